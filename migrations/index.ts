@@ -1,0 +1,7 @@
+import type { Migration } from 'kysely/migration'
+import * as launches from './0001-launches.ts'
+
+/** In the order in which they run. Frozen once released: a change is a new migration. */
+export const migrations: Record<string, Migration> = {
+  '0001-launches': launches,
+}

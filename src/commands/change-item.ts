@@ -1,0 +1,161 @@
+import {
+  type ItemAction,
+  type ItemState,
+  isSettled,
+  itemActions,
+  itemCan,
+  keepsReason,
+  needsReason,
+} from '../domain/item.ts'
+import type { Item, Launch } from '../domain/launch.ts'
+import { limits } from '../domain/limits.ts'
+import type { Actor } from '../domain/person.ts'
+import { type Fault, Refusal } from '../domain/refusal.ts'
+import { lastEventOf } from '../store/events.ts'
+import { countItems, findItem, type PlacedItem, updateItem } from '../store/items.ts'
+import { markPhaseCompleted } from '../store/launches.ts'
+import { authorise, type Context, launchFor } from './context.ts'
+import { run, type Work } from './run.ts'
+
+export type ItemWish = {
+  itemId: string
+  action: ItemAction
+  /** The version of the item that the person saw. */
+  version: number
+  /** For the actions that take one; otherwise null. */
+  reason: string | null
+  /** The note as it shall be; undefined: as it is. */
+  note?: string | null
+}
+
+/**
+ * Changes the state of an item, and its note. Wishing what is already so changes nothing
+ * ('unchanged'). Refuses when the item has changed since the person saw it ('item-changed'), a
+ * reason is missing or a text too long ('faults', by field), its phase is not open, the final box
+ * would be ticked before all open phases are settled, or the person may not ('not-permitted').
+ */
+export function changeItem(
+  context: Context,
+  actor: Actor,
+  wish: ItemWish,
+): Promise<{ item: Item; launchId: string; outcome: 'changed' | 'unchanged' }> {
+  return run(context, actor, async (work) => {
+    const placed = await findItem(work.db, wish.itemId)
+    if (!placed) throw new Refusal({ code: 'item-unknown' })
+    const { item: before, launchId, place } = placed
+    const { launch, roles } = await launchFor(work.db, actor, launchId)
+    authorise(place ? 'change-item' : 'tick-final-box', actor, { launch, roles })
+
+    const reason = wish.reason?.trim() || null
+    const note = wish.note === undefined ? before.note : wish.note?.trim() || null
+    checkTexts(wish, before, reason, note)
+    const isMove = !isAlready(wish.action, before, reason)
+    if (!isMove && note === before.note) return { item: before, launchId, outcome: 'unchanged' }
+    if (wish.version !== before.version) throw new Refusal({ code: 'item-changed', item: before })
+    if (isMove) await checkMove(work, wish.action, placed)
+
+    const item: Item = { ...before, note, version: before.version + 1 }
+    if (isMove) {
+      Object.assign(item, await stateAfter(work, wish.action, before, reason))
+      item.changed = { at: work.now, by: actor.id }
+    }
+    if (!(await updateItem(work.db, before, item))) {
+      throw new Refusal({ code: 'item-changed', item: before })
+    }
+    if (isMove) await recordMove(work, launch, wish.action, before, item)
+    if (note !== before.note) {
+      await work.record(launch, {
+        type: 'item.noted',
+        itemId: item.id,
+        data: { text: item.text, note, before: before.note },
+      })
+    }
+    if (place) {
+      await work.refresh(launch, { kind: 'section', sectionId: place.sectionId, part: place.part })
+      if (isMove && isSettled(item)) await noteCompletion(work, launch, place.phase)
+    }
+    await work.refresh(launch, { kind: 'board', launchId })
+    return { item, launchId, outcome: 'changed' }
+  })
+}
+
+function isAlready(action: ItemAction, item: Item, reason: string | null): boolean {
+  const { to } = itemActions[action]
+  if (to === 'before') return item.state !== 'done'
+  return item.state === to && (!keepsReason(to) || item.reason === reason)
+}
+
+function checkTexts(wish: ItemWish, item: Item, reason: string | null, note: string | null): void {
+  const faults: Record<string, Fault> = {}
+  if (reason === null && needsReason(wish.action, item)) faults.reason = { code: 'reason-missing' }
+  for (const [field, text] of Object.entries({ reason, note })) {
+    const limit = field === 'reason' ? limits.reason : limits.note
+    if (text && text.length > limit) {
+      faults[field] = { code: 'too-long', limit, length: text.length }
+    }
+  }
+  if (Object.keys(faults).length > 0) throw new Refusal({ code: 'faults', faults })
+}
+
+async function checkMove(work: Work, action: ItemAction, placed: PlacedItem): Promise<void> {
+  const { item, launchId, place } = placed
+  if (!itemCan(action, item.state)) throw new Refusal({ code: 'item-changed', item })
+  if (place && !place.phase.isOpen) {
+    throw new Refusal({ code: 'phase-not-open', phase: place.phase.name })
+  }
+  if (!place && action === 'tick') {
+    const { unsettled } = await countItems(work.db, launchId, null)
+    if (unsettled > 0) throw new Refusal({ code: 'final-box-early', open: unsettled })
+  }
+}
+
+/** Undoing brings back what the item was before it was ticked, with its reason. */
+async function stateAfter(
+  work: Work,
+  action: ItemAction,
+  item: Item,
+  reason: string | null,
+): Promise<{ state: ItemState; reason: string | null }> {
+  const { to } = itemActions[action]
+  if (to !== 'before') return { state: to, reason: keepsReason(to) ? reason : null }
+  const tick = await lastEventOf(work.db, item.id, itemActions.tick.event)
+  return tick && 'reasonBefore' in tick.data
+    ? { state: tick.data.from, reason: tick.data.reasonBefore }
+    : { state: 'open', reason: null }
+}
+
+async function recordMove(
+  work: Work,
+  launch: Launch,
+  action: ItemAction,
+  before: Item,
+  item: Item,
+): Promise<void> {
+  const eventId = await work.record(launch, {
+    type: itemActions[action].event,
+    itemId: item.id,
+    data: {
+      text: item.text,
+      from: before.state,
+      to: item.state,
+      reason: item.reason,
+      reasonBefore: before.reason,
+    },
+  })
+  if (action === 'block' && before.state !== 'blocked') await work.announce(launch, eventId)
+}
+
+/** A phase is announced as complete once: when the last of its items is settled first. */
+async function noteCompletion(
+  work: Work,
+  launch: Launch,
+  phase: { id: string; name: string },
+): Promise<void> {
+  const { total, unsettled } = await countItems(work.db, launch.id, phase.id)
+  if (unsettled > 0 || !(await markPhaseCompleted(work.db, phase.id, work.now))) return
+  const eventId = await work.record(launch, {
+    type: 'phase.completed',
+    data: { phaseId: phase.id, name: phase.name, items: total },
+  })
+  await work.announce(launch, eventId)
+}

@@ -1,0 +1,82 @@
+import { randomUUID } from 'node:crypto'
+import type { NewEvent } from '../domain/event.ts'
+import type { Launch } from '../domain/launch.ts'
+import type { Actor } from '../domain/person.ts'
+import { keyOf, type Surface } from '../domain/surface.ts'
+import { type Db, transaction } from '../store/database.ts'
+import { appendEvent } from '../store/events.ts'
+import { enqueue } from '../store/outbox.ts'
+import type { Context } from './context.ts'
+
+type Place = Pick<Launch, 'id' | 'workspaceId' | 'channelId'>
+
+/** What a command works with inside its transaction. Await nothing else in there. */
+export type Work = {
+  db: Db
+  now: Date
+  /** Adds an entry to the launch's record; returns its id. */
+  record(launch: Place, event: NewEvent): Promise<string>
+  /** Asks that a surface be brought up to date. */
+  refresh(launch: Place, surface: Surface): Promise<void>
+  /** Asks that a surface be pinned, once it is posted. */
+  pin(launch: Place, surface: Surface): Promise<void>
+  /** Asks that an event be posted once: in the launch's channel, or to a person. */
+  announce(launch: Place, eventId: string, personId?: string): Promise<void>
+}
+
+/**
+ * Runs a command as one transaction: what it changes, its events and what Slack must be told are
+ * committed together, or, if it throws, not at all.
+ */
+export async function run<T>(
+  context: Context,
+  actor: Actor,
+  command: (work: Work) => Promise<T>,
+): Promise<T> {
+  let told = 0
+  const result = await transaction(context.db, (db) => {
+    const now = context.clock.now()
+    const tell = (
+      launch: Place,
+      message: {
+        key: string
+        kind: 'refresh' | 'announce' | 'pin'
+        target: string
+        channelId?: string
+      },
+    ) =>
+      enqueue(
+        db,
+        {
+          launchId: launch.id,
+          workspaceId: launch.workspaceId,
+          channelId: launch.channelId,
+          ...message,
+        },
+        now,
+        told++,
+      )
+    return command({
+      db,
+      now,
+      async record(launch, event) {
+        const id = randomUUID()
+        await appendEvent(db, { id, launchId: launch.id, event, at: now, actor })
+        return id
+      },
+      refresh: (launch, surface) =>
+        tell(launch, { key: keyOf(surface), kind: 'refresh', target: keyOf(surface) }),
+      pin: (launch, surface) =>
+        tell(launch, { key: `pin:${keyOf(surface)}`, kind: 'pin', target: keyOf(surface) }),
+      announce: (launch, eventId, personId) =>
+        tell(launch, {
+          key: `announce:${eventId}`,
+          kind: 'announce',
+          target: eventId,
+          ...(personId && { channelId: personId }),
+        }),
+    })
+  })
+  if (told > 0) context.wake()
+  return result
+}

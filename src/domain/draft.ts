@@ -1,0 +1,86 @@
+import { addDays, isAfter, isBefore } from 'date-fns'
+import { limits } from './limits.ts'
+import type { Person } from './person.ts'
+import type { Fault } from './refusal.ts'
+
+/** What somebody filled into the form that starts a launch. `null`: left empty. */
+export type LaunchDraft = {
+  /** Made when the form was opened: the same form sent twice starts one launch. */
+  formId: string
+  name: string
+  t0: Date | null
+  zone: string
+  templateId: string | null
+  leadId: string | null
+  /** By the name of the role; a role may stay open. */
+  approvers: { role: string; personId: string | null }[]
+  channelId: string | null
+}
+
+/** A channel as Slack describes it to golive. `unseen`: golive is not in it, or it does not exist. */
+export type Channel = {
+  id: string
+  status: 'joined' | 'not-joined' | 'archived' | 'unseen'
+  isPrivate: boolean
+}
+
+/** What Slack says about the people and the channel that a draft names. */
+export type DraftFacts = {
+  people: Map<string, Person | 'unknown' | 'silent'>
+  channel: Channel | 'silent' | null
+}
+
+/** Keys of a draft's fields, as faults are filed under; approvers by the position of their role. */
+export type DraftField = 'name' | 't0' | 'template' | 'lead' | 'channel' | `approver-${number}`
+
+/** Every fault of a draft that can be told without the database. */
+export function faultsOf(
+  draft: LaunchDraft,
+  facts: DraftFacts,
+  now: Date,
+): Partial<Record<DraftField, Fault>> {
+  const faults: Partial<Record<DraftField, Fault>> = {}
+  const note = (field: DraftField, fault: Fault | null) => {
+    if (fault) faults[field] = fault
+  }
+  note('name', nameFault(draft.name))
+  note('t0', t0Fault(draft.t0, now))
+  if (draft.templateId === null) note('template', { code: 'template-gone' })
+  note('lead', draft.leadId ? personFault(draft.leadId, facts) : { code: 'person-missing' })
+  draft.approvers.forEach(({ personId }, index) => {
+    if (personId) note(`approver-${index}`, personFault(personId, facts))
+  })
+  note('channel', channelFault(draft.channelId, facts.channel))
+  return faults
+}
+
+function nameFault(name: string): Fault | null {
+  if (name.trim() === '') return { code: 'empty' }
+  const { length } = name.trim()
+  return length > limits.launchName ? { code: 'too-long', limit: limits.launchName, length } : null
+}
+
+function t0Fault(t0: Date | null, now: Date): Fault | null {
+  if (t0 === null) return { code: 'date-missing' }
+  if (isBefore(t0, now)) return { code: 'date-past' }
+  return isAfter(t0, addDays(now, limits.t0Days))
+    ? { code: 'date-too-far', days: limits.t0Days }
+    : null
+}
+
+function personFault(personId: string, facts: DraftFacts): Fault | null {
+  const person = facts.people.get(personId) ?? 'unknown'
+  if (person === 'silent') return { code: 'slack-silent' }
+  if (person === 'unknown') return { code: 'person-unknown', personId }
+  const { standing } = person
+  return standing === 'member' || standing === 'system'
+    ? null
+    : { code: 'person-unfit', personId, standing }
+}
+
+function channelFault(channelId: string | null, channel: DraftFacts['channel']): Fault | null {
+  if (channelId === null || channel === null) return { code: 'channel-missing' }
+  if (channel === 'silent') return { code: 'slack-silent' }
+  if (channel.status === 'archived') return { code: 'channel-archived', channelId }
+  return channel.status === 'joined' ? null : { code: 'channel-not-joined', channelId }
+}

@@ -1,0 +1,64 @@
+import { z } from 'zod'
+import { itemActions, itemStates } from './item.ts'
+import type { Via } from './person.ts'
+
+const itemText = z.string()
+const state = z.enum(itemStates)
+
+/** What every change of an item's state records, whatever action made it. */
+const itemMoved = z.object({
+  text: itemText,
+  from: state,
+  to: state,
+  reason: z.string().nullable(),
+  /** What the reason was before. */
+  reasonBefore: z.string().nullable(),
+})
+
+/**
+ * The entries of the record and what each holds. An event says enough to be read on its own for
+ * ever: it repeats the words of the thing that it is about.
+ */
+export const eventShapes = {
+  'launch.started': z.object({
+    name: z.string(),
+    t0: z.iso.datetime(),
+    zone: z.string(),
+    leadId: z.string(),
+    template: z.string(),
+    roles: z.array(z.object({ name: z.string(), personId: z.string().nullable() })),
+  }),
+  'phase.opened': z.object({ phaseId: z.string(), name: z.string(), items: z.number() }),
+  'phase.completed': z.object({ phaseId: z.string(), name: z.string(), items: z.number() }),
+  [itemActions.tick.event]: itemMoved,
+  [itemActions.undo.event]: itemMoved,
+  [itemActions.start.event]: itemMoved,
+  [itemActions.block.event]: itemMoved,
+  [itemActions.exclude.event]: itemMoved,
+  [itemActions.reopen.event]: itemMoved,
+  'item.noted': z.object({
+    text: itemText,
+    note: z.string().nullable(),
+    before: z.string().nullable(),
+  }),
+  'channel.lost': z.object({ channelId: z.string() }),
+  'channel.regained': z.object({ channelId: z.string() }),
+} as const
+
+export type EventType = keyof typeof eventShapes
+export type EventData<T extends EventType> = z.infer<(typeof eventShapes)[T]>
+
+/** What a command says happened; the store adds its place, time and author. */
+export type NewEvent = {
+  [T in EventType]: { type: T; itemId?: string; data: EventData<T> }
+}[EventType]
+
+/** One entry of the record. `place` counts from 1 within its launch. */
+export type Event = NewEvent & {
+  id: string
+  launchId: string
+  place: number
+  at: Date
+  by: string
+  via: Via
+}

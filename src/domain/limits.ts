@@ -1,0 +1,20 @@
+/**
+ * golive's own limits on what people and templates may write, in characters or pieces.
+ * They are chosen so that every surface fits into Slack's limits with room to spare;
+ * test/views/limits.test.ts holds them to that.
+ */
+export const limits = {
+  launchName: 80,
+  templateName: 80,
+  phaseName: 80,
+  sectionName: 80,
+  roleName: 60,
+  itemText: 300,
+  reason: 300,
+  note: 1000,
+  phases: 12,
+  roles: 8,
+  items: 2000,
+  /** How far ahead a T-0 may lie. */
+  t0Days: 731,
+} as const

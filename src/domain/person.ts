@@ -1,0 +1,19 @@
+/**
+ * What somebody is to the workspace, as Slack tells it. `outsider`: a member of another workspace
+ * (Slack Connect). `system`: golive's own clock, which runs the same commands as people.
+ */
+export type Standing = 'member' | 'guest' | 'outsider' | 'bot' | 'deactivated' | 'system'
+
+export type Person = {
+  workspaceId: string
+  id: string
+  standing: Standing
+  /** IANA zone, as set in Slack. */
+  zone: string
+}
+
+/** Where an action came from; kept in the record. */
+export type Via = 'channel' | 'dialog' | 'command' | 'home' | 'dm' | 'schedule'
+
+/** Who is doing something, proven by Bolt's context and never by what a message claims. */
+export type Actor = { workspaceId: string; id: string; standing: Standing; via: Via }

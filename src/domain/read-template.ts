@@ -1,0 +1,256 @@
+import type { List, ListItem, Paragraph, RootContent } from 'mdast'
+import { fromMarkdown } from 'mdast-util-from-markdown'
+import { gfmFromMarkdown } from 'mdast-util-gfm'
+import { toString as plainText } from 'mdast-util-to-string'
+import { gfm } from 'micromark-extension-gfm'
+import { limits } from './limits.ts'
+import { Refusal } from './refusal.ts'
+import type { Emergency, Problem, SignOff, Template, TemplateItem } from './template.ts'
+import { windowOf } from './window.ts'
+
+const optionalMark = /\(if applicable\)/i
+/** "Technical Lead: ____ Date: ____": a blank to be filled by somebody. */
+const blankToSign = /^([^:]+):\s*_{3,}/
+const arrow = /\s*(?:→|->|=>)\s*/
+
+type Node = RootContent
+type Part = { heading: string; line: number; nodes: Node[] }
+
+/**
+ * Reads a checklist. The first heading names it. Each second-level heading is a phase (its own
+ * words give the window, its third-level headings are sections, its task-list lines are items),
+ * the sign-off (lines with a blank to sign give the roles) or the emergency procedures (a numbered
+ * list; lines with an arrow are the decision tree).
+ *
+ * Returns the template, and in `unplaced` each piece of the document that it has no place for.
+ * Refuses ('template-unreadable', with lines) what cannot be run as a launch.
+ */
+export function readTemplate(source: string): { template: Template; unplaced: Problem[] } {
+  const reader = new Reader(source)
+  const template = reader.read()
+  if (reader.problems.length > 0) {
+    throw new Refusal({
+      code: 'template-unreadable',
+      name: template.name,
+      problems: reader.problems,
+    })
+  }
+  return { template, unplaced: reader.unplaced }
+}
+
+class Reader {
+  readonly problems: Problem[] = []
+  readonly unplaced: Problem[] = []
+  readonly source: string
+
+  constructor(source: string) {
+    this.source = source
+  }
+
+  read(): Template {
+    const { children } = fromMarkdown(this.source, {
+      extensions: [gfm()],
+      mdastExtensions: [gfmFromMarkdown()],
+    })
+    const title = children.find((node) => node.type === 'heading' && node.depth === 1)
+    const template: Template = {
+      name: title ? this.inline(title) : '',
+      phases: [],
+      signOff: null,
+      emergency: null,
+      notes: [],
+    }
+    for (const part of this.parts(children, template.notes)) {
+      const lists = part.nodes.filter((node) => node.type === 'list')
+      if (lists.some((list) => this.roles(list).length > 0)) {
+        template.signOff = this.signOff(part, template.notes)
+      } else if (lists.some(hasBoxes)) {
+        template.phases.push(this.phase(part, template.notes))
+      } else if (lists.some((list) => list.ordered)) {
+        template.emergency = this.emergency(part, template.notes)
+      } else {
+        for (const node of part.nodes) this.leave(node, 'is under a heading without boxes')
+      }
+    }
+    this.check(template)
+    return template
+  }
+
+  private parts(nodes: Node[], notes: string[]): Part[] {
+    const parts: Part[] = []
+    for (const node of nodes) {
+      if (node.type === 'heading' && node.depth === 2) {
+        parts.push({ heading: this.inline(node), line: lineOf(node), nodes: [] })
+      } else if (parts.length > 0) {
+        parts.at(-1)?.nodes.push(node)
+      } else if (node.type !== 'heading') {
+        this.note(node, notes)
+      }
+    }
+    return parts
+  }
+
+  private phase(part: Part, notes: string[]): Template['phases'][number] {
+    this.limit(part.heading, limits.phaseName, part.line, 'phase name')
+    const sections: Template['phases'][number]['sections'] = []
+    for (const node of part.nodes) {
+      if (node.type === 'heading') {
+        const name = this.inline(node)
+        this.limit(name, limits.sectionName, lineOf(node), 'section name')
+        sections.push({ name, items: [] })
+      } else if (node.type === 'list' && hasBoxes(node)) {
+        if (sections.length === 0) sections.push({ name: part.heading, items: [] })
+        sections.at(-1)?.items.push(...this.items(node))
+      } else {
+        this.note(node, notes)
+      }
+    }
+    return {
+      name: part.heading,
+      window: windowOf(part.heading),
+      sections: sections.filter((section) => section.items.length > 0),
+    }
+  }
+
+  private items(list: List): TemplateItem[] {
+    const items: TemplateItem[] = []
+    for (const item of list.children) {
+      if (item.checked == null) {
+        this.leave(item, 'is a line without a box among boxes')
+        continue
+      }
+      const text = this.firstLine(item)
+      if (text === '') this.problems.push({ line: lineOf(item), problem: 'This box has no text.' })
+      this.limit(text, limits.itemText, lineOf(item), 'item')
+      items.push({ text, optional: optionalMark.test(text) })
+      for (const below of item.children.slice(1)) {
+        if (below.type === 'list' && hasBoxes(below)) items.push(...this.items(below))
+        else this.leave(below, 'is below a box')
+      }
+    }
+    return items
+  }
+
+  private signOff(part: Part, notes: string[]): SignOff {
+    const signOff: SignOff = { statement: '', finalBox: null, roles: [] }
+    for (const node of part.nodes) {
+      const roles = this.roles(node)
+      const box = node.type === 'list' ? node.children.find((item) => item.checked != null) : null
+      if (roles.length > 0) {
+        for (const role of roles) this.limit(role, limits.roleName, lineOf(node), 'role')
+        signOff.roles.push(...roles)
+      } else if (box && signOff.finalBox === null) {
+        signOff.finalBox = this.firstLine(box)
+        this.limit(signOff.finalBox, limits.itemText, lineOf(box), 'item')
+      } else if (node.type === 'paragraph' && signOff.statement === '') {
+        signOff.statement = this.inline(node)
+      } else {
+        this.note(node, notes)
+      }
+    }
+    return signOff
+  }
+
+  private roles(node: Node): string[] {
+    if (node.type !== 'list') return []
+    return node.children.flatMap((item) => blankToSign.exec(plainText(item))?.[1]?.trim() ?? [])
+  }
+
+  private emergency(part: Part, notes: string[]): Emergency {
+    const emergency: Emergency = { name: part.heading, steps: [], decisions: [] }
+    for (const node of part.nodes) {
+      if (node.type !== 'list' || !node.ordered) {
+        if (node.type !== 'heading') this.note(node, notes)
+        continue
+      }
+      for (const step of node.children) {
+        const points = step.children.slice(1).flatMap((below) => this.lines(below))
+        const decisions = points.flatMap((point) => decisionOf(point) ?? [])
+        emergency.steps.push({ name: this.firstPlainLine(step), points })
+        emergency.decisions.push(...decisions)
+      }
+    }
+    return emergency
+  }
+
+  private note(node: Node, notes: string[]): void {
+    if (node.type === 'list') notes.push(...this.lines(node))
+    else if (node.type === 'paragraph') {
+      if (!isLabel(node)) notes.push(this.inline(node))
+    } else if (node.type !== 'thematicBreak') {
+      this.leave(node, 'has no place in a checklist')
+    }
+  }
+
+  private lines(node: Node): string[] {
+    return node.type === 'list' ? node.children.map((item) => this.firstLine(item)) : []
+  }
+
+  private firstLine(item: ListItem): string {
+    const [first] = item.children
+    return first?.type === 'paragraph' ? this.inline(first) : ''
+  }
+
+  private firstPlainLine(item: ListItem): string {
+    return item.children[0] ? plainText(item.children[0]).trim() : ''
+  }
+
+  /** The Markdown between a block's own marks, on one line. */
+  private inline(node: Paragraph | Node): string {
+    const children = 'children' in node ? node.children : []
+    const start = children[0]?.position?.start.offset
+    const end = children.at(-1)?.position?.end.offset
+    if (start === undefined || end === undefined) return ''
+    return this.source.slice(start, end).replace(/\s+/g, ' ').trim()
+  }
+
+  private leave(node: Node | ListItem, why: string): void {
+    const words = plainText(node).replace(/\s+/g, ' ').trim().slice(0, 60)
+    this.unplaced.push({ line: lineOf(node), problem: `“${words}” ${why}.` })
+  }
+
+  private limit(text: string, limit: number, line: number, what: string): void {
+    if (text.length <= limit) return
+    this.problems.push({
+      line,
+      problem: `This ${what} has ${text.length} characters; at most ${limit} are possible.`,
+    })
+  }
+
+  private check(template: Template): void {
+    const problem = (text: string) => this.problems.push({ line: 1, problem: text })
+    const items = template.phases.flatMap((phase) => phase.sections.flatMap((it) => it.items))
+    if (template.name === '') problem('The checklist has no title: start it with “# Its name”.')
+    this.limit(template.name, limits.templateName, 1, 'title')
+    if (items.length === 0) problem('No boxes found: write items as “- [ ] Item” below “## Phase”.')
+    if (items.length > limits.items) {
+      problem(`${items.length} items are too many; at most ${limits.items} are possible.`)
+    }
+    if (template.phases.length > limits.phases) {
+      problem(`${template.phases.length} phases are too many; at most ${limits.phases} fit.`)
+    }
+    const roles = template.signOff?.roles ?? []
+    if (roles.length > limits.roles) {
+      problem(`${roles.length} roles are too many; at most ${limits.roles} fit.`)
+    }
+  }
+}
+
+function hasBoxes(list: List): boolean {
+  return list.children.some((item) => item.checked != null)
+}
+
+/** A line such as "Approved by:", which only names what follows. */
+function isLabel(node: Paragraph): boolean {
+  return plainText(node).trim().endsWith(':')
+}
+
+function decisionOf(point: string): Emergency['decisions'][number] | null {
+  const [question, outcomes] = point.split(arrow)
+  if (!question || !outcomes) return null
+  return { question, outcomes: outcomes.split(/\s+or\s+/i) }
+}
+
+function lineOf(node: Node | ListItem): number {
+  return node.position?.start.line ?? 1
+}

@@ -1,0 +1,53 @@
+import type { Item, Launch } from './launch.ts'
+import type { Permission } from './permission.ts'
+import type { Standing } from './person.ts'
+
+/** What is wrong with one field of a form. */
+export type Fault =
+  | { code: 'empty' }
+  | { code: 'too-long'; limit: number; length: number }
+  | { code: 'date-missing' }
+  | { code: 'date-past' }
+  | { code: 'date-too-far'; days: number }
+  | { code: 'person-missing' }
+  | { code: 'person-unfit'; personId: string; standing: Exclude<Standing, 'member' | 'system'> }
+  | { code: 'person-unknown'; personId: string }
+  | { code: 'channel-missing' }
+  | { code: 'channel-not-joined'; channelId: string }
+  | { code: 'channel-archived'; channelId: string }
+  | { code: 'name-taken'; launch: Launch }
+  | { code: 'template-gone' }
+  | { code: 'reason-missing' }
+  | { code: 'slack-silent' }
+
+export type Reason =
+  | {
+      code: 'not-permitted'
+      permission: Permission
+      standing: Standing
+      leadId: string | null
+      approverIds: string[]
+    }
+  | { code: 'faults'; faults: Partial<Record<string, Fault>> }
+  | { code: 'launch-unknown' }
+  | { code: 'item-unknown' }
+  | { code: 'item-changed'; item: Item }
+  | { code: 'phase-not-open'; phase: string }
+  | { code: 'phase-not-next'; phase: string; next: string | null }
+  | { code: 'final-box-early'; open: number }
+  | { code: 'template-unreadable'; name: string; problems: { line: number; problem: string }[] }
+  | { code: 'slack-silent' }
+
+/**
+ * An expected no. It carries what a sentence about it needs; views/refusal-text.ts writes the
+ * sentence. Everything that is not a Refusal is a bug.
+ */
+export class Refusal extends Error {
+  readonly reason: Reason
+
+  constructor(reason: Reason) {
+    super(`refused: ${reason.code}`)
+    this.name = 'Refusal'
+    this.reason = reason
+  }
+}

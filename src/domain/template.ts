@@ -1,0 +1,37 @@
+import type { Window } from './window.ts'
+
+/** A checklist, as read from Markdown by read-template.ts. All texts are inline Markdown. */
+export type Template = {
+  name: string
+  phases: TemplatePhase[]
+  signOff: SignOff | null
+  emergency: Emergency | null
+  /** What the checklist says about itself. */
+  notes: string[]
+}
+
+export type TemplatePhase = {
+  name: string
+  window: Window | null
+  sections: { name: string; items: TemplateItem[] }[]
+}
+
+export type TemplateItem = { text: string; optional: boolean }
+
+export type SignOff = {
+  /** The sentence that says what has to be true before the final box. */
+  statement: string
+  finalBox: string | null
+  /** The names of the roles that approve, in their order. */
+  roles: string[]
+}
+
+export type Emergency = {
+  name: string
+  steps: { name: string; points: string[] }[]
+  /** The decision tree: questions with the outcomes that a yes allows, in their order. */
+  decisions: { question: string; outcomes: string[] }[]
+}
+
+/** A place in a template's source that could not be read, or could not be placed. */
+export type Problem = { line: number; problem: string }

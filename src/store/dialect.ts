@@ -1,0 +1,69 @@
+/** The sole file that tells SQLite and Postgres apart. */
+import { mkdirSync } from 'node:fs'
+import { dirname } from 'node:path'
+import SqliteDatabase from 'better-sqlite3'
+import {
+  CompiledQuery,
+  type DatabaseConnection,
+  type Dialect,
+  type Kysely,
+  SqliteAdapter,
+  SqliteDialect,
+  SqliteDriver,
+  sql,
+} from 'kysely'
+
+/**
+ * A SQLite database in a file, or `:memory:`. Every commit is on the disk when it returns
+ * (synchronous FULL), foreign keys are enforced, and another process's write is waited for.
+ */
+export function sqliteDialect(path: string): Dialect {
+  if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true })
+  const database = new SqliteDatabase(path)
+  database.pragma('journal_mode = WAL')
+  database.pragma('synchronous = FULL')
+  database.pragma('foreign_keys = ON')
+  database.pragma('busy_timeout = 5000')
+  return new ImmediateSqliteDialect({ database })
+}
+
+/**
+ * Transactions take the write lock when they begin: one that began by reading could not write any
+ * more once another process has written (SQLITE_BUSY_SNAPSHOT, which no waiting mends).
+ */
+class ImmediateSqliteDialect extends SqliteDialect {
+  readonly #driver: SqliteDriver
+
+  constructor(config: ConstructorParameters<typeof SqliteDriver>[0]) {
+    super(config)
+    this.#driver = new ImmediateSqliteDriver(config)
+  }
+
+  override createDriver(): SqliteDriver {
+    return this.#driver
+  }
+}
+
+class ImmediateSqliteDriver extends SqliteDriver {
+  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
+    await connection.executeQuery(CompiledQuery.raw('begin immediate'))
+  }
+}
+
+/** Makes the database itself refuse to change or delete rows of a table. */
+// biome-ignore lint/suspicious/noExplicitAny: migrations run before there is a schema
+export async function makeAppendOnly(db: Kysely<any>, table: string): Promise<void> {
+  const isSqlite = db.getExecutor().adapter instanceof SqliteAdapter
+  const refuse = isSqlite
+    ? ['update', 'delete'].map(
+        (verb) => `create trigger ${table}_no_${verb} before ${verb} on ${table}
+          begin select raise(abort, '${table} is append-only'); end`,
+      )
+    : [
+        `create function ${table}_append_only() returns trigger language plpgsql as
+          $$ begin raise exception '${table} is append-only'; end $$`,
+        `create trigger ${table}_append_only before update or delete on ${table}
+          for each row execute function ${table}_append_only()`,
+      ]
+  for (const statement of refuse) await sql.raw(statement).execute(db)
+}

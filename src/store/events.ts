@@ -1,0 +1,89 @@
+import { type Event, type EventType, eventShapes, type NewEvent } from '../domain/event.ts'
+import type { Actor } from '../domain/person.ts'
+import { type Db, iso } from './database.ts'
+import type { EventRow } from './schema.ts'
+
+/**
+ * Adds an entry to a launch's record, at the next place. Taking the place locks the launch's row
+ * until the transaction ends, so that places have no gaps and no doubles on either dialect.
+ */
+export async function appendEvent(
+  db: Db,
+  entry: { id: string; launchId: string; event: NewEvent; at: Date; actor: Actor },
+): Promise<void> {
+  const { events: place } = await db
+    .updateTable('launches')
+    .set((column) => ({ events: column('events', '+', 1) }))
+    .where('id', '=', entry.launchId)
+    .returning('events')
+    .executeTakeFirstOrThrow()
+  await db
+    .insertInto('events')
+    .values({
+      id: entry.id,
+      launch_id: entry.launchId,
+      place,
+      item_id: entry.event.itemId ?? null,
+      type: entry.event.type,
+      data: JSON.stringify(entry.event.data),
+      at: iso(entry.at),
+      by: entry.actor.id,
+      via: entry.actor.via,
+    })
+    .execute()
+}
+
+export async function findEvent(db: Db, id: string): Promise<Event | undefined> {
+  const row = await db.selectFrom('events').selectAll().where('id', '=', id).executeTakeFirst()
+  return row && toEvent(row)
+}
+
+/** The newest event of a type about an item. */
+export async function lastEventOf(
+  db: Db,
+  itemId: string,
+  type: EventType,
+): Promise<Event | undefined> {
+  const row = await db
+    .selectFrom('events')
+    .selectAll()
+    .where('item_id', '=', itemId)
+    .where('type', '=', type)
+    .orderBy('place', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row && toEvent(row)
+}
+
+/** A page of a launch's record, newest first, about one item where it is given. */
+export async function listEvents(
+  db: Db,
+  about: { launchId: string; itemId: string | null },
+  page: { before: number | null; limit: number },
+): Promise<Event[]> {
+  const rows = await db
+    .selectFrom('events')
+    .selectAll()
+    .where('launch_id', '=', about.launchId)
+    .$if(about.itemId !== null, (query) => query.where('item_id', '=', about.itemId))
+    .$if(page.before !== null, (query) => query.where('place', '<', page.before))
+    .orderBy('place', 'desc')
+    .limit(page.limit)
+    .execute()
+  return rows.map(toEvent)
+}
+
+function toEvent(row: EventRow): Event {
+  const type = row.type as EventType
+  const data = eventShapes[type].parse(JSON.parse(row.data))
+  const event = { type, data, ...(row.item_id && { itemId: row.item_id }) } as NewEvent
+  return {
+    ...event,
+    id: row.id,
+    launchId: row.launch_id,
+    place: row.place,
+    at: new Date(row.at),
+    by: row.by,
+    via: row.via,
+  }
+}

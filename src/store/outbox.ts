@@ -1,0 +1,202 @@
+import { type Db, iso } from './database.ts'
+import type { OutboxRow } from './schema.ts'
+
+/** Something that Slack must still be told. */
+export type Message = {
+  key: string
+  launchId: string
+  workspaceId: string
+  channelId: string
+  kind: OutboxRow['kind']
+  target: string
+  revision: number
+  attempts: number
+  createdAt: Date
+  notBefore: Date
+  leaseUntil: Date | null
+  /** Whether it makes a new message in the channel, as opposed to editing one. */
+  posts: boolean
+}
+
+export type NewMessage = Pick<
+  Message,
+  'key' | 'launchId' | 'workspaceId' | 'channelId' | 'kind' | 'target'
+>
+
+/**
+ * Asks for something to be told. A wish that is already there becomes newer instead of double, and
+ * is tried again at once, whatever became of earlier tries. `position` orders what one transaction
+ * asks for.
+ */
+export async function enqueue(
+  db: Db,
+  message: NewMessage,
+  at: Date,
+  position: number,
+): Promise<void> {
+  await db
+    .insertInto('outbox')
+    .values({
+      key: message.key,
+      launch_id: message.launchId,
+      workspace_id: message.workspaceId,
+      channel_id: message.channelId,
+      kind: message.kind,
+      target: message.target,
+      revision: 1,
+      attempts: 0,
+      created_at: iso(at),
+      position,
+      not_before: iso(at),
+      lease_owner: null,
+      lease_until: null,
+      parked_at: null,
+      error: null,
+    })
+    .onConflict((conflict) =>
+      conflict.column('key').doUpdateSet((column) => ({
+        revision: column('outbox.revision', '+', 1),
+        attempts: 0,
+        not_before: iso(at),
+        parked_at: null,
+        error: null,
+      })),
+    )
+    .execute()
+}
+
+/** What is still to be told, in the order in which it was asked for; parked rows left out. */
+export async function listPending(db: Db, limit: number): Promise<Message[]> {
+  const rows = await db
+    .selectFrom('outbox')
+    .leftJoin('surfaces', (join) =>
+      join.onRef('surfaces.key', '=', 'outbox.target').on('outbox.kind', '=', 'refresh'),
+    )
+    .selectAll('outbox')
+    .select('surfaces.ts')
+    .where('parked_at', 'is', null)
+    .orderBy('created_at')
+    .orderBy('outbox.position')
+    .orderBy('outbox.key')
+    .limit(limit)
+    .execute()
+  return rows.map(toMessage)
+}
+
+/**
+ * Takes a message for one sender, for as long as the lease lasts. False: another sender has it, or
+ * it has changed or gone since it was read.
+ */
+export async function claim(
+  db: Db,
+  message: Message,
+  lease: { owner: string; now: Date; until: Date },
+): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('outbox')
+    .set({ lease_owner: lease.owner, lease_until: iso(lease.until) })
+    .where('key', '=', message.key)
+    .where('revision', '=', message.revision)
+    .where('parked_at', 'is', null)
+    .where((row) =>
+      row.or([row('lease_until', 'is', null), row('lease_until', '<=', iso(lease.now))]),
+    )
+    .executeTakeFirstOrThrow()
+  return numUpdatedRows > 0n
+}
+
+/** Ends a claim whose message was told. A wish that came meanwhile stays, and is free again. */
+export async function finish(db: Db, message: Message, owner: string): Promise<void> {
+  const { numDeletedRows } = await db
+    .deleteFrom('outbox')
+    .where('key', '=', message.key)
+    .where('lease_owner', '=', owner)
+    .where('revision', '=', message.revision)
+    .executeTakeFirstOrThrow()
+  if (numDeletedRows === 0n) await release(db, message, owner)
+}
+
+/** Ends a claim without success: tried again not before a time. */
+export async function postpone(
+  db: Db,
+  message: Message,
+  owner: string,
+  until: { notBefore: Date; error: string; isAttempt: boolean },
+): Promise<void> {
+  await db
+    .updateTable('outbox')
+    .set((column) => ({
+      attempts: column('attempts', '+', until.isAttempt ? 1 : 0),
+      not_before: iso(until.notBefore),
+      error: until.error,
+      lease_owner: null,
+      lease_until: null,
+    }))
+    .where('key', '=', message.key)
+    .where('lease_owner', '=', owner)
+    .execute()
+}
+
+/** Gives a message up for good, visibly: the row stays, with the error, until it is wished again. */
+export async function park(
+  db: Db,
+  message: Message,
+  owner: string,
+  parked: { at: Date; error: string },
+): Promise<void> {
+  await db
+    .updateTable('outbox')
+    .set({ parked_at: iso(parked.at), error: parked.error, lease_owner: null, lease_until: null })
+    .where('key', '=', message.key)
+    .where('lease_owner', '=', owner)
+    .execute()
+}
+
+/** How much is waiting, since when, and how much was given up. */
+export async function outboxState(
+  db: Db,
+): Promise<{ waiting: number; oldest: Date | null; parked: number }> {
+  const { count, min } = db.fn
+  const rows = await db
+    .selectFrom('outbox')
+    .select((row) => [
+      row.case().when('parked_at', 'is', null).then('waiting').else('parked').end().as('state'),
+      count<number | string>('key').as('rows'),
+      min('created_at').as('oldest'),
+    ])
+    .groupBy('state')
+    .execute()
+  const of = (state: string) => rows.find((row) => row.state === state)
+  const oldest = of('waiting')?.oldest
+  return {
+    waiting: Number(of('waiting')?.rows ?? 0),
+    oldest: oldest ? new Date(oldest) : null,
+    parked: Number(of('parked')?.rows ?? 0),
+  }
+}
+
+async function release(db: Db, message: Message, owner: string): Promise<void> {
+  await db
+    .updateTable('outbox')
+    .set({ lease_owner: null, lease_until: null })
+    .where('key', '=', message.key)
+    .where('lease_owner', '=', owner)
+    .execute()
+}
+
+function toMessage(row: OutboxRow & { ts: string | null }): Message {
+  return {
+    key: row.key,
+    launchId: row.launch_id,
+    workspaceId: row.workspace_id,
+    channelId: row.channel_id,
+    kind: row.kind,
+    target: row.target,
+    revision: row.revision,
+    attempts: row.attempts,
+    createdAt: new Date(row.created_at),
+    notBefore: new Date(row.not_before),
+    leaseUntil: row.lease_until === null ? null : new Date(row.lease_until),
+    posts: row.kind === 'announce' || (row.kind === 'refresh' && row.ts === null),
+  }
+}

@@ -1,0 +1,71 @@
+/**
+ * The ids of everything that can be clicked or submitted, and what its value holds. Values come
+ * back from Slack as they were sent, but are checked like anything that comes from outside; they
+ * say what was clicked and never who may.
+ */
+import { z } from 'zod'
+import { itemActionNames } from '../domain/item.ts'
+
+const id = z.string().min(1).max(64)
+const surface = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('board'), launchId: id }),
+  z.object({ kind: z.literal('section'), sectionId: id, part: z.int().min(0) }),
+])
+
+/** The place in a record from which a page of it starts: entries before that place. */
+const logPage = z.object({
+  launchId: id,
+  itemId: id.nullable(),
+  before: z.int().positive().nullable(),
+})
+
+/** Buttons and selects: action_id → value. */
+export const actions = {
+  changeItem: {
+    id: 'change-item',
+    value: z.object({ itemId: id, version: z.int().min(0), action: z.enum(itemActionNames) }),
+  },
+  showSection: { id: 'show-section', value: surface },
+  showItem: { id: 'show-item', value: z.object({ itemId: id }) },
+  foldSection: { id: 'fold-section', value: z.object({ surface, fold: z.boolean() }) },
+  openPhase: { id: 'open-phase', value: z.object({ launchId: id, phaseId: id }) },
+  showLog: { id: 'show-log', value: logPage },
+  turnLog: { id: 'turn-log', value: logPage },
+  resend: { id: 'resend-messages', value: z.object({ launchId: id }) },
+  /** Runs a subcommand as if it had been typed. */
+  runSubcommand: { id: 'run-subcommand', value: z.object({ text: z.string().max(200) }) },
+  chooseTemplate: { id: 'choose-template', value: z.string() },
+} as const
+
+/** Dialogs: callback_id → private_metadata. */
+export const dialogs = {
+  startLaunch: {
+    id: 'start-launch',
+    value: z.object({ formId: id, zone: z.string().max(64), roles: z.array(z.string().max(100)) }),
+  },
+  section: { id: 'section', value: surface },
+  item: { id: 'item', value: z.object({ itemId: id, version: z.int().min(0) }) },
+  log: { id: 'log', value: logPage },
+} as const
+
+export type Action = (typeof actions)[keyof typeof actions]
+export type Dialog = (typeof dialogs)[keyof typeof dialogs]
+
+/** What the value of a button or dialog of this kind holds. */
+export type ValueOf<D extends { value: z.ZodType }> = z.infer<D['value']>
+
+export function encode<D extends Action | Dialog>(_for: D, value: ValueOf<D>): string {
+  return JSON.stringify(value)
+}
+
+/** Reads a value back; undefined when it is not what golive sends. */
+export function decode<D extends Action | Dialog>(what: D, text: string): ValueOf<D> | undefined {
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch {
+    return undefined
+  }
+  const result = what.value.safeParse(value)
+  return result.success ? (result.data as ValueOf<D>) : undefined
+}

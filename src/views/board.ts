@@ -1,0 +1,127 @@
+import type { KnownBlock } from '@slack/types'
+import {
+  type Board,
+  currentPhase,
+  itemsOf,
+  nextPhase,
+  type Phase,
+  progressOf,
+} from '../domain/launch.ts'
+import { actions } from './actions.ts'
+import { button } from './button.ts'
+import { bar, countdown } from './countdown.ts'
+import { itemLook } from './item-look.ts'
+import { asMrkdwn } from './markdown.ts'
+import { type Message, message } from './message.ts'
+import { itemButton } from './section.ts'
+import { cut, mention, moment, mrkdwn, plain, plural, safe } from './text.ts'
+
+const blockedShown = 5
+
+/** The board message: the whole launch at a glance, and the buttons that matter now. */
+export function boardMessage(board: Board, now: Date): Message {
+  const { launch } = board
+  const when = `${moment(launch.t0, launch.zone)} · ${countdown(launch.t0, now, launch.zone)}`
+  const about = [
+    `*T-0* ${when}`,
+    `*Lead* ${mention(launch.leadId)} · *Checklist* ${safe(launch.templateName, 100)}`,
+  ]
+  const phases = board.phases.map(phaseLine)
+  const blocked = blockedLines(board)
+  const blocks: KnownBlock[] = [
+    { type: 'header', text: plain(cut(launch.name, 150)) },
+    { type: 'section', text: mrkdwn(about.join('\n')) },
+    { type: 'section', text: mrkdwn(phases.join('\n')) },
+  ]
+  if (blocked.length > 0) blocks.push({ type: 'section', text: mrkdwn(blocked.join('\n')) })
+  if (board.roles.length > 0 || board.finalBox) blocks.push({ type: 'divider' })
+  if (board.roles.length > 0) {
+    blocks.push({
+      type: 'section',
+      text: mrkdwn('*Sign-off*'),
+      fields: board.roles.map((role) =>
+        mrkdwn(`*${safe(role.name, 80)}*\n${roleLine(role.personId)}`),
+      ),
+    })
+  }
+  if (board.finalBox) {
+    const accessory = itemButton(board.finalBox)
+    blocks.push({ type: 'section', text: mrkdwn(finalBoxLine(board)), accessory })
+  }
+  blocks.push({ type: 'actions', elements: boardButtons(board) })
+
+  const roles = board.roles.map(
+    (role) => `Sign-off, ${safe(role.name, 80)}: ${roleLine(role.personId)}`,
+  )
+  const finalBox = board.finalBox ? [finalBoxLine(board)] : []
+  return message(
+    [`Launch: ${safe(launch.name, 150)}`, ...about, ...phases, ...blocked, ...roles, ...finalBox],
+    blocks,
+  )
+}
+
+/** A phase's bar with its figures in words. */
+export function phaseLine(phase: Phase): string {
+  const progress = progressOf(itemsOf(phase))
+  const name = safe(phase.name, 100)
+  if (!phase.opened) return `${bar(progress)} ${name} · ${plural(progress.total, 'item')}, not open`
+  const figures = [`${progress.settled} of ${progress.total} settled`]
+  if (progress.blocked > 0) figures.push(`${progress.blocked} blocked`)
+  return `${bar(progress)} *${name}* · ${figures.join(' · ')}`
+}
+
+function blockedLines(board: Board): string[] {
+  const blocked = board.phases.flatMap(itemsOf).filter((item) => item.state === 'blocked')
+  if (blocked.length === 0) return []
+  const lines = blocked
+    .slice(0, blockedShown)
+    .map(
+      (item) =>
+        `${itemLook.blocked.icon} ${asMrkdwn(item.text, 160)}: ${safe(item.reason ?? '', 140)}`,
+    )
+  const rest = blocked.length - lines.length
+  return ['*Blocked*', ...lines, ...(rest > 0 ? [`and ${rest} more`] : [])]
+}
+
+function roleLine(personId: string | null): string {
+  return personId ? `${mention(personId)} · not signed yet` : 'nobody named yet'
+}
+
+function finalBoxLine({ finalBox, launch }: Board): string {
+  if (!finalBox) return ''
+  const look = itemLook[finalBox.state]
+  const by = finalBox.changed
+    ? `, ${mention(finalBox.changed.by)} ${moment(finalBox.changed.at, launch.zone)}`
+    : ''
+  return `${look.icon} ${asMrkdwn(finalBox.text, 320)} · ${look.label}${by}`
+}
+
+function boardButtons(board: Board) {
+  const { id: launchId } = board.launch
+  const log = button(actions.showLog, 'Log', { launchId, itemId: null, before: null })
+  const next = nextPhase(board)
+  return next ? [openButton(board, next), log] : [log]
+}
+
+/** Opens the next phase; asks first when something of the current one is not settled. */
+export function openButton(board: Board, next: Phase) {
+  const current = currentPhase(board)
+  const progress = progressOf(current ? itemsOf(current) : [])
+  const open = progress.total - progress.settled
+  const value = { launchId: board.launch.id, phaseId: next.id }
+  const hint = cut(`Open ${next.name}`, 75)
+  if (!current || open === 0) {
+    return button(actions.openPhase, 'Open Next Phase', value, { style: 'primary', hint })
+  }
+  return button(actions.openPhase, 'Open Next Phase', value, {
+    hint,
+    confirm: {
+      title: plain('Open next phase?'),
+      text: plain(
+        `${cut(current.name, 90)}: ${plural(open, 'item')} not settled. Open ${cut(next.name, 90)} all the same?`,
+      ),
+      confirm: plain('Open'),
+      deny: plain('Not Yet'),
+    },
+  })
+}

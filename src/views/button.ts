@@ -1,0 +1,21 @@
+import type { Button, ConfirmationDialog } from '@slack/types'
+import { type Action, encode, type ValueOf } from './actions.ts'
+import { plain } from './text.ts'
+
+/** A button that sends `value` back. `hint` says to screen readers what it acts on. */
+export function button<A extends Action>(
+  action: A,
+  label: string,
+  value: ValueOf<A>,
+  look: { style?: 'primary' | 'danger'; hint?: string; confirm?: ConfirmationDialog } = {},
+): Button {
+  return {
+    type: 'button',
+    action_id: action.id,
+    text: plain(label),
+    value: encode(action, value),
+    ...(look.style && { style: look.style }),
+    ...(look.hint && { accessibility_label: look.hint }),
+    ...(look.confirm && { confirm: look.confirm }),
+  }
+}

@@ -1,0 +1,123 @@
+import type { Permission } from '../domain/permission.ts'
+import type { Fault, Reason } from '../domain/refusal.ts'
+import { itemLook } from './item-look.ts'
+import { asMrkdwn } from './markdown.ts'
+import { cut, mention, moment, plural, safe, wordsFor } from './text.ts'
+
+/** A refusal as a sentence that says what is true and what can be done. mrkdwn. */
+export function refusalText(reason: Reason, zone: string): string {
+  switch (reason.code) {
+    case 'not-permitted':
+      return notPermittedText(reason)
+    case 'faults':
+      return Object.values(reason.faults)
+        .map((fault) => (fault ? faultText(fault, zone) : ''))
+        .join(' ')
+    case 'launch-unknown':
+      return 'This launch is not there any more. `/golive status` shows those that are.'
+    case 'item-unknown':
+      return 'This item is not there any more. `/golive status` shows where the launch stands.'
+    case 'item-changed':
+      return `Nothing was changed, because this item has changed since: ${itemNow(reason.item, zone)}. Look at it as it is now, and click again if you still want to.`
+    case 'phase-not-open':
+      return `“${safe(reason.phase, 160)}” is not open yet, so its items cannot be changed.`
+    case 'phase-not-next':
+      return reason.next
+        ? `Phases open in their order, and the next one is “${safe(reason.next, 160)}”, not “${safe(reason.phase, 160)}”.`
+        : 'All phases of this launch are open.'
+    case 'final-box-early':
+      return `This box comes last: ${plural(reason.open, 'item')} of the open phases ${reason.open === 1 ? 'is' : 'are'} not settled yet.`
+    case 'template-unreadable':
+      return [
+        `“${safe(reason.name, 160)}” cannot be used as a checklist:`,
+        ...reason.problems
+          .slice(0, 10)
+          .map(({ line, problem }) => `• line ${line}: ${safe(problem, 200)}`),
+      ].join('\n')
+    case 'slack-silent':
+      return 'Slack did not answer golive in time, so nothing was changed. Try it again in a moment.'
+  }
+}
+
+const deeds: Record<Permission, string> = {
+  'start-launch': 'start a launch',
+  'change-item': 'change an item',
+  'tick-final-box': 'tick the final box',
+  'open-phase': 'open a phase',
+  'fold-section': 'fold a section',
+  'resend-messages': 'have messages sent again',
+}
+
+function notPermittedText(reason: Extract<Reason, { code: 'not-permitted' }>): string {
+  const deed = deeds[reason.permission]
+  if (reason.standing === 'guest' || reason.standing === 'outsider') {
+    const who = reason.standing === 'guest' ? 'Guests' : 'People from other workspaces'
+    const ask = reason.leadId ? ` Ask the lead, ${mention(reason.leadId)}.` : ''
+    return `${who} can look at a launch, but only members of this workspace can ${deed}.${ask}`
+  }
+  const lead = reason.leadId ? `the lead, ${mention(reason.leadId)},` : 'the lead'
+  const approvers =
+    reason.approverIds.length > 0
+      ? ` or an approver (${[...new Set(reason.approverIds)].map(mention).join(', ')})`
+      : ''
+  return `Only ${lead}${approvers} can ${deed}.`
+}
+
+/** What an item is now, and by whom: for somebody whose click came too late. mrkdwn. */
+export function itemNow(
+  item: Extract<Reason, { code: 'item-changed' }>['item'],
+  zone: string,
+): string {
+  const { label } = itemLook[item.state]
+  const by = item.changed ? ` by ${mention(item.changed.by)}, ${moment(item.changed.at, zone)}` : ''
+  const why = item.reason ? ` (${safe(item.reason, 160)})` : ''
+  return `“${asMrkdwn(item.text, 240)}” is *${label.toLowerCase()}*${why}${by}`
+}
+
+/** What is wrong with a field, as plain text: Slack shows it as it is. */
+export function faultText(fault: Fault, zone: string): string {
+  switch (fault.code) {
+    case 'empty':
+      return 'Give the launch a name.'
+    case 'too-long':
+      return `${fault.length} characters are too many: at most ${fault.limit} fit.`
+    case 'date-missing':
+      return 'Choose the date and time of going live.'
+    case 'date-past':
+      return 'This time has passed. Choose one that is still to come.'
+    case 'date-too-far':
+      return `This is more than ${Math.floor(fault.days / 365)} years ahead. Choose an earlier date.`
+    case 'person-missing':
+      return 'Choose who leads the launch.'
+    case 'person-unfit':
+      return unfit[fault.standing]
+    case 'person-unknown':
+      return 'Slack does not know this person any more. Choose somebody else.'
+    case 'channel-missing':
+      return 'Choose the channel in which the launch runs.'
+    case 'channel-not-joined':
+      return 'golive cannot post in this channel. Invite me with “/invite @golive” there, then send this again.'
+    case 'channel-archived':
+      return 'This channel is archived. Choose another one.'
+    case 'name-taken':
+      return `A launch named “${cut(fault.launch.name, 80)}” runs in this channel already, T-0 ${wordsFor(fault.launch.t0, zone)}. Choose another name.`
+    case 'template-gone':
+      return 'This checklist is not there any more. Choose another one.'
+    case 'reason-missing':
+      return 'Say why: the others will see it.'
+    case 'slack-silent':
+      return 'Slack did not answer in time whether this is possible. Send this again.'
+  }
+}
+
+const unfit: Record<Extract<Fault, { code: 'person-unfit' }>['standing'], string> = {
+  guest: 'Guests cannot be lead or approver. Choose a member of this workspace.',
+  outsider: 'People from other workspaces cannot be lead or approver. Choose a member.',
+  bot: 'A bot cannot be lead or approver. Choose a person.',
+  deactivated: 'This account is deactivated. Choose somebody who is still here.',
+}
+
+/** What a person is told when golive itself failed. `id` finds it in the log. */
+export function bugText(id: string): string {
+  return `Something went wrong on golive’s side, and nothing was changed. Try it again; if it stays so, tell whoever runs golive this number: ${id}`
+}

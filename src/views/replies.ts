@@ -1,0 +1,177 @@
+/** What `/golive` answers to the asker only: status, help, and the likely next thing. */
+import type { Button, KnownBlock } from '@slack/types'
+import { type Board, currentPhase, itemsOf, nextPhase, progressOf } from '../domain/launch.ts'
+import { actions } from './actions.ts'
+import { openButton, phaseLine } from './board.ts'
+import { button } from './button.ts'
+import { countdown } from './countdown.ts'
+import { asMrkdwn } from './markdown.ts'
+import { type Message, message } from './message.ts'
+import { channelLink, cut, mention, moment, mrkdwn, plural, safe } from './text.ts'
+
+/** How many launches or items one reply lists. */
+export const listed = 8
+
+/** A launch's board with where its board message is, if it is posted. */
+export type ListedBoard = { board: Board; url: string | null }
+
+/** The launches of a channel, or of the workspace, by T-0. */
+export function statusMessage(
+  boards: readonly ListedBoard[],
+  scope: 'channel' | 'workspace',
+  now: Date,
+): Message {
+  const where = scope === 'channel' ? 'in this channel' : 'that you can see'
+  if (boards.length === 0) return nothingHere(scope)
+  const count = boards.length === 1 ? '1 launch' : `${boards.length} launches`
+  const heading = `*${count} ${where}*`
+  const shown = boards.slice(0, listed)
+  const blocks: KnownBlock[] = [{ type: 'section', text: mrkdwn(heading) }]
+  for (const listedBoard of shown) {
+    const { launch } = listedBoard.board
+    blocks.push(
+      { type: 'section', text: mrkdwn(statusLines(listedBoard, now).join('\n')) },
+      {
+        type: 'actions',
+        elements: [
+          button(
+            actions.showLog,
+            'Log',
+            { launchId: launch.id, itemId: null, before: null },
+            { hint: cut(`Log of ${launch.name}`, 75) },
+          ),
+          button(
+            actions.resend,
+            'Resend Messages',
+            { launchId: launch.id },
+            { hint: cut(`Send the messages of ${launch.name} again`, 75) },
+          ),
+        ],
+      },
+    )
+  }
+  const rest = boards.length - shown.length
+  const more = rest > 0 ? [`and ${rest} more`] : []
+  for (const line of more) blocks.push({ type: 'section', text: mrkdwn(line) })
+  return message([heading, ...shown.flatMap((each) => statusLines(each, now)), ...more], blocks)
+}
+
+function statusLines({ board, url }: ListedBoard, now: Date): string[] {
+  const { launch } = board
+  const name = safe(launch.name, 160)
+  const phase = currentPhase(board)
+  const inProgress = phase ? itemsOf(phase).filter((item) => item.state === 'in-progress') : []
+  return [
+    `${url ? `*<${url}|${name.replaceAll('|', '¦')}>*` : `*${name}*`} · ${channelLink(launch.channelId)}`,
+    `T-0 ${moment(launch.t0, launch.zone)}, ${countdown(launch.t0, now, launch.zone)} · lead ${mention(launch.leadId)}`,
+    ...(phase ? [phaseLine(phase)] : []),
+    ...(inProgress.length > 0 ? [`In progress: ${plural(inProgress.length, 'item')}`] : []),
+  ]
+}
+
+function nothingHere(scope: 'channel' | 'workspace'): Message {
+  const line =
+    scope === 'channel'
+      ? 'No launch runs in this channel. Start one here, or see those of other channels.'
+      : 'No launch runs in this workspace yet.'
+  const elements = [run('Start a Launch', 'start', 'primary')]
+  if (scope === 'channel') elements.push(run('All Launches', 'status all'))
+  return message(
+    [line],
+    [
+      { type: 'section', text: mrkdwn(line) },
+      { type: 'actions', elements },
+    ],
+  )
+}
+
+/** What a bare `/golive` offers: what is likely to come next in this channel. */
+export function menuMessage(boards: readonly Board[], now: Date): Message {
+  const [board] = boards
+  if (!board) return nothingHere('channel')
+  const lines =
+    boards.length === 1
+      ? statusLines({ board, url: null }, now)
+      : [`${boards.length} launches run in this channel.`]
+  const elements: Button[] = []
+  const next = boards.length === 1 ? nextPhase(board) : undefined
+  if (next && isCurrentPhaseSettled(board)) elements.push(openButton(board, next))
+  elements.push(
+    run('Status', 'status'),
+    run('Log', 'log'),
+    run('Start a Launch', 'start'),
+    run('Help', 'help'),
+  )
+  return message(lines, [
+    { type: 'section', text: mrkdwn(lines.join('\n')) },
+    { type: 'actions', elements },
+  ])
+}
+
+function isCurrentPhaseSettled(board: Board): boolean {
+  const current = currentPhase(board)
+  const { settled, total } = progressOf(current ? itemsOf(current) : [])
+  return settled === total
+}
+
+/** A button that runs a subcommand; action ids have to differ within a block. */
+function run(label: string, text: string, style?: 'primary'): Button {
+  return {
+    ...button(actions.runSubcommand, label, { text }, style ? { style } : {}),
+    action_id: `${actions.runSubcommand.id}:${text.replaceAll(' ', '-')}`,
+  }
+}
+
+export type HelpEntry = { usage: string; does: string }
+
+/** Every subcommand, as the registry describes it. */
+export function helpMessage(entries: readonly HelpEntry[]): Message {
+  const lines = entries.map(({ usage, does }) => `\`/golive ${usage}\` ${does}`)
+  const more =
+    'In the channel: *Done* ticks an item, *Undo* takes it back, *Details* opens everything else about a section and its items.'
+  return message(
+    [...lines, more],
+    [
+      { type: 'section', text: mrkdwn(lines.join('\n')) },
+      { type: 'section', text: mrkdwn(more) },
+    ],
+  )
+}
+
+/** An unknown subcommand: the nearest there is, and help. */
+export function unknownMessage(word: string, nearest: string | null): Message {
+  const guess = nearest ? ` Did you mean \`/golive ${nearest}\`?` : ''
+  const line = `There is no \`/golive ${safe(word, 60).replaceAll('`', '')}\`.${guess}`
+  const elements = nearest ? [run(cut(`/golive ${nearest}`, 75), nearest, 'primary')] : []
+  elements.push(run('Help', 'help'))
+  return message(
+    [line],
+    [
+      { type: 'section', text: mrkdwn(line) },
+      { type: 'actions', elements },
+    ],
+  )
+}
+
+/** Which of several launches or items is meant; each a button that shows its log. */
+export function whichLogMessage(
+  line: string,
+  choices: readonly { launchId: string; itemId: string | null; name: string }[],
+): Message {
+  const rest = choices.length - listed
+  const lines = [line, ...(rest > 0 ? [`The first ${listed} of ${choices.length}:`] : [])]
+  const blocks: KnownBlock[] = choices.slice(0, listed).map((choice) => ({
+    type: 'section',
+    text: mrkdwn(asMrkdwn(choice.name, 320)),
+    accessory: button(
+      actions.showLog,
+      'Log',
+      { launchId: choice.launchId, itemId: choice.itemId, before: null },
+      { hint: cut(`Log of ${choice.name}`, 75) },
+    ),
+  }))
+  return message(
+    [...lines, ...choices.slice(0, listed).map((choice) => asMrkdwn(choice.name, 320))],
+    [{ type: 'section', text: mrkdwn(lines.join('\n')) }, ...blocks],
+  )
+}

@@ -1,0 +1,42 @@
+import type { KnownBlock, ModalView } from '@slack/types'
+import type { Board } from '../domain/launch.ts'
+import { actions, dialogs, encode } from './actions.ts'
+import { button } from './button.ts'
+import { itemLines } from './item-lines.ts'
+import { slackLimits } from './limits.ts'
+import { asPlainText } from './markdown.ts'
+import type { SectionPart } from './section.ts'
+import { cut, mrkdwn, plain, safe } from './text.ts'
+
+const room = { text: 1600, reason: 600, note: 600 }
+
+/** All there is to know of a section's items, each with the way into its own dialog. */
+export function sectionDialog(board: Board, shown: SectionPart): ModalView {
+  const { phase, section, part, items } = shown
+  const blocks: KnownBlock[] = [
+    {
+      type: 'context',
+      elements: [mrkdwn(`${safe(board.launch.name, 160)} · ${safe(phase.name, 160)}`)],
+    },
+    ...items.map(
+      (item): KnownBlock => ({
+        type: 'section',
+        text: mrkdwn(itemLines(item, board.launch.zone, room).join('\n')),
+        accessory: button(
+          actions.showItem,
+          'Open',
+          { itemId: item.id },
+          { hint: cut(`Open ${asPlainText(item.text)}`, 75) },
+        ),
+      }),
+    ),
+  ]
+  return {
+    type: 'modal',
+    callback_id: dialogs.section.id,
+    private_metadata: encode(dialogs.section, { kind: 'section', sectionId: section.id, part }),
+    title: plain(cut(section.name, slackLimits.viewTitle)),
+    close: plain('Close'),
+    blocks,
+  }
+}

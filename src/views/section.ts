@@ -1,0 +1,84 @@
+import type { KnownBlock } from '@slack/types'
+import { type Board, type Item, type Phase, progressOf, type Section } from '../domain/launch.ts'
+import { itemsPerMessage, type Surface, sectionSurfaces } from '../domain/surface.ts'
+import { actions } from './actions.ts'
+import { button } from './button.ts'
+import { itemLines } from './item-lines.ts'
+import { itemLook } from './item-look.ts'
+import { asPlainText } from './markdown.ts'
+import { type Message, message } from './message.ts'
+import { cut, mrkdwn, safe } from './text.ts'
+
+export type SectionSurface = Extract<Surface, { kind: 'section' }>
+
+/** What a section message shows: its part of the section's items. */
+export type SectionPart = { phase: Phase; section: Section; part: number; items: Item[] }
+
+/** With twelve items at their longest, a message stays below 9,000 characters. */
+const room = { text: 320, reason: 120, note: 100 }
+
+/** Finds a section's part in a board; undefined when the board has no such section. */
+export function sectionPart(board: Board, surface: SectionSurface): SectionPart | undefined {
+  for (const phase of board.phases) {
+    const section = phase.sections.find((each) => each.id === surface.sectionId)
+    if (!section) continue
+    const start = surface.part * itemsPerMessage
+    const items = section.items.slice(start, start + itemsPerMessage)
+    return { phase, section, part: surface.part, items }
+  }
+  return undefined
+}
+
+/** A section's message: each item with its button. A finished one is one line, until unfolded. */
+export function sectionMessage(board: Board, shown: SectionPart, isUnfolded: boolean): Message {
+  const surface = { kind: 'section', sectionId: shown.section.id, part: shown.part } as const
+  const { settled, total } = progressOf(shown.items)
+  const isFinished = settled === total
+  const heading = headingLine(shown)
+  if (isFinished && !isUnfolded) {
+    const line = `${itemLook.done.icon} ${heading}`
+    const show = button(actions.foldSection, 'Show', { surface, fold: false })
+    return message([line], [{ type: 'section', text: mrkdwn(line), accessory: show }])
+  }
+  const lines = shown.items.map((item) => itemLines(item, board.launch.zone, room))
+  const blocks: KnownBlock[] = [
+    {
+      type: 'section',
+      text: mrkdwn(heading),
+      accessory: button(actions.showSection, 'Details', surface, {
+        hint: cut(`Details of ${shown.section.name}`, 75),
+      }),
+    },
+    ...shown.items.map(
+      (item, index): KnownBlock => ({
+        type: 'section',
+        text: mrkdwn(lines[index]?.join('\n') ?? ''),
+        accessory: itemButton(item),
+      }),
+    ),
+  ]
+  if (isFinished) {
+    const fold = button(actions.foldSection, 'Fold', { surface, fold: true })
+    blocks.push({ type: 'actions', elements: [fold] })
+  }
+  return message([heading, ...lines.flat()], blocks)
+}
+
+/** One click ticks; one click on what is done undoes. */
+export function itemButton(item: Item) {
+  const action = item.state === 'done' ? 'undo' : 'tick'
+  const label = action === 'undo' ? 'Undo' : 'Done'
+  return button(
+    actions.changeItem,
+    label,
+    { itemId: item.id, version: item.version, action },
+    { hint: cut(`${label}: ${asPlainText(item.text)}`, 75) },
+  )
+}
+
+function headingLine({ phase, section, part, items }: SectionPart): string {
+  const parts = sectionSurfaces(section).length
+  const which = parts > 1 ? ` (${part + 1} of ${parts})` : ''
+  const { settled, total } = progressOf(items)
+  return `*${safe(section.name, 100)}*${which} · ${safe(phase.name, 100)} · ${settled} of ${total} settled`
+}

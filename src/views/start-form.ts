@@ -1,0 +1,123 @@
+import type { KnownBlock, ModalView } from '@slack/types'
+import type { DraftField } from '../domain/draft.ts'
+import { actions, dialogs, encode } from './actions.ts'
+import { slackLimits } from './limits.ts'
+import { cut, mrkdwn, plain } from './text.ts'
+
+/** The form's fields: block ids, under which Slack sends what was filled in. */
+export const startFields = {
+  name: 'name',
+  t0: 't0',
+  template: 'template',
+  lead: 'lead',
+  channel: 'channel',
+  approver: (index: number): DraftField => `approver-${index}`,
+} as const
+
+export type StartForm = {
+  formId: string
+  zone: string
+  name: string
+  t0: Date
+  /** What could not be understood of the text that was typed. */
+  notice: string | null
+  leadId: string
+  channelId: string | null
+  templates: { id: string; name: string }[]
+  templateId: string
+  /** The roles of the chosen template. */
+  roles: string[]
+}
+
+/** The form that starts a launch. */
+export function startForm(form: StartForm): ModalView {
+  const options = form.templates
+    .slice(0, slackLimits.options)
+    .map(({ id, name }) => ({ text: plain(cut(name, slackLimits.optionText)), value: id }))
+  const chosen = options.find((option) => option.value === form.templateId)
+  const blocks: KnownBlock[] = [
+    {
+      type: 'input',
+      block_id: startFields.name,
+      label: plain('Name'),
+      hint: plain('What goes live, as people call it.'),
+      element: {
+        type: 'plain_text_input',
+        action_id: startFields.name,
+        ...(form.name && { initial_value: form.name }),
+        placeholder: plain('Payments 2.0'),
+      },
+    },
+    {
+      type: 'input',
+      block_id: startFields.t0,
+      label: plain('T-0: when it goes live'),
+      hint: plain('In your own time zone.'),
+      element: {
+        type: 'datetimepicker',
+        action_id: startFields.t0,
+        initial_date_time: Math.floor(form.t0.getTime() / 1000),
+      },
+    },
+    {
+      type: 'input',
+      block_id: startFields.template,
+      dispatch_action: true,
+      label: plain('Checklist'),
+      element: {
+        type: 'static_select',
+        action_id: actions.chooseTemplate.id,
+        options,
+        ...(chosen && { initial_option: chosen }),
+      },
+    },
+    {
+      type: 'input',
+      block_id: startFields.lead,
+      label: plain('Launch lead'),
+      element: {
+        type: 'users_select',
+        action_id: startFields.lead,
+        initial_user: form.leadId,
+      },
+    },
+    ...form.roles.map(
+      (role, index): KnownBlock => ({
+        type: 'input',
+        block_id: startFields.approver(index),
+        optional: true,
+        label: plain(role),
+        element: {
+          type: 'users_select',
+          action_id: startFields.approver(index),
+          placeholder: plain('Who signs off as this; may be named later'),
+        },
+      }),
+    ),
+    {
+      type: 'input',
+      block_id: startFields.channel,
+      label: plain('Channel'),
+      hint: plain('The checklist is posted here. golive has to be in it: /invite @golive'),
+      element: {
+        type: 'conversations_select',
+        action_id: startFields.channel,
+        filter: { include: ['public', 'private'], exclude_bot_users: true },
+        ...(form.channelId && { initial_conversation: form.channelId }),
+      },
+    },
+  ]
+  if (form.notice) {
+    blocks.unshift({ type: 'section', text: mrkdwn(form.notice) })
+  }
+  const { formId, zone, roles } = form
+  return {
+    type: 'modal',
+    callback_id: dialogs.startLaunch.id,
+    private_metadata: encode(dialogs.startLaunch, { formId, zone, roles }),
+    title: plain('Start a launch'),
+    submit: plain('Start'),
+    close: plain('Cancel'),
+    blocks,
+  }
+}
