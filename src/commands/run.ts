@@ -18,8 +18,6 @@ export type Work = {
   record(launch: Place, event: NewEvent): Promise<string>
   /** Asks that a surface be brought up to date. */
   refresh(launch: Place, surface: Surface): Promise<void>
-  /** Asks that a surface be pinned, once it is posted. */
-  pin(launch: Place, surface: Surface): Promise<void>
   /** Asks that an event be posted once: in the launch's channel, or to a person. */
   announce(launch: Place, eventId: string, personId?: string): Promise<void>
 }
@@ -40,7 +38,7 @@ export async function run<T>(
       launch: Place,
       message: {
         key: string
-        kind: 'refresh' | 'announce' | 'pin'
+        kind: 'refresh' | 'announce'
         target: string
         channelId?: string
       },
@@ -66,8 +64,6 @@ export async function run<T>(
       },
       refresh: (launch, surface) =>
         tell(launch, { key: keyOf(surface), kind: 'refresh', target: keyOf(surface) }),
-      pin: (launch, surface) =>
-        tell(launch, { key: `pin:${keyOf(surface)}`, kind: 'pin', target: keyOf(surface) }),
       announce: (launch, eventId, personId) =>
         tell(launch, {
           key: `announce:${eventId}`,

@@ -63,10 +63,14 @@ async function start(
     name: role,
     personId: draft.approvers.find((approver) => approver.role === role)?.personId ?? null,
   }))
+  const { channel } = facts
+  const isPrivate = channel !== null && channel !== 'silent' && channel.isPrivate
+  await saveChannel(db, { workspaceId: actor.workspaceId, id: channelId, isPrivate })
   const launch: Launch = {
     id: randomUUID(),
     workspaceId: actor.workspaceId,
     channelId,
+    isPrivate,
     name,
     t0,
     zone: draft.zone,
@@ -81,9 +85,6 @@ async function start(
     { phases: template.phases, finalBox: template.signOff?.finalBox ?? null, roles },
     randomUUID,
   )
-  const { channel } = facts
-  const isPrivate = channel !== null && channel !== 'silent' && channel.isPrivate
-  await saveChannel(db, { workspaceId: actor.workspaceId, id: channelId, isPrivate })
   await work.record(launch, {
     type: 'launch.started',
     data: { name, t0: t0.toISOString(), zone: draft.zone, leadId, template: template.name, roles },
@@ -92,7 +93,7 @@ async function start(
   return launch
 }
 
-/** Posts the board, pins it, and opens the first phase below it. */
+/** Posts the board, and opens the first phase below it. */
 async function revealFirst(work: Work, actor: Actor, launch: Launch): Promise<void> {
   const board: Surface = { kind: 'board', launchId: launch.id }
   await addSurfaces(work.db, launch, [board])
@@ -100,5 +101,4 @@ async function revealFirst(work: Work, actor: Actor, launch: Launch): Promise<vo
   const checklist = await readBoard(work.db, launch.id)
   const first = checklist?.phases[0]
   if (first) await revealPhase(work, actor, launch, first)
-  await work.pin(launch, board)
 }

@@ -23,6 +23,8 @@ export type Launch = {
   id: string
   workspaceId: string
   channelId: string
+  /** Only lead, approvers and who is in the channel may know of the launch. */
+  isPrivate: boolean
   name: string
   t0: Date
   /** IANA zone in which T-0 was chosen; for words that cannot follow the reader's zone. */

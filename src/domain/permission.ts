@@ -40,16 +40,12 @@ export function isPermitted(permission: Permission, actor: Actor, stakes: Stakes
  * elsewhere the members of the workspace, and for a private channel only lead, approvers and
  * whoever started it.
  */
-export function mayLook(
-  actor: Actor,
-  stakes: Stakes & { channelIsPrivate: boolean },
-  fromChannelId: string | null,
-): boolean {
+export function mayLook(actor: Actor, stakes: Stakes, fromChannelId: string | null): boolean {
   const { launch } = stakes
   if (launch.workspaceId !== actor.workspaceId) return false
   if (fromChannelId === launch.channelId) return true
   if (actor.standing !== 'member') return false
-  if (!stakes.channelIsPrivate) return true
+  if (!launch.isPrivate) return true
   const relations = relationsOf(actor, stakes)
   return (
     relations.includes('lead') || relations.includes('approver') || launch.started.by === actor.id

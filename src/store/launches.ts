@@ -2,7 +2,7 @@ import type { Launch, Mark } from '../domain/launch.ts'
 import { nameKey } from '../domain/launch.ts'
 import type { TemplatePhase } from '../domain/template.ts'
 import { type Db, iso } from './database.ts'
-import type { ItemRow, LaunchRow, SectionRow } from './schema.ts'
+import type { ChannelRow, ItemRow, LaunchRow, SectionRow } from './schema.ts'
 
 export type NewLaunch = Launch & { formId: string; templateId: string }
 
@@ -115,8 +115,13 @@ function launches(db: Db) {
   return db
     .selectFrom('launches')
     .innerJoin('templates', 'templates.id', 'launches.template_id')
+    .innerJoin('channels', (join) =>
+      join
+        .onRef('channels.id', '=', 'launches.channel_id')
+        .onRef('channels.workspace_id', '=', 'launches.workspace_id'),
+    )
     .selectAll('launches')
-    .select('templates.name as template_name')
+    .select(['templates.name as template_name', 'channels.visibility'])
 }
 
 export async function findLaunch(db: Db, id: string): Promise<Launch | undefined> {
@@ -137,7 +142,7 @@ export async function findLaunchNamed(
   name: string,
 ): Promise<Launch | undefined> {
   const row = await launches(db)
-    .where('workspace_id', '=', workspaceId)
+    .where('launches.workspace_id', '=', workspaceId)
     .where('channel_id', '=', channelId)
     .where('name_key', '=', nameKey(name))
     .executeTakeFirst()
@@ -151,7 +156,7 @@ export async function listLaunches(
   channelId: string | null,
 ): Promise<Launch[]> {
   const rows = await launches(db)
-    .where('workspace_id', '=', workspaceId)
+    .where('launches.workspace_id', '=', workspaceId)
     .$if(channelId !== null, (query) => query.where('channel_id', '=', channelId))
     .orderBy('t0')
     .orderBy('launches.id')
@@ -181,11 +186,14 @@ export async function markPhaseCompleted(db: Db, phaseId: string, at: Date): Pro
   return numUpdatedRows > 0n
 }
 
-export function toLaunch(row: LaunchRow & { template_name: string }): Launch {
+function toLaunch(
+  row: LaunchRow & { template_name: string; visibility: ChannelRow['visibility'] },
+): Launch {
   return {
     id: row.id,
     workspaceId: row.workspace_id,
     channelId: row.channel_id,
+    isPrivate: row.visibility === 'private',
     name: row.name,
     t0: new Date(row.t0),
     zone: row.zone,

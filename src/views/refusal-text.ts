@@ -1,3 +1,4 @@
+import type { Item, Phase } from '../domain/launch.ts'
 import type { Permission } from '../domain/permission.ts'
 import type { Fault, Reason } from '../domain/refusal.ts'
 import { itemLook } from './item-look.ts'
@@ -64,14 +65,19 @@ function notPermittedText(reason: Extract<Reason, { code: 'not-permitted' }>): s
 }
 
 /** What an item is now, and by whom: for somebody whose click came too late. mrkdwn. */
-export function itemNow(
-  item: Extract<Reason, { code: 'item-changed' }>['item'],
-  zone: string,
-): string {
+export function itemNow(item: Item, zone: string): string {
   const { label } = itemLook[item.state]
   const by = item.changed ? ` by ${mention(item.changed.by)}, ${moment(item.changed.at, zone)}` : ''
   const why = item.reason ? ` (${safe(item.reason, 160)})` : ''
   return `“${asMrkdwn(item.text, 240)}” is *${label.toLowerCase()}*${why}${by}`
+}
+
+/** That somebody else was first, for whoever wished the same. mrkdwn. */
+export function alreadyText(what: { item: Item } | { phase: Phase }, zone: string): string {
+  if ('item' in what) return `Somebody was faster: ${itemNow(what.item, zone)}.`
+  const { name, opened } = what.phase
+  const by = opened ? ` by ${mention(opened.by)}, ${moment(opened.at, zone)}` : ''
+  return `Somebody was faster: “${safe(name, 160)}” was opened${by}.`
 }
 
 /** What is wrong with a field, as plain text: Slack shows it as it is. */

@@ -31,10 +31,12 @@ export type StartForm = {
 
 /** The form that starts a launch. */
 export function startForm(form: StartForm): ModalView {
-  const options = form.templates
-    .slice(0, slackLimits.options)
-    .map(({ id, name }) => ({ text: plain(cut(name, slackLimits.optionText)), value: id }))
-  const chosen = options.find((option) => option.value === form.templateId)
+  const option = ({ id, name }: StartForm['templates'][number]) => ({
+    text: plain(cut(name, slackLimits.optionText)),
+    value: encode(actions.chooseTemplate, id),
+  })
+  const options = form.templates.slice(0, slackLimits.options)
+  const chosen = options.find(({ id }) => id === form.templateId)
   const blocks: KnownBlock[] = [
     {
       type: 'input',
@@ -67,8 +69,8 @@ export function startForm(form: StartForm): ModalView {
       element: {
         type: 'static_select',
         action_id: actions.chooseTemplate.id,
-        options,
-        ...(chosen && { initial_option: chosen }),
+        options: options.map(option),
+        ...(chosen && { initial_option: option(chosen) }),
       },
     },
     {

@@ -1,0 +1,138 @@
+/** The composition root: database → publisher → Slack → loops, and back in the other order. */
+import { readdir, readFile } from 'node:fs/promises'
+import type { Context } from './commands/context.ts'
+import { offerTemplates } from './commands/offer-templates.ts'
+import { resendStaleMessages } from './commands/resend-messages.ts'
+import type { Config } from './config.ts'
+import type { Clock } from './domain/clock.ts'
+import { type Loop, startLoop } from './loops/loop.ts'
+import { createApp, createPublisherClient, listen } from './slack/app.ts'
+import { InFlight } from './slack/in-flight.ts'
+import type { Logger } from './slack/log.ts'
+import { createMetrics } from './slack/metrics.ts'
+import { probeRoutes } from './slack/probes.ts'
+import { Publisher } from './slack/publisher.ts'
+import { RequestReceiver, SocketReceiver, type WatchedReceiver } from './slack/receivers.ts'
+import { openDatabase } from './store/database.ts'
+import { sqliteDialect } from './store/dialect.ts'
+import { migrate } from './store/migrate.ts'
+
+const templatesFolder = new URL('../templates/', import.meta.url)
+/** The net below the wake-up that follows each commit. */
+const publishPollMs = 1000
+const resendPollMs = 60_000
+
+/** golive, connected to Slack, with its loops still to be run by somebody. */
+export type ConnectedGolive = {
+  context: Context
+  /** Where the probes are answered; in HTTP mode Slack's requests too. */
+  port: number
+  /** Tells Slack what may be told now. Returns when there will be more, or null. */
+  publish(): Promise<Date | null>
+  /** Sends again what was not sent for long. */
+  resendStale(): Promise<void>
+  /** Takes no more work, ends what is under way, and closes. */
+  stop(): Promise<void>
+}
+
+/** Connects golive to Slack and its database. Throws when it cannot. `wake`: the outbox has news. */
+export async function connectGolive(
+  config: Config,
+  clock: Clock,
+  log: Logger,
+  wake: () => void,
+): Promise<ConnectedGolive> {
+  const db = openDatabase(sqliteDialect(config.databasePath))
+  const context: Context = { db, clock, wake }
+  try {
+    await migrate(db)
+    await offerShippedTemplates(context, log)
+    const metrics = createMetrics(db, clock)
+    const inFlight = new InFlight()
+    const receiver = createReceiver(config, log, {
+      db,
+      registry: metrics.registry,
+      isConnected: () => receiver.isConnected(),
+    })
+    const app = createApp(config, receiver, log)
+    await app.init()
+    const { team_id: workspaceId = '', url: workspaceUrl = '' } = await app.client.auth.test()
+    listen({ app, context, log, metrics, inFlight, client: app.client, workspaceUrl })
+    await app.start()
+    log.info({ mode: config.connection.mode, workspace: workspaceId }, 'connected')
+
+    const client = createPublisherClient(config, log)
+    const publisher = new Publisher({ context, client, log, metrics })
+    return {
+      context,
+      port: receiver.port,
+      publish: () => publisher.drain(),
+      resendStale: async () => void (await resendStaleMessages(context, workspaceId)),
+      async stop() {
+        await inFlight.settled()
+        await app.stop()
+        await inFlight.settled()
+        await db.destroy()
+      },
+    }
+  } catch (error) {
+    await db.destroy()
+    throw error
+  }
+}
+
+export type Golive = {
+  port: number
+  /** Makes the loops look at the clock again, after it was moved. */
+  wake(): void
+  stop(): Promise<void>
+}
+
+/** Connects golive and runs its loops. Ready when it is connected; throws when it cannot be. */
+export async function startGolive(config: Config, clock: Clock, log: Logger): Promise<Golive> {
+  const loops: Loop[] = []
+  const wake = () => {
+    for (const loop of loops) loop.wake()
+  }
+  const golive = await connectGolive(config, clock, log, () => loops[0]?.wake())
+  const onError = (error: unknown) => log.error({ err: error }, 'a loop failed')
+  const resendStale = async () => {
+    await golive.resendStale()
+    return null
+  }
+  loops.push(
+    startLoop({ work: golive.publish, clock, pollMs: publishPollMs, onError }),
+    startLoop({ work: resendStale, clock, pollMs: resendPollMs, onError }),
+  )
+  return {
+    port: golive.port,
+    wake,
+    async stop() {
+      await Promise.all(loops.map((loop) => loop.stop()))
+      await golive.stop()
+    },
+  }
+}
+
+function createReceiver(
+  config: Config,
+  log: Logger,
+  watched: Parameters<typeof probeRoutes>[0],
+): WatchedReceiver {
+  const { connection } = config
+  const routes = probeRoutes(watched)
+  return connection.mode === 'socket'
+    ? new SocketReceiver(config, connection.appToken, routes, log)
+    : new RequestReceiver(config, connection.signingSecret, routes, log)
+}
+
+async function offerShippedTemplates(context: Context, log: Logger): Promise<void> {
+  const names = (await readdir(templatesFolder)).filter((name) => name.endsWith('.md')).sort()
+  const sources = await Promise.all(
+    names.map((name) => readFile(new URL(name, templatesFolder), 'utf8')),
+  )
+  for (const { name, unplaced } of await offerTemplates(context, sources)) {
+    for (const problem of unplaced)
+      log.warn({ template: name, ...problem }, 'left out of a template')
+  }
+}

@@ -1,0 +1,39 @@
+import type { Dict } from './json.ts'
+
+export interface Call {
+  method: string
+  at: Date
+  args: Dict
+  answer: Dict
+  status: number
+}
+
+const longestLog = 20_000
+
+/** Every Web API call (and use of a response_url, as method `response_url`), oldest first. */
+export class CallLog {
+  all: Call[] = []
+  /** Methods that the bot called and the sandbox does not simulate: tests should expect none. */
+  readonly unknown: string[] = []
+  /** What Slack would only show to a person as "trouble connecting": bad acks, invalid views in acks. */
+  readonly problems: string[] = []
+
+  add(call: Call): void {
+    this.all.push(call)
+    if (this.all.length > longestLog) this.all.shift()
+  }
+
+  of(method: string): Call[] {
+    return this.all.filter((call) => call.method === method)
+  }
+
+  count(method: string): number {
+    return this.of(method).length
+  }
+
+  clear(): void {
+    this.all = []
+    this.unknown.length = 0
+    this.problems.length = 0
+  }
+}

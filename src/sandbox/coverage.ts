@@ -1,0 +1,54 @@
+/**
+ * What the sandbox simulates, method by method; every other method answers `unknown_method` and is
+ * recorded in `calls.unknown`.
+ *
+ * Known differences from Slack:
+ * - Rate limits are exact windows (Slack tolerates bursts of unpublished size). chat.postMessage is
+ *   one a second and channel, 300 a minute in all. Event and response_url rates are not limited.
+ * - The sum of block text is refused past 9,000 characters; Slack's own limit is unpublished, higher.
+ *   Markdown blocks and tables have their own documented limits and are not in that sum.
+ * - Lengths count UTF-16 units of the text as sent; what Slack counts is not documented.
+ * - Unknown ids in `initial_user`, `initial_channel` … are not refused. Nor are bad image URLs.
+ * - Wordings of validation messages follow Slack's where known; only their code and pointer are firm.
+ * - Blocks that are not simulated (card, carousel, container, data_table, plan, task_card,
+ *   context_actions, video, file, call) are refused as unsupported everywhere. So are
+ *   workflow_button, feedback_buttons and icon_button.
+ * - Mrkdwn is kept as sent: Slack escapes, autolinks and unfurls; no notification is simulated.
+ * - Posting to a deactivated user is `user_disabled`, to an outsider `user_not_visible`: Slack's
+ *   codes for chat.postMessage there are not documented.
+ * - thread_ts is not checked against the parent. reply_broadcast, username, icons, unfurl flags and
+ *   markdown_text are ignored. Attachments are kept, not validated. Metadata has no size limit.
+ * - message.* events are not sent: the bot reads no messages. Threads have no reply counts.
+ * - Event retries are not automatic: `dispatch.redeliver()` sends an event again when told to.
+ * - Payloads of ephemeral messages carry no `message`; `response_urls` of modals stay empty, so
+ *   response_url_enabled has no effect. Files cannot be uploaded (file_input stays empty).
+ * - A client shows an acked form at once; Slack's client may show a spinner. A modal stays open for
+ *   ever; there is one client per person.
+ * - OAuth, token rotation, org installs, user groups, bookmarks, reactions, scheduled messages,
+ *   conversations.history/list, files and search are not simulated. Interactivity is always enabled.
+ */
+export const coverage: Readonly<Record<string, string>> = {
+  'apps.connections.open': 'one-time URL; app token only; at most ten connections',
+  'auth.test': 'whole answer of a bot token',
+  'chat.delete': "the bot's own messages",
+  'chat.getPermalink': 'channel messages and threads',
+  'chat.postEphemeral': 'members only; seen by one person until they reload',
+  'chat.postMessage':
+    'channels by id or #name, users by id; threads, blocks, attachments, metadata, truncation',
+  'chat.update': 'replaces text and blocks; keeps attachments and metadata unless sent',
+  'conversations.info': 'public, private and DM; include_num_members',
+  'conversations.invite': 'people into channels the bot is in; all or none',
+  'conversations.join': 'public channels',
+  'conversations.members': 'with cursor and limit',
+  'conversations.open': 'DM with one person; return_im',
+  'dnd.info': 'nobody has a schedule',
+  'pins.add': 'messages, at most 100 a channel',
+  'pins.list': 'messages',
+  'pins.remove': 'messages',
+  'users.info': 'zone, guest, deleted, bot and outsider flags',
+  'views.open': 'by trigger; replaces an open stack',
+  'views.publish': 'App Home, by hash',
+  'views.push': 'by trigger, three deep',
+  'views.update':
+    'by view_id or external_id, by hash; inputs with the same ids keep what was typed',
+}

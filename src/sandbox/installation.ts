@@ -1,0 +1,69 @@
+import { dictOf, dictsOf, stringOf, stringsOf } from './json.ts'
+
+export interface CommandSpec {
+  command: string
+  shouldEscape: boolean
+}
+
+export interface ShortcutSpec {
+  name: string
+  callbackId: string
+  type: 'global' | 'message'
+}
+
+/**
+ * What the workspace granted the app: scopes, commands, shortcuts and events of its manifest.
+ * Without a manifest everything is granted except `chat:write.public`, and any command exists.
+ */
+export class Installation {
+  readonly commands: CommandSpec[] | undefined
+  readonly shortcuts: ShortcutSpec[] | undefined
+  readonly events: Set<string> | undefined
+  /** features.app_home: without the tab, views.publish and DMs are refused. */
+  readonly homeTab: boolean = true
+  readonly messagesTab: boolean = true
+  /** False after an uninstall or a revoked token: every call then answers `token_revoked`. */
+  active = true
+  readonly #scopes: Set<string> | undefined
+  readonly #withdrawn = new Set<string>()
+
+  constructor(manifest: unknown) {
+    if (manifest === undefined) return
+    const features = dictOf(dictOf(manifest).features)
+    const scopes = dictOf(dictOf(dictOf(manifest).oauth_config).scopes)
+    const subscriptions = dictOf(dictOf(dictOf(manifest).settings).event_subscriptions)
+    const tabs = dictOf(features.app_home)
+    this.homeTab = tabs.home_tab_enabled === true
+    this.messagesTab = tabs.messages_tab_enabled !== false
+    this.#scopes = new Set([...stringsOf(scopes.bot), ...stringsOf(scopes.bot_optional)])
+    this.events = new Set(stringsOf(subscriptions.bot_events))
+    this.commands = dictsOf(features.slash_commands).map((spec) => ({
+      command: stringOf(spec.command),
+      shouldEscape: spec.should_escape === true,
+    }))
+    this.shortcuts = dictsOf(features.shortcuts).map((spec) => ({
+      name: stringOf(spec.name),
+      callbackId: stringOf(spec.callback_id),
+      type: spec.type === 'global' ? 'global' : 'message',
+    }))
+  }
+
+  has(scope: string): boolean {
+    if (this.#withdrawn.has(scope)) return false
+    return this.#scopes ? this.#scopes.has(scope) : scope !== 'chat:write.public'
+  }
+
+  /** What Slack reports as `provided` beside `missing_scope`. */
+  provided(): string {
+    return [...(this.#scopes ?? [])].filter((scope) => !this.#withdrawn.has(scope)).join(',')
+  }
+
+  /** As if an admin had not granted this (optional) scope. */
+  withdraw(scope: string): void {
+    this.#withdrawn.add(scope)
+  }
+
+  subscribes(event: string): boolean {
+    return this.events ? this.events.has(event) : true
+  }
+}

@@ -1,0 +1,177 @@
+import type { Parcel } from '../bot-link/link.ts'
+import type { PlacedElement } from '../element-walk.ts'
+import { currentValue, inputKey, valueField } from '../input-state.ts'
+import { copyOf, type Dict, dictOf, dictsOf, isDict, textOf } from '../json.ts'
+import { blockSuggestion } from '../payloads.ts'
+import type { InputValue } from '../shapes.ts'
+import { clickAction, valueAction } from './action.ts'
+import { type ClickOutcome, type Delivery, makeDelivery } from './delivery.ts'
+import {
+  byFieldName,
+  byLabel,
+  type FoundElement,
+  findElement,
+  labelsIn,
+  type Searched,
+} from './find-element.ts'
+import type { Stage } from './stage.ts'
+import { type Entered, enteredValue } from './values.ts'
+
+/** A message or a view, as something whose elements a person can use. */
+export interface ActedOn {
+  typed: Map<string, InputValue>
+  /** Wraps an action as block_actions from here. */
+  parcel: (action: Dict, triggerId: string) => Parcel
+  /** container, channel, message or view: what block_suggestion says of the place. */
+  suggestionPlace: () => Dict
+}
+
+export interface Actor {
+  stage: Stage
+  user: string
+}
+
+export type Places = Searched<ActedOn>[]
+
+export interface ClickOptions {
+  /** False: the person cancels the confirm dialog, so nothing is sent. */
+  confirm?: boolean
+}
+
+type Found = FoundElement & { where: ActedOn }
+
+/** Captures the click on what carries this label. */
+export function aim(actor: Actor, places: Places, label: string, near?: string): Delivery {
+  return aimAt(actor, require(places, label, near))
+}
+
+export async function click(
+  actor: Actor,
+  places: Places,
+  label: string,
+  near?: string,
+  options: ClickOptions = {},
+): Promise<ClickOutcome> {
+  const found = require(places, label, near)
+  const confirm = found.placed.element.confirm
+  if (options.confirm === false && isDict(confirm)) return { notices: [], confirm }
+  if (!isSilent(found.placed)) return aimAt(actor, found).send()
+  remember(found, optionValue(found))
+  return { notices: [] }
+}
+
+/** Enters a value into the named select, picker or input; tells the bot where Slack would. */
+export async function choose(
+  actor: Actor,
+  places: Places,
+  name: string,
+  entered: Entered,
+  near?: string,
+): Promise<ClickOutcome> {
+  const found = findElement(places, byFieldName(name), near) ?? optionHost(places, name, near)
+  if (!found) throw noneFound(places, name, near)
+  const { placed } = found
+  const value = placed.type.endsWith('external_select')
+    ? await suggestedValue(actor, found, entered)
+    : enteredValue(actor.stage.workspace, placed, entered)
+  remember(found, value)
+  if (isSilent(placed)) return { notices: [] }
+  return send(actor, found, valueAction(actor.stage.workspace, placed, value)).send()
+}
+
+function optionHost(places: Places, name: string, near?: string): Found | undefined {
+  const found = findElement(places, byLabel(name), near)
+  return found && valueField(found.placed.type) ? found : undefined
+}
+
+function require(places: Places, label: string, near?: string): Found {
+  const found = findElement(places, byLabel(label), near)
+  if (!found) throw noneFound(places, label, near)
+  return found
+}
+
+function noneFound(places: Places, label: string, near?: string): Error {
+  const labels = new Set(places.flatMap(({ blocks }) => labelsIn(blocks)))
+  const shown = [...labels].map((each) => `"${each}"`).join(', ') || 'nothing'
+  return new Error(
+    `"${label}"${near ? ` near "${near}"` : ''} is not to be seen here; there is ${shown}`,
+  )
+}
+
+/** Inputs tell the bot only with dispatch_action (docs.slack.dev/reference/block-kit/blocks/input-block). */
+function isSilent({ isInput, block }: PlacedElement): boolean {
+  return isInput && block.dispatch_action !== true
+}
+
+function aimAt(actor: Actor, found: Found): Delivery {
+  const { placed, option } = found
+  const { workspace } = actor.stage
+  if (!option || !valueField(placed.type))
+    return send(actor, found, clickAction(workspace, placed, option))
+  const value = optionValue(found)
+  remember(found, value)
+  return send(actor, found, valueAction(workspace, placed, value))
+}
+
+function send(actor: Actor, { where, placed }: Found, action: Dict): Delivery {
+  const { confirm } = placed.element
+  return makeDelivery(actor.stage, {
+    user: actor.user,
+    parcel: (triggerId) => where.parcel(action, triggerId),
+    ...(isDict(confirm) ? { confirm: copyOf(confirm) } : {}),
+  })
+}
+
+/** The value after a click on an option: chosen, or for checkboxes toggled. */
+function optionValue({ where, placed, option }: Found): InputValue {
+  const field = valueField(placed.type) ?? ''
+  const now = currentValue(placed, where.typed)
+  if (!field.endsWith('s')) return { ...now, [field]: copyOf(option) }
+  const chosen = dictsOf(now[field])
+  const without = chosen.filter((each) => each.value !== option?.value)
+  const toggled = without.length < chosen.length ? without : [...chosen, copyOf(dictOf(option))]
+  return { ...now, [field]: toggled }
+}
+
+function remember({ where, placed }: Found, value: InputValue): void {
+  where.typed.set(inputKey(placed.blockId, placed.actionId), value)
+}
+
+/** Asks the bot for options with block_suggestion, then takes the one with the wanted text. */
+async function suggestedValue(actor: Actor, found: Found, entered: Entered): Promise<InputValue> {
+  const { placed, where } = found
+  const multi = placed.type.startsWith('multi_')
+  const texts = Array.isArray(entered) ? entered : entered === null ? [] : [String(entered)]
+  const chosen: Dict[] = []
+  for (const text of texts) {
+    const options = await suggestions(actor, where, placed, text)
+    const option = options.find((each) => textOf(each.text) === text)
+    if (!option) {
+      const known = options.map((each) => `"${textOf(each.text)}"`).join(', ')
+      throw new Error(`The bot suggests no "${text}"; it suggests ${known || 'nothing'}`)
+    }
+    chosen.push(option)
+  }
+  const field = valueField(placed.type) ?? ''
+  return { ...currentValue(placed, where.typed), [field]: multi ? chosen : (chosen[0] ?? null) }
+}
+
+/** The options which the bot answers to what was typed into an external select. */
+async function suggestions(
+  actor: Actor,
+  where: ActedOn,
+  placed: PlacedElement,
+  value: string,
+): Promise<Dict[]> {
+  const { workspace, dispatch } = actor.stage
+  const place = where.suggestionPlace()
+  const user = workspace.user(actor.user)
+  const payload = blockSuggestion(workspace, { user, element: placed, value, place })
+  const receipt = await dispatch.send({ kind: 'interactive', payload, takesAnswer: true })
+  if (!receipt.acked) throw new Error(`The bot answered no options: ${receipt.error}`)
+  const body = dictOf(receipt.body)
+  return [
+    ...dictsOf(body.options),
+    ...dictsOf(body.option_groups).flatMap((group) => dictsOf(group.options)),
+  ]
+}

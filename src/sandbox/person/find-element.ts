@@ -1,0 +1,101 @@
+import { elementsOf, optionsOf, type PlacedElement } from '../element-walk.ts'
+import { type Dict, stringOf, textOf } from '../json.ts'
+import { blockLines, linesOf } from '../readable.ts'
+
+export interface FoundElement {
+  placed: PlacedElement
+  /** Set when the label was that of an option. */
+  option?: Dict
+}
+
+/** A list of blocks in which to look: a message or a view. */
+export interface Searched<Where> {
+  where: Where
+  blocks: Dict[]
+  /** All that can be read there, for `near`. */
+  text: string
+}
+
+type Match = (placed: PlacedElement) => FoundElement | undefined
+
+/** How well a block fits `near`: by itself, by the text blocks it belongs to, by the whole message. */
+const closeness = { block: 3, group: 2, message: 1 } as const
+
+/** The element matching in the first place searched; with `near`, in the block (else message) containing it. */
+export function findElement<Where>(
+  places: Searched<Where>[],
+  match: Match,
+  near?: string,
+): (FoundElement & { where: Where }) | undefined {
+  const ranks = near === undefined ? [0] : [closeness.block, closeness.group, closeness.message]
+  for (const rank of ranks) {
+    for (const place of places) {
+      const found = findIn(place, match, near, rank)
+      if (found) return { ...found, where: place.where }
+    }
+  }
+  return undefined
+}
+
+function findIn<Where>(
+  place: Searched<Where>,
+  match: Match,
+  near: string | undefined,
+  rank: number,
+): FoundElement | undefined {
+  for (const placed of elementsOf(place.blocks)) {
+    const found = match(placed)
+    if (found && (near === undefined || isNear(place, placed.block, near, rank))) return found
+  }
+  return undefined
+}
+
+function isNear<Where>(place: Searched<Where>, block: Dict, near: string, rank: number): boolean {
+  if (rank === closeness.block) return blockLines(block).includes(near)
+  if (rank === closeness.group) return groupText(place.blocks, block).includes(near)
+  return place.text.includes(near)
+}
+
+/** The text of the blocks right above which an actions block belongs to, up to the next actions or divider. */
+function groupText(blocks: Dict[], block: Dict): string {
+  const above: Dict[] = []
+  for (
+    let at = blocks.findIndex((each) => each.block_id === block.block_id) - 1;
+    at >= 0;
+    at -= 1
+  ) {
+    const each = blocks[at]
+    if (!each || each.type === 'actions' || each.type === 'divider') break
+    above.unshift(each)
+    if (each.type === 'header' || each.type === 'section') break
+  }
+  return linesOf(above)
+}
+
+/** Matches a button by its text, or an option of any element by the option's text. */
+export function byLabel(label: string): Match {
+  return (placed) => {
+    if (placed.type === 'button' && textOf(placed.element.text) === label) return { placed }
+    const option = optionsOf(placed.element).find((each) => textOf(each.text) === label)
+    return option && { placed, option }
+  }
+}
+
+/** Matches anything with a value by its input label, its placeholder, its action_id or its section's text. */
+export function byFieldName(name: string): Match {
+  return (placed) => {
+    const { block, element, type, actionId } = placed
+    if (type === 'button' || type === 'image' || type === 'overflow') return undefined
+    const names = [textOf(block.label), textOf(element.placeholder), actionId, textOf(block.text)]
+    return names.some((each) => each === name) ? { placed } : undefined
+  }
+}
+
+/** All labels a person could click, for error messages. */
+export function labelsIn(blocks: Dict[]): string[] {
+  return elementsOf(blocks).flatMap(({ type, element, block }) => {
+    if (type === 'button') return [textOf(element.text)]
+    const name = textOf(block.label) || textOf(element.placeholder) || stringOf(element.action_id)
+    return [name, ...optionsOf(element).map((option) => textOf(option.text))]
+  })
+}

@@ -1,0 +1,60 @@
+import { type Dict, dictsOf } from '../json.ts'
+import { viewObject } from '../payloads.ts'
+import { blockLines, linesOf } from '../readable.ts'
+import { type Actor, aim, type ClickOptions, choose, click, type Places } from './acting.ts'
+import type { ClickOutcome, Delivery } from './delivery.ts'
+import type { Entered } from './values.ts'
+import { actedView } from './view-acting.ts'
+
+/** The bot's App Home as one person has it before them. */
+export class Home {
+  readonly #actor: Actor
+
+  constructor(actor: Actor) {
+    this.#actor = actor
+  }
+
+  /** Opens a tab: the bot gets app_home_opened, with the view when one was published. */
+  async open(tab: 'home' | 'messages' = 'home'): Promise<void> {
+    const { stage, user } = this.#actor
+    const view = stage.workspace.homes.get(user)
+    await stage.dispatch.event({
+      type: 'app_home_opened',
+      user,
+      channel: stage.workspace.directMessage(user).id,
+      tab,
+      ...(view && tab === 'home' ? { view: viewObject(stage.workspace, view) } : {}),
+    })
+    await stage.settle()
+  }
+
+  get blocks(): Dict[] {
+    return dictsOf(this.#actor.stage.workspace.homes.get(this.#actor.user)?.spec.blocks)
+  }
+
+  get lines(): string {
+    return linesOf(this.blocks)
+  }
+
+  /** The lines of the first block that contains the text. */
+  sees(text: string): string | undefined {
+    return this.blocks.map(blockLines).find((lines) => lines.includes(text))
+  }
+
+  click(label: string, near?: string, options?: ClickOptions): Promise<ClickOutcome> {
+    return click(this.#actor, this.#places, label, near, options)
+  }
+
+  aim(label: string, near?: string): Delivery {
+    return aim(this.#actor, this.#places, label, near)
+  }
+
+  choose(name: string, entered: Entered, near?: string): Promise<ClickOutcome> {
+    return choose(this.#actor, this.#places, name, entered, near)
+  }
+
+  get #places(): Places {
+    const view = this.#actor.stage.workspace.homes.get(this.#actor.user)
+    return view ? [actedView(this.#actor, view)] : []
+  }
+}

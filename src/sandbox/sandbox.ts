@@ -1,0 +1,126 @@
+import type { Server } from 'node:http'
+import { Activity } from './activity.ts'
+import { Dispatch } from './bot-link/dispatch.ts'
+import { HttpDelivery } from './bot-link/http-delivery.ts'
+import type { BotLink } from './bot-link/link.ts'
+import { SocketMode } from './bot-link/socket-mode.ts'
+import { CallLog } from './calls.ts'
+import { WorkspaceChanges } from './changes.ts'
+import { demoWorkspace } from './demo-workspace.ts'
+import { Faults } from './faults.ts'
+import { Installation } from './installation.ts'
+import { Person } from './person/person.ts'
+import type { Stage } from './person/stage.ts'
+import { ResponseUrls } from './response-urls.ts'
+import type { WorkspaceSeed } from './seed.ts'
+import { type ServerParts, startServer } from './server.ts'
+import type { Clock } from './shapes.ts'
+import { Triggers } from './triggers.ts'
+import type { WebApi } from './web-api/answer.ts'
+import { RateLimits } from './web-api/rate-limits.ts'
+import { madeUpId, Workspace } from './workspace.ts'
+
+export interface SandboxOptions {
+  /** Message timestamps, rate windows, trigger and response_url ages go by this clock. */
+  clock: Clock
+  /** What the workspace holds at the start; default: the demo workspace. */
+  seed?: WorkspaceSeed
+  /** Default 0: any free port, on loopback. */
+  port?: number
+  /** Parsed manifest: commands, shortcuts, events and scopes that exist. Without: all but chat:write.public. */
+  manifest?: unknown
+  /** HTTP mode: signed requests are POSTed to `/slack/events` there. Absent: Socket Mode. */
+  appUrl?: string | (() => string)
+  /** Waits for the bot's own work after an ack (a test's `drain()`), before outcomes are read. */
+  settle?: () => Promise<void>
+  /** How long nothing must happen until an outcome counts as complete; default 15 ms of real time. */
+  quietMs?: number
+}
+
+export interface Sandbox {
+  readonly apiUrl: string
+  readonly botToken: string
+  readonly appToken: string
+  readonly signingSecret: string
+  /** Readable state; `onChange` tells what changed. */
+  readonly workspace: Workspace
+  /** What admins do: archive, rename, remove the bot, deactivate people … */
+  readonly changes: WorkspaceChanges
+  readonly faults: Faults
+  readonly calls: CallLog
+  /** Events sent, and sending them again. */
+  readonly dispatch: Dispatch
+  readonly sockets: SocketMode
+  as(handle: string): Person
+  /** Resolves when at least one socket said hello; at once in HTTP mode. */
+  connected(): Promise<void>
+  /** Resolves when no delivery is un-acked and no call is in flight. */
+  idle(): Promise<void>
+  close(): Promise<void>
+}
+
+/** Starts a simulated Slack workspace which the real bot connects to through SLACK_API_URL. */
+export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
+  const { clock } = options
+  const workspace = new Workspace(
+    options.seed ?? demoWorkspace,
+    clock,
+    new Installation(options.manifest),
+  )
+  const tokens = { bot: `xoxb-${madeUpId(24)}`, app: `xapp-1-${madeUpId(24)}` }
+  const signingSecret = madeUpId(32)
+  const activity = new Activity()
+  const calls = new CallLog()
+  const triggers = new Triggers(clock)
+  const sockets = new SocketMode(workspace.bot.appId)
+  const link: BotLink = options.appUrl ? new HttpDelivery(options.appUrl, signingSecret) : sockets
+  const faults = new Faults(
+    { drop: () => sockets.drop(), refresh: () => sockets.requestRefresh() },
+    workspace.installation,
+  )
+  const dispatch = new Dispatch(link, workspace, activity, () => faults.isDown)
+  const responseUrls = new ResponseUrls(workspace, () => `http://127.0.0.1:${started.port}`)
+  const api: WebApi = {
+    workspace,
+    triggers,
+    faults,
+    calls,
+    limits: new RateLimits(clock),
+    tokens,
+    announce: (event) => void dispatch.event(event),
+    socketUrl: () => `ws://127.0.0.1:${started.port}${sockets.ticketPath()}`,
+  }
+  const parts: ServerParts = { api, responseUrls, sockets, activity }
+  const started = await startServer(options.port ?? 0, () => parts)
+
+  const settle = async () => {
+    await activity.quiet(options.quietMs ?? 15)
+    await options.settle?.()
+    await activity.idle()
+  }
+  const stage: Stage = { workspace, triggers, responseUrls, dispatch, calls, settle }
+  return {
+    apiUrl: `http://127.0.0.1:${started.port}/api/`,
+    botToken: tokens.bot,
+    appToken: tokens.app,
+    signingSecret,
+    workspace,
+    changes: new WorkspaceChanges(workspace, dispatch, settle),
+    faults,
+    calls,
+    dispatch,
+    sockets,
+    as: (handle) => new Person(stage, workspace.user(handle.replace(/^@/, ''))),
+    connected: () => link.connected(),
+    idle: () => activity.idle(),
+    close: () => close(started.server, sockets),
+  }
+}
+
+async function close(server: Server, sockets: SocketMode): Promise<void> {
+  sockets.close()
+  await new Promise<void>((resolve) => {
+    server.close(() => resolve())
+    server.closeAllConnections()
+  })
+}

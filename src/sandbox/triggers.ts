@@ -1,0 +1,44 @@
+import type { Clock } from './shapes.ts'
+import { SlackError } from './slack-error.ts'
+import { madeUpId } from './workspace.ts'
+
+/** A trigger_id lives three seconds and opens one view (docs.slack.dev/interactivity/handling-user-interaction). */
+const lifetimeMs = 3000
+
+interface Trigger {
+  user: string
+  issuedAt: number
+  used: boolean
+}
+
+export class Triggers {
+  readonly #clock: Clock
+  readonly #issued = new Map<string, Trigger>()
+
+  constructor(clock: Clock) {
+    this.#clock = clock
+  }
+
+  issue(user: string): string {
+    const issuedAt = this.#clock.now().getTime()
+    const id = `${issuedAt}.${this.#issued.size}.${madeUpId(16)}`
+    this.#issued.set(id, { user, issuedAt, used: false })
+    return id
+  }
+
+  /** The user who may be shown a view; throws Slack's three trigger errors. Does not use the trigger up. */
+  check(id: string): string {
+    const trigger = this.#issued.get(id)
+    if (!trigger) throw new SlackError('invalid_trigger_id')
+    if (trigger.used) throw new SlackError('exchanged_trigger_id')
+    if (this.#clock.now().getTime() - trigger.issuedAt > lifetimeMs) {
+      throw new SlackError('expired_trigger_id')
+    }
+    return trigger.user
+  }
+
+  useUp(id: string): void {
+    const trigger = this.#issued.get(id)
+    if (trigger) trigger.used = true
+  }
+}

@@ -1,0 +1,48 @@
+/** What people click in the channel, and in the log. */
+import { changeItem } from '../commands/change-item.ts'
+import { foldSection } from '../commands/fold-section.ts'
+import { openPhase } from '../commands/open-phase.ts'
+import { resendMessages } from '../commands/resend-messages.ts'
+import { actions } from '../views/actions.ts'
+import { logDialog, logMessage } from '../views/log.ts'
+import { alreadyText } from '../views/refusal-text.ts'
+import type { Edge } from './edge.ts'
+import { onClick } from './listen.ts'
+import { readLogPage } from './log-page.ts'
+
+export function listenToActions(edge: Edge): void {
+  const { context, client } = edge
+
+  onClick(edge, actions.changeItem, async ({ value, actor, zone }) => {
+    const { item, outcome } = await changeItem(context, actor, { ...value, reason: null })
+    const isOthers = outcome === 'unchanged' && item.changed?.by !== actor.id
+    return isOthers ? { tell: alreadyText({ item }, zone) } : undefined
+  })
+
+  onClick(edge, actions.openPhase, async ({ value, actor, zone }) => {
+    const { phase, outcome } = await openPhase(context, actor, value)
+    const isOthers = outcome === 'unchanged' && phase.opened?.by !== actor.id
+    return isOthers ? { tell: alreadyText({ phase }, zone) } : undefined
+  })
+
+  onClick(edge, actions.foldSection, ({ value, actor }) => foldSection(context, actor, value))
+
+  onClick(edge, actions.resend, async ({ value, actor }) => {
+    await resendMessages(context, actor, value)
+    return { tell: 'The messages of this launch are being sent again; deleted ones come back.' }
+  })
+
+  onClick(edge, actions.showLog, async ({ value, actor, channelId, view, triggerId }) => {
+    const page = await readLogPage(context, actor, value, channelId)
+    if (!view) return { reply: logMessage(page) }
+    await client.views.push({ trigger_id: triggerId, view: logDialog(page) })
+    return undefined
+  })
+
+  onClick(edge, actions.turnLog, async ({ value, actor, channelId, view }) => {
+    const page = await readLogPage(context, actor, value, channelId)
+    if (!view) return { reply: logMessage(page), replaces: true }
+    await client.views.update({ view_id: view.id, view: logDialog(page) })
+    return undefined
+  })
+}

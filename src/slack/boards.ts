@@ -1,0 +1,37 @@
+import type { Context } from '../commands/context.ts'
+import type { Board } from '../domain/launch.ts'
+import { mayLook } from '../domain/permission.ts'
+import type { Actor } from '../domain/person.ts'
+import { keyOf } from '../domain/surface.ts'
+import { readBoard } from '../store/board.ts'
+import { listLaunches } from '../store/launches.ts'
+import { findSurface } from '../store/surfaces.ts'
+import type { ListedBoard } from '../views/replies.ts'
+import type { Edge } from './edge.ts'
+
+/** The launches that somebody may see: of a channel, or of the workspace; by T-0. */
+export async function boardsFor(
+  { db }: Context,
+  actor: Actor,
+  channelId: string,
+  scope: 'channel' | 'workspace',
+): Promise<Board[]> {
+  const launches = await listLaunches(db, actor.workspaceId, scope === 'channel' ? channelId : null)
+  const boards = await Promise.all(launches.map((launch) => readBoard(db, launch.id)))
+  return boards
+    .filter((board) => board !== undefined)
+    .filter((board) => mayLook(actor, board, channelId))
+}
+
+/** Adds where each board's message is. Slack's own form of a permalink, made without asking it. */
+export async function listedBoards(edge: Edge, boards: readonly Board[]): Promise<ListedBoard[]> {
+  return Promise.all(
+    boards.map(async (board) => {
+      const { id, channelId } = board.launch
+      const surface = await findSurface(edge.context.db, keyOf({ kind: 'board', launchId: id }))
+      const ts = surface?.ts
+      const url = ts ? `${edge.workspaceUrl}archives/${channelId}/p${ts.replace('.', '')}` : null
+      return { board, url }
+    }),
+  )
+}

@@ -1,0 +1,19 @@
+import type { App } from '@slack/bolt'
+import type { WebClient } from '@slack/web-api'
+import type { Context } from '../commands/context.ts'
+import type { InFlight } from './in-flight.ts'
+import type { Logger } from './log.ts'
+import type { Metrics } from './metrics.ts'
+
+/** What the listeners of this room share. */
+export type Edge = {
+  app: App
+  context: Context
+  log: Logger
+  metrics: Metrics
+  inFlight: InFlight
+  /** For answers to somebody who waits: few calls, no retries, short time-outs. */
+  client: WebClient
+  /** Of the workspace that golive is installed in, with a slash at its end. */
+  workspaceUrl: string
+}

@@ -1,0 +1,59 @@
+import {
+  WebAPIHTTPError,
+  WebAPIPlatformError,
+  WebAPIRateLimitedError,
+  WebAPIRequestError,
+} from '@slack/web-api'
+
+/** What to do about a call that failed. https://docs.slack.dev/reference/methods */
+export type Failure =
+  /** Slack says to slow down. */
+  | { kind: 'limited'; seconds: number }
+  /** Slack, or the way to it, is down: try again later. */
+  | { kind: 'passing'; error: string }
+  /** The message cannot be edited any more: post it anew. */
+  | { kind: 'message-gone' }
+  /** The channel cannot be reached any more. */
+  | { kind: 'channel-gone'; error: string }
+  /** It will never work like this. */
+  | { kind: 'final'; error: string }
+
+const messageGone = ['message_not_found', 'cant_update_message', 'edit_window_closed']
+const channelGone = ['channel_not_found', 'not_in_channel', 'is_archived', 'is_inactive']
+const passing = [
+  'internal_error',
+  'fatal_error',
+  'service_unavailable',
+  'request_timeout',
+  'team_added_to_org',
+  'accesslimited',
+  // A revoked token may be replaced, and the bot started anew: nothing is given up meanwhile.
+  'invalid_auth',
+  'not_authed',
+  'token_revoked',
+  'token_expired',
+  'account_inactive',
+]
+/** Slack's own word at status 200 carries no time. */
+const unsaidSeconds = 10
+
+/** Reads what the Slack client threw; undefined when it was not the Slack client that threw. */
+export function failureOf(thrown: unknown): Failure | undefined {
+  if (thrown instanceof WebAPIRateLimitedError) {
+    return { kind: 'limited', seconds: Math.max(1, thrown.retryAfter) }
+  }
+  if (thrown instanceof WebAPIRequestError) {
+    return { kind: 'passing', error: thrown.original.message }
+  }
+  if (thrown instanceof WebAPIHTTPError) {
+    return { kind: 'passing', error: `HTTP ${thrown.statusCode}` }
+  }
+  if (!(thrown instanceof WebAPIPlatformError)) return undefined
+  const { error } = thrown.data
+  if (error === 'ratelimited' || error === 'rate_limited') {
+    return { kind: 'limited', seconds: unsaidSeconds }
+  }
+  if (messageGone.includes(error)) return { kind: 'message-gone' }
+  if (channelGone.includes(error)) return { kind: 'channel-gone', error }
+  return passing.includes(error) ? { kind: 'passing', error } : { kind: 'final', error }
+}

@@ -1,0 +1,42 @@
+/** `/golive …`, and the buttons that stand for typing it. */
+import { closest, distance } from 'fastest-levenshtein'
+import { actions } from '../views/actions.ts'
+import type { Message } from '../views/message.ts'
+import { menuMessage, unknownMessage } from '../views/replies.ts'
+import { boardsFor } from './boards.ts'
+import type { Edge } from './edge.ts'
+import { onClick, onCommand } from './listen.ts'
+import { subcommands } from './subcommands/index.ts'
+import type { Ask } from './subcommands/subcommand.ts'
+
+/** Further off than this many letters, a guess would not help. */
+const nearEnough = 3
+
+export function listenToGolive(edge: Edge): void {
+  onCommand(edge, '/golive', async (command) => {
+    const reply = await dispatch(edge, command)
+    return reply && { reply }
+  })
+
+  onClick(edge, actions.runSubcommand, async ({ actor, zone, value, triggerId, channelId }) => {
+    if (!channelId) return undefined
+    const reply = await dispatch(edge, { actor, zone, triggerId, channelId, text: value.text })
+    return reply && { reply }
+  })
+}
+
+async function dispatch(edge: Edge, ask: Ask): Promise<Message | undefined> {
+  const [word = '', ...rest] = ask.text.trim().split(/\s+/)
+  if (word === '') {
+    const boards = await boardsFor(edge.context, ask.actor, ask.channelId, 'channel')
+    return menuMessage(boards, edge.context.clock.now())
+  }
+  const name = word.toLowerCase()
+  const subcommand = subcommands.find((each) => each.name === name)
+  if (subcommand) return subcommand.run(edge, { ...ask, text: rest.join(' ') })
+  const nearest = closest(
+    name,
+    subcommands.map((each) => each.name),
+  )
+  return unknownMessage(word, distance(name, nearest) <= nearEnough ? nearest : null)
+}

@@ -1,0 +1,41 @@
+import type { Logger as SlackLogger } from '@slack/bolt'
+import { LogLevel } from '@slack/bolt'
+import { type Logger, pino } from 'pino'
+
+export type { Logger } from 'pino'
+
+/** One JSON line an entry, on stdout, without secrets and without what people wrote. */
+export function createLog(level: string): Logger {
+  return pino({
+    level,
+    redact: {
+      paths: [
+        'token',
+        '*.token',
+        'headers.authorization',
+        '*.headers.authorization',
+        'response_url',
+        '*.response_url',
+      ],
+      censor: '[redacted]',
+    },
+  })
+}
+
+/** golive's log as the Slack libraries want it. Their chatter is debug to us; warnings are warnings. */
+export function slackLog(log: Logger): SlackLogger {
+  const words = (parts: unknown[]) =>
+    parts
+      .map(String)
+      .join(' ')
+      .replace(/xox[a-z]-[\w-]+|xapp-[\w-]+/g, '[redacted]')
+  return {
+    debug: (...parts) => log.trace(words(parts)),
+    info: (...parts) => log.debug(words(parts)),
+    warn: (...parts) => log.warn(words(parts)),
+    error: (...parts) => log.error(words(parts)),
+    setLevel: () => {},
+    getLevel: () => LogLevel.DEBUG,
+    setName: () => {},
+  }
+}

@@ -1,0 +1,209 @@
+/**
+ * Tells Slack what the outbox asks for. What is sent is read from the database at that moment, so
+ * that an older state is never shown last; a surface is sent by one sender at a time.
+ */
+import { createHash, randomUUID } from 'node:crypto'
+import type { WebClient } from '@slack/web-api'
+import { addMilliseconds, addSeconds } from 'date-fns'
+import type { Context } from '../commands/context.ts'
+import { loseChannel } from '../commands/lose-channel.ts'
+import { readBoard } from '../store/board.ts'
+import { findEvent } from '../store/events.ts'
+import { findLaunch } from '../store/launches.ts'
+import {
+  claim,
+  enqueue,
+  finish,
+  listPending,
+  type Message as Pending,
+  park,
+  postpone,
+} from '../store/outbox.ts'
+import { findSurface, markSent, type PlacedSurface } from '../store/surfaces.ts'
+import { announcement } from '../views/announcement.ts'
+import { boardMessage } from '../views/board.ts'
+import type { Message } from '../views/message.ts'
+import { sectionMessage, sectionPart } from '../views/section.ts'
+import { failureOf } from './failure.ts'
+import type { Logger } from './log.ts'
+import type { Metrics } from './metrics.ts'
+import { methodOf, nextMessage } from './next-message.ts'
+import { Pace } from './pace.ts'
+
+/** How many calls may be under way at once: a slow one does not hold up the rest. */
+const senders = 4
+/** How much of the outbox is looked at to find what is next. */
+const lookahead = 500
+/** Longer than a call can take, so that no second sender starts while the first still might land. */
+const leaseSeconds = 60
+const longestWaitSeconds = 300
+
+export type PublisherTools = {
+  context: Context
+  /** A client of its own, so that waiting here never holds up a dialog; without retries. */
+  client: WebClient
+  log: Logger
+  metrics: Metrics
+}
+
+export class Publisher {
+  readonly #tools: PublisherTools
+  readonly #pace: Pace
+  /** Names this publisher in leases. */
+  readonly #owner = randomUUID()
+
+  constructor(tools: PublisherTools) {
+    this.#tools = tools
+    this.#pace = new Pace(tools.context.clock)
+  }
+
+  /** Sends all that may be sent now. Returns when there will be more, or null when nothing waits. */
+  async drain(): Promise<Date | null> {
+    const times = await Promise.all(Array.from({ length: senders }, () => this.#sendAll()))
+    const waits = times.filter((time) => time !== null)
+    return waits.length === 0 ? null : new Date(Math.min(...waits.map(Number)))
+  }
+
+  async #sendAll(): Promise<Date | null> {
+    const { db, clock } = this.#tools.context
+    for (;;) {
+      const now = clock.now()
+      const next = nextMessage(await listPending(db, lookahead), this.#pace, now)
+      if ('lookAgainAt' in next) return next.lookAgainAt
+      const lease = { owner: this.#owner, now, until: addSeconds(now, leaseSeconds) }
+      if (await claim(db, next.message, lease)) await this.#send(next.message)
+    }
+  }
+
+  async #send(message: Pending): Promise<void> {
+    const { db } = this.#tools.context
+    try {
+      if (message.kind === 'refresh') await this.#refresh(message)
+      else if (message.kind === 'announce') await this.#announce(message)
+      else await this.#pin(message)
+      await finish(db, message, this.#owner)
+    } catch (error) {
+      await this.#recover(message, error)
+    }
+  }
+
+  async #refresh(message: Pending): Promise<void> {
+    const { db, clock } = this.#tools.context
+    const placed = await findSurface(db, message.target)
+    const shown = placed && (await this.#render(placed))
+    if (!placed || !shown) return
+    const digest = createHash('sha256').update(JSON.stringify(shown)).digest('base64')
+    if (placed.ts !== null && placed.digest === digest) return
+    const ts = placed.ts
+      ? await this.#update(placed.channelId, placed.ts, shown)
+      : await this.#post(placed.channelId, shown)
+    await markSent(db, placed.key, { ts, digest, at: clock.now() })
+    if (!placed.ts && placed.surface.kind === 'board') await this.#askForPin(placed)
+  }
+
+  #askForPin({ key, launchId, workspaceId, channelId }: PlacedSurface): Promise<void> {
+    const { db, clock } = this.#tools.context
+    const pin = { key: `pin:${key}`, kind: 'pin', target: key } as const
+    return enqueue(db, { ...pin, launchId, workspaceId, channelId }, clock.now(), 0)
+  }
+
+  async #render({ surface, launchId, isUnfolded }: PlacedSurface): Promise<Message | undefined> {
+    const { db, clock } = this.#tools.context
+    const board = await readBoard(db, launchId)
+    if (!board) return undefined
+    if (surface.kind === 'board') return boardMessage(board, clock.now())
+    const part = sectionPart(board, surface)
+    return part && sectionMessage(board, part, isUnfolded)
+  }
+
+  async #announce(message: Pending): Promise<void> {
+    const { db } = this.#tools.context
+    const event = await findEvent(db, message.target)
+    const launch = event && (await findLaunch(db, event.launchId))
+    if (launch) await this.#post(message.channelId, announcement(event, launch))
+  }
+
+  /** Pinning is a comfort that needs a scope of its own: if Slack will not, it is left. */
+  async #pin(message: Pending): Promise<void> {
+    const { db } = this.#tools.context
+    const placed = await findSurface(db, message.target)
+    if (!placed?.ts) return
+    const { channelId, ts } = placed
+    try {
+      await this.#call('pins.add', channelId, (client) =>
+        client.pins.add({ channel: channelId, timestamp: ts }),
+      )
+    } catch (error) {
+      if (failureOf(error)?.kind === 'limited') throw error
+      this.#tools.log.debug({ launch: message.launchId, err: error }, 'the board was not pinned')
+    }
+  }
+
+  async #post(channel: string, message: Message): Promise<string> {
+    const quiet = { unfurl_links: false, unfurl_media: false }
+    const { ts } = await this.#call('chat.postMessage', channel, (client) =>
+      client.chat.postMessage({ channel, ...message, ...quiet }),
+    )
+    if (!ts) throw new Error('chat.postMessage answered without a ts')
+    return ts
+  }
+
+  async #update(channel: string, ts: string, message: Message): Promise<string> {
+    await this.#call('chat.update', channel, (client) =>
+      client.chat.update({ channel, ts, ...message }),
+    )
+    return ts
+  }
+
+  async #call<T>(
+    method: Parameters<Pace['spend']>[0],
+    channel: string,
+    call: (client: WebClient) => Promise<T>,
+  ): Promise<T> {
+    const { client, metrics } = this.#tools
+    this.#pace.spend(method, channel)
+    try {
+      const answer = await call(client)
+      metrics.slackCalls.inc({ method, answer: 'ok' })
+      return answer
+    } catch (error) {
+      metrics.slackCalls.inc({ method, answer: failureOf(error)?.kind ?? 'bug' })
+      throw error
+    }
+  }
+
+  async #recover(message: Pending, error: unknown): Promise<void> {
+    const { context, log } = this.#tools
+    const { db } = context
+    const now = context.clock.now()
+    const failure = failureOf(error)
+    const about = { launch: message.launchId, message: message.key }
+    const again = (notBefore: Date, why: string, isAttempt: boolean) =>
+      postpone(db, message, this.#owner, { notBefore, error: why, isAttempt })
+    switch (failure?.kind) {
+      case 'limited':
+        this.#pace.block(methodOf(message), failure.seconds)
+        log.warn({ ...about, seconds: failure.seconds }, 'Slack limits golive')
+        return again(now, 'ratelimited', false)
+      case 'passing': {
+        const seconds = Math.min(2 ** message.attempts, longestWaitSeconds)
+        log.warn({ ...about, error: failure.error, seconds }, 'Slack failed; trying again')
+        return again(addMilliseconds(now, seconds * 1000), failure.error, true)
+      }
+      case 'message-gone':
+        await markSent(db, message.target, { ts: null })
+        log.info(about, 'a message was deleted; posting it anew')
+        return again(now, 'message gone', false)
+      case 'channel-gone':
+        log.warn({ ...about, channel: message.channelId, error: failure.error }, 'channel gone')
+        await park(db, message, this.#owner, { at: now, error: failure.error })
+        return loseChannel(context, message)
+      case 'final':
+        log.error({ ...about, error: failure.error, err: error }, 'Slack refuses for good')
+        return park(db, message, this.#owner, { at: now, error: failure.error })
+      default:
+        log.error({ ...about, err: error }, 'a bug in the publisher')
+        return park(db, message, this.#owner, { at: now, error: String(error) })
+    }
+  }
+}

@@ -1,0 +1,15 @@
+import { helpMessage } from '../../views/replies.ts'
+import { log } from './log.ts'
+import { start } from './start.ts'
+import { status } from './status.ts'
+import type { Subcommand } from './subcommand.ts'
+
+const help: Subcommand = {
+  name: 'help',
+  usage: 'help',
+  does: 'shows this',
+  run: async () => helpMessage(subcommands),
+}
+
+/** Every subcommand of /golive, in the order in which help shows them. */
+export const subcommands: readonly Subcommand[] = [start, status, log, help]

@@ -1,0 +1,56 @@
+import type { Board } from '../../domain/launch.ts'
+import { itemsOf } from '../../domain/launch.ts'
+import { logMessage } from '../../views/log.ts'
+import { asPlainText } from '../../views/markdown.ts'
+import type { Message } from '../../views/message.ts'
+import { statusMessage, whichLogMessage } from '../../views/replies.ts'
+import { safe } from '../../views/text.ts'
+import { boardsFor } from '../boards.ts'
+import type { Edge } from '../edge.ts'
+import { readLogPage } from '../log-page.ts'
+import type { Ask, Subcommand } from './subcommand.ts'
+
+export const log: Subcommand = {
+  name: 'log',
+  usage: 'log [words of an item or a launch]',
+  does: 'shows who did what and when, newest first',
+  async run(edge, ask) {
+    const boards = await boardsFor(edge.context, ask.actor, ask.channelId, 'channel')
+    if (boards.length === 0) return statusMessage([], 'channel', edge.context.clock.now())
+    const words = ask.text.trim().toLowerCase()
+    if (words === '') {
+      return show(edge, ask, boards.map(launchChoice), 'Of which launch?')
+    }
+    const launches = boards.filter((board) => board.launch.name.toLowerCase().includes(words))
+    const items = boards.flatMap((board) => itemChoices(board, words))
+    const choices = [...launches.map(launchChoice), ...items]
+    if (choices.length > 0) return show(edge, ask, choices, `Log of “${safe(ask.text, 100)}”:`)
+    const line = `No item or launch of this channel is called “${safe(ask.text, 100)}”. These launches run here:`
+    return whichLogMessage(line, boards.map(launchChoice))
+  },
+}
+
+type Choice = { launchId: string; itemId: string | null; name: string }
+
+function launchChoice({ launch }: Board): Choice {
+  return { launchId: launch.id, itemId: null, name: launch.name }
+}
+
+function itemChoices(board: Board, words: string): Choice[] {
+  const items = [...board.phases.flatMap(itemsOf), ...(board.finalBox ? [board.finalBox] : [])]
+  return items
+    .filter((item) => asPlainText(item.text).toLowerCase().includes(words))
+    .map((item) => ({ launchId: board.launch.id, itemId: item.id, name: item.text }))
+}
+
+async function show(
+  edge: Edge,
+  ask: Ask,
+  choices: readonly Choice[],
+  question: string,
+): Promise<Message> {
+  const [only, ...others] = choices
+  if (!only || others.length > 0) return whichLogMessage(question, choices)
+  const about = { ...only, before: null }
+  return logMessage(await readLogPage(edge.context, ask.actor, about, ask.channelId))
+}

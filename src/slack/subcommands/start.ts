@@ -1,0 +1,38 @@
+import { randomUUID } from 'node:crypto'
+import { authorise } from '../../commands/context.ts'
+import { readTemplate } from '../../domain/read-template.ts'
+import { Refusal } from '../../domain/refusal.ts'
+import { readStartText } from '../../domain/start-text.ts'
+import { offeredTemplates } from '../../store/templates.ts'
+import { startForm } from '../../views/start-form.ts'
+import { safe } from '../../views/text.ts'
+import type { Subcommand } from './subcommand.ts'
+
+export const start: Subcommand = {
+  name: 'start',
+  usage: 'start [name] [on date [time]]',
+  does: 'opens the form that starts a launch in this channel',
+  async run({ client, context }, { actor, zone, channelId, text, triggerId }) {
+    authorise('start-launch', actor, null)
+    const { name, t0, unread } = readStartText(text, context.clock.now(), zone)
+    const templates = await offeredTemplates(context.db)
+    const [template] = templates
+    if (!template)
+      throw new Refusal({ code: 'faults', faults: { template: { code: 'template-gone' } } })
+    const view = startForm({
+      formId: randomUUID(),
+      zone,
+      name,
+      t0,
+      notice: unread && `“${safe(unread, 200)}” could not be read as a date: choose T-0 below.`,
+      leadId: actor.id,
+      // A DM has no channel that a launch could run in.
+      channelId: channelId.startsWith('D') ? null : channelId,
+      templates,
+      templateId: template.id,
+      roles: readTemplate(template.source).template.signOff?.roles ?? [],
+    })
+    await client.views.open({ trigger_id: triggerId, view })
+    return undefined
+  },
+}

@@ -1,0 +1,94 @@
+import { expect, it } from 'vitest'
+import { bareSandbox, codeOf, socketBot } from './support/bot.ts'
+import { smallBot } from './support/small-bot.ts'
+
+const launch = 'C0000LAUNCH'
+
+async function retryAfter(call: Promise<unknown>): Promise<number> {
+  try {
+    await call
+    return 0
+  } catch (error) {
+    const { retryAfter: seconds } = error as { retryAfter?: number }
+    if (seconds === undefined) throw error
+    return seconds
+  }
+}
+
+it('allows one post a second and channel', async () => {
+  await using bare = await bareSandbox()
+  const post = (channel: string) => retryAfter(bare.client.chat.postMessage({ channel, text: 'a' }))
+  expect(await post(launch)).toBe(0)
+  expect(await post(launch)).toBe(1)
+  expect(await post('C0000000OPS')).toBe(0)
+  bare.clock.advance(1000)
+  expect(await post(launch)).toBe(0)
+})
+
+it('counts calls in sliding windows of a minute, per method', async () => {
+  await using bare = await bareSandbox()
+  const { client, clock } = bare
+  const pin = () => retryAfter(client.pins.list({ channel: launch }))
+  for (let at = 0; at < 20; at += 1) expect(await pin()).toBe(0)
+  clock.advance(45_000)
+  expect(await pin()).toBe(15)
+  expect(await retryAfter(client.users.info({ user: 'U0000000ANA' }))).toBe(0)
+  clock.advance(15_000)
+  expect(await pin()).toBe(0)
+})
+
+it('fails as ordered, and no longer', async () => {
+  await using bare = await bareSandbox()
+  const { client, sandbox } = bare
+  const { faults } = sandbox
+  const test = () => client.auth.test()
+  faults.rateLimit('auth.test', { retryAfter: 7 })
+  expect(await retryAfter(test())).toBe(7)
+  faults.fail('auth.test', 'fatal_error', { times: 2 })
+  expect([await codeOf(test()), await codeOf(test()), await codeOf(test())]).toEqual([
+    'fatal_error',
+    'fatal_error',
+    'ok',
+  ])
+  faults.ratelimitedAt200('auth.test')
+  expect(await codeOf(test())).toBe('ratelimited')
+  faults.status('auth.test', 500)
+  await expect(test()).rejects.toMatchObject({ statusCode: 500 })
+  faults.down(true)
+  await expect(test()).rejects.toMatchObject({ statusCode: 503 })
+  faults.clear()
+  expect(await codeOf(test())).toBe('ok')
+  faults.slow(30, 'auth.test')
+  const started = performance.now()
+  await test()
+  expect(performance.now() - started).toBeGreaterThan(25)
+  faults.revokeToken()
+  expect(await codeOf(test())).toBe('token_revoked')
+  faults.clear()
+  expect(await codeOf(test())).toBe('ok')
+})
+
+it('can do the effect and then fail', async () => {
+  await using bare = await bareSandbox()
+  bare.sandbox.faults.status('chat.postMessage', 503, { afterEffect: true })
+  await expect(bare.client.chat.postMessage({ channel: launch, text: 'a' })).rejects.toMatchObject({
+    statusCode: 503,
+  })
+  expect(bare.sandbox.as('ana').in('#launch').messages()).toHaveLength(1)
+  expect(bare.sandbox.calls.of('chat.postMessage')).toMatchObject([{ status: 503 }])
+})
+
+it('tells the person when no ack comes in time', async () => {
+  await using bot = await socketBot((app) => smallBot(app))
+  const [notice] = await bot.sandbox.as('ana').in('#launch').type('/golive silent')
+  expect(notice?.text).toBe('/golive failed with the error "operation_timeout"')
+}, 10_000)
+
+it('tells the person when there is no socket', async () => {
+  await using bare = await bareSandbox()
+  const [notice] = await bare.sandbox.as('ana').in('#launch').type('/golive x')
+  expect(notice).toMatchObject({
+    text: '/golive failed with the error "dispatch_failed"',
+    isEphemeral: true,
+  })
+})

@@ -1,0 +1,90 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pino } from 'pino'
+import { parse } from 'yaml'
+import { readConfig } from '../../src/config.ts'
+import { type ConnectedGolive, connectGolive } from '../../src/golive.ts'
+import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox.ts'
+import { ManualClock } from './manual-clock.ts'
+
+/** The real bot in a simulated Slack workspace, under a clock that stands still. */
+export type Stage = {
+  sandbox: Sandbox
+  golive: ConnectedGolive
+  clock: ManualClock
+  /** What golive logged, an object a line. */
+  log: Record<string, unknown>[]
+  /** Publishes until nothing is left, moving the clock to whenever more may be sent. */
+  settle(): Promise<void>
+  /** Ends the bot, as a restart would, and starts it again on the same database. */
+  restart(): Promise<void>
+  [Symbol.asyncDispose](): Promise<void>
+}
+
+const manifests = { socket: 'manifest.yml', http: 'manifest.http.yml' }
+
+export async function openStage(mode: 'socket' | 'http' = 'socket'): Promise<Stage> {
+  const clock = new ManualClock()
+  const folder = await mkdtemp(join(tmpdir(), 'golive-'))
+  const log: Record<string, unknown>[] = []
+  const logger = pino(
+    { level: 'info' },
+    { write: (line: string) => void log.push(JSON.parse(line) as Record<string, unknown>) },
+  )
+  const sandbox = await startSandbox({
+    clock,
+    manifest: parse(await readFile(manifests[mode], 'utf8')),
+    settle: () => settle(),
+    ...(mode === 'http' && { appUrl: () => `http://127.0.0.1:${stage.golive.port}` }),
+  })
+  const config = readConfig({
+    SLACK_BOT_TOKEN: sandbox.botToken,
+    ...(mode === 'socket'
+      ? { SLACK_APP_TOKEN: sandbox.appToken }
+      : { SLACK_SIGNING_SECRET: sandbox.signingSecret }),
+    SLACK_API_URL: sandbox.apiUrl,
+    PORT: '0',
+    DATABASE_URL: `file:${join(folder, 'golive.db')}`,
+  })
+  const connect = () => connectGolive(config, clock, logger, () => {})
+  const settle = async () => {
+    for (let rounds = 0; rounds < 10_000; rounds++) {
+      const next = await stage.golive.publish()
+      if (next === null) return
+      if (next > clock.now()) clock.moveTo(next)
+    }
+    throw new Error('the outbox does not become empty')
+  }
+  const stage: Stage = {
+    sandbox,
+    golive: await connect(),
+    clock,
+    log,
+    settle,
+    async restart() {
+      await stage.golive.stop()
+      stage.golive = await connect()
+      await sandbox.connected()
+    },
+    async [Symbol.asyncDispose]() {
+      await stage.golive.stop()
+      await sandbox.close()
+      await rm(folder, { recursive: true })
+    },
+  }
+  await sandbox.connected()
+  return stage
+}
+
+/** Starts a launch the way people do, from the form, and waits until its channel shows it. */
+export async function startLaunch(
+  stage: Stage,
+  { by = 'ana', name = 'Payments 2.0', channel = '#launch' as const } = {},
+): Promise<void> {
+  const person = stage.sandbox.as(by)
+  await person.in(channel).type(`/golive start ${name} on 2026-12-07 10:00`)
+  await person.dialog.submit()
+  if (person.hasDialog())
+    throw new Error(`refused: ${JSON.stringify(person.dialog.errors)} ${person.dialog.lines}`)
+}
