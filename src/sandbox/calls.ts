@@ -17,10 +17,18 @@ export class CallLog {
   readonly unknown: string[] = []
   /** What Slack would only show to a person as "trouble connecting": bad acks, invalid views in acks. */
   readonly problems: string[] = []
+  readonly #listeners = new Set<(call: Call) => void>()
+
+  /** Calls the listener at every call until the returned function is called. */
+  onCall(listener: (call: Call) => void): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
 
   add(call: Call): void {
     this.all.push(call)
     if (this.all.length > longestLog) this.all.shift()
+    for (const listener of this.#listeners) listener(call)
   }
 
   of(method: string): Call[] {

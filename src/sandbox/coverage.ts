@@ -18,6 +18,10 @@
  *   codes for chat.postMessage there are not documented.
  * - thread_ts is not checked against the parent. reply_broadcast, username, icons, unfurl flags and
  *   markdown_text are ignored. Attachments are kept, not validated. Metadata has no size limit.
+ * - views.push needs an open modal, but takes a trigger_id from anywhere. Group DMs do not exist
+ *   (conversations.open with several people is refused). Pinning posts no "pinned" message.
+ * - chat.update in an archived channel is `is_inactive`, in a public one the bot has left
+ *   `not_in_channel`; `too_many_websockets` meets the eleventh connection.
  * - message.* events are not sent: the bot reads no messages. Threads have no reply counts.
  * - Event retries are not automatic: `dispatch.redeliver()` sends an event again when told to.
  * - Payloads of ephemeral messages carry no `message`; `response_urls` of modals stay empty, so
@@ -41,7 +45,7 @@ export const coverage: Readonly<Record<string, string>> = {
   'conversations.join': 'public channels',
   'conversations.members': 'with cursor and limit',
   'conversations.open': 'DM with one person; return_im',
-  'dnd.info': 'nobody has a schedule',
+  'dnd.info': 'what workspace.doNotDisturb says; no snooze',
   'pins.add': 'messages, at most 100 a channel',
   'pins.list': 'messages',
   'pins.remove': 'messages',

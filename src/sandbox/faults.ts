@@ -68,8 +68,8 @@ export class Faults {
     this.#sockets.drop()
   }
 
-  /** Tells every socket `disconnect: refresh_requested`, as Slack does every few hours. */
-  refreshSockets(): void {
+  /** Tells the oldest socket `disconnect: refresh_requested`, as Slack does to each every few hours. */
+  refreshSocket(): void {
     this.#sockets.refresh()
   }
 

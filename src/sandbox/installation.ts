@@ -2,6 +2,8 @@ import { dictOf, dictsOf, stringOf, stringsOf } from './json.ts'
 
 export interface CommandSpec {
   command: string
+  description: string
+  usageHint: string
   shouldEscape: boolean
 }
 
@@ -9,6 +11,17 @@ export interface ShortcutSpec {
   name: string
   callbackId: string
   type: 'global' | 'message'
+}
+
+/** The scopes (one of them) that an event needs (docs.slack.dev/reference/events). */
+const eventScopes: Record<string, readonly string[]> = {
+  user_change: ['users:read'],
+  member_joined_channel: ['channels:read', 'groups:read'],
+  member_left_channel: ['channels:read', 'groups:read'],
+  channel_archive: ['channels:read'],
+  channel_rename: ['channels:read'],
+  group_archive: ['groups:read'],
+  group_rename: ['groups:read'],
 }
 
 /**
@@ -19,9 +32,12 @@ export class Installation {
   readonly commands: CommandSpec[] | undefined
   readonly shortcuts: ShortcutSpec[] | undefined
   readonly events: Set<string> | undefined
-  /** features.app_home: without the tab, views.publish and DMs are refused. */
+  /** features.app_home: without the tab, views.publish and DMs are refused; read-only, people cannot type. */
   readonly homeTab: boolean = true
   readonly messagesTab: boolean = true
+  readonly messagesReadOnly: boolean = false
+  /** settings.interactivity: without it no click, form or shortcut reaches the app. */
+  readonly interactive: boolean = true
   /** False after an uninstall or a revoked token: every call then answers `token_revoked`. */
   active = true
   readonly #scopes: Set<string> | undefined
@@ -32,13 +48,17 @@ export class Installation {
     const features = dictOf(dictOf(manifest).features)
     const scopes = dictOf(dictOf(dictOf(manifest).oauth_config).scopes)
     const subscriptions = dictOf(dictOf(dictOf(manifest).settings).event_subscriptions)
+    this.interactive = dictOf(dictOf(dictOf(manifest).settings).interactivity).is_enabled === true
     const tabs = dictOf(features.app_home)
     this.homeTab = tabs.home_tab_enabled === true
+    this.messagesReadOnly = tabs.messages_tab_read_only_enabled === true
     this.messagesTab = tabs.messages_tab_enabled !== false
     this.#scopes = new Set([...stringsOf(scopes.bot), ...stringsOf(scopes.bot_optional)])
     this.events = new Set(stringsOf(subscriptions.bot_events))
     this.commands = dictsOf(features.slash_commands).map((spec) => ({
       command: stringOf(spec.command),
+      description: stringOf(spec.description),
+      usageHint: stringOf(spec.usage_hint),
       shouldEscape: spec.should_escape === true,
     }))
     this.shortcuts = dictsOf(features.shortcuts).map((spec) => ({
@@ -63,7 +83,10 @@ export class Installation {
     this.#withdrawn.add(scope)
   }
 
-  subscribes(event: string): boolean {
-    return this.events ? this.events.has(event) : true
+  /** Whether an event goes out: subscribed to, and its scope granted. */
+  receives(event: string): boolean {
+    const scopes = eventScopes[event]
+    const granted = !scopes || scopes.some((scope) => this.has(scope))
+    return granted && (this.events ? this.events.has(event) : true)
   }
 }

@@ -1,38 +1,11 @@
-import { stateValues } from './input-state.ts'
-import { copyOf, type Dict, dictsOf, stringOf } from './json.ts'
+import { copyOf, type Dict } from './json.ts'
 import type { Channel, Message, User, View } from './shapes.ts'
 import { messageObject } from './slack-objects.ts'
-import { madeUpId, type Workspace } from './workspace.ts'
+import { viewObject } from './view-object.ts'
+import type { Workspace } from './workspace.ts'
 
 /** Slack's deprecated verification token: payloads carry one, nobody should read it. */
-const verificationToken = 'sandbox-verification-token'
-
-/** A view as views.* and payloads give it (docs.slack.dev/reference/views). */
-export function viewObject(workspace: Workspace, view: View): Dict {
-  const { spec } = view
-  const { bot } = workspace
-  return copyOf({
-    id: view.id,
-    team_id: bot.teamId,
-    type: view.type,
-    blocks: spec.blocks,
-    private_metadata: spec.private_metadata ?? '',
-    callback_id: spec.callback_id ?? '',
-    state: { values: stateValues(dictsOf(spec.blocks), view.typed) },
-    hash: view.hash,
-    title: spec.title ?? { type: 'plain_text', text: 'View Title', emoji: true },
-    clear_on_close: spec.clear_on_close ?? false,
-    notify_on_close: spec.notify_on_close ?? false,
-    close: spec.close ?? null,
-    submit: spec.submit ?? null,
-    previous_view_id: view.previousId,
-    root_view_id: view.rootId,
-    app_id: bot.appId,
-    external_id: spec.external_id ?? '',
-    app_installed_team_id: bot.teamId,
-    bot_id: bot.botId,
-  })
-}
+export const verificationToken = 'sandbox-verification-token'
 
 function common(workspace: Workspace) {
   return {
@@ -233,32 +206,5 @@ export function blockSuggestion(
     action_id: from.element.actionId,
     block_id: from.element.blockId,
     value: from.value,
-  }
-}
-
-/** The outer envelope of an event (docs.slack.dev/apis/events-api). */
-export function eventCallback(workspace: Workspace, event: Dict): Dict {
-  const seconds = Math.floor(workspace.clock.now().getTime() / 1000)
-  const { bot, team } = workspace
-  return {
-    token: verificationToken,
-    team_id: team.id,
-    context_team_id: team.id,
-    context_enterprise_id: null,
-    api_app_id: bot.appId,
-    event: { event_ts: workspace.timestamps.next(), ...copyOf(event) },
-    type: 'event_callback',
-    event_id: `Ev${madeUpId(10).toUpperCase()}`,
-    event_time: seconds,
-    authorizations: [
-      {
-        enterprise_id: null,
-        team_id: team.id,
-        user_id: bot.userId,
-        is_bot: true,
-        is_enterprise_install: false,
-      },
-    ],
-    is_ext_shared_channel: workspace.channels.get(stringOf(event.channel))?.shared ?? false,
   }
 }

@@ -7,6 +7,7 @@ import { madeUpId, type Workspace } from './workspace.ts'
 /** docs.slack.dev/interactivity/handling-user-interaction: five uses in thirty minutes. */
 const mostUses = 5
 const lifetimeMs = 30 * 60_000
+const mostRemembered = 10_000
 
 interface ResponseUrl {
   channel: string
@@ -32,6 +33,8 @@ export class ResponseUrls {
   issue(target: { channel: string; user: string; messageTs?: string; threadTs?: string }): string {
     const id = madeUpId(24)
     this.#issued.set(id, { ...target, issuedAt: this.#workspace.clock.now().getTime(), uses: 0 })
+    const [oldest] = this.#issued.keys()
+    if (oldest && this.#issued.size > mostRemembered) this.#issued.delete(oldest)
     return `${this.#baseUrl()}/response/${id}`
   }
 

@@ -2,7 +2,7 @@ import type { Server } from 'node:http'
 import { Activity } from './activity.ts'
 import { Dispatch } from './bot-link/dispatch.ts'
 import { HttpDelivery } from './bot-link/http-delivery.ts'
-import type { BotLink } from './bot-link/link.ts'
+import { type BotLink, slackAckWithinMs } from './bot-link/link.ts'
 import { SocketMode } from './bot-link/socket-mode.ts'
 import { CallLog } from './calls.ts'
 import { WorkspaceChanges } from './changes.ts'
@@ -33,6 +33,13 @@ export interface SandboxOptions {
   appUrl?: string | (() => string)
   /** Waits for the bot's own work after an ack (a test's `drain()`), before outcomes are read. */
   settle?: () => Promise<void>
+  /**
+   * When an act is over: 'settled' (default), once the bot did all that it does after it; 'acked', as
+   * soon as it is acknowledged, which is how people experience it.
+   */
+  actsEnd?: 'settled' | 'acked'
+  /** How long Slack waits for an ack, in real time; default 3 s as Slack does. */
+  ackWithinMs?: number
   /** How long nothing must happen until an outcome counts as complete; default 15 ms of real time. */
   quietMs?: number
 }
@@ -56,12 +63,21 @@ export interface Sandbox {
   connected(): Promise<void>
   /** Resolves when no delivery is un-acked and no call is in flight. */
   idle(): Promise<void>
+  /** Idle, and what the bot does after its acks is done too (with `settle`: drained). */
+  settled(): Promise<void>
   close(): Promise<void>
 }
 
-/** Starts a simulated Slack workspace which the real bot connects to through SLACK_API_URL. */
+/**
+ * Starts a simulated Slack workspace which the real bot connects to through SLACK_API_URL.
+ *
+ * The way of a click: `as('ana').in('#launch').click('Done')` finds the element (person/), wraps it as
+ * Slack's payload (payloads.ts), sends it (bot-link/) and waits for the ack; the bot's calls come in
+ * through server.ts and web-api/, are checked (block-rules/) and change the workspace (workspace.ts).
+ * What is simulated, and what differs from Slack, is in coverage.ts.
+ */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
-  const { clock } = options
+  const { clock, ackWithinMs = slackAckWithinMs } = options
   const workspace = new Workspace(
     options.seed ?? demoWorkspace,
     clock,
@@ -72,8 +88,10 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const activity = new Activity()
   const calls = new CallLog()
   const triggers = new Triggers(clock)
-  const sockets = new SocketMode(workspace.bot.appId)
-  const link: BotLink = options.appUrl ? new HttpDelivery(options.appUrl, signingSecret) : sockets
+  const sockets = new SocketMode(workspace.bot.appId, ackWithinMs)
+  const link: BotLink = options.appUrl
+    ? new HttpDelivery(options.appUrl, signingSecret, ackWithinMs)
+    : sockets
   const faults = new Faults(
     { drop: () => sockets.drop(), refresh: () => sockets.requestRefresh() },
     workspace.installation,
@@ -98,14 +116,15 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     await options.settle?.()
     await activity.idle()
   }
-  const stage: Stage = { workspace, triggers, responseUrls, dispatch, calls, settle }
+  const afterActs = options.actsEnd === 'acked' ? async () => {} : settle
+  const stage: Stage = { workspace, triggers, responseUrls, dispatch, calls, settle: afterActs }
   return {
     apiUrl: `http://127.0.0.1:${started.port}/api/`,
     botToken: tokens.bot,
     appToken: tokens.app,
     signingSecret,
     workspace,
-    changes: new WorkspaceChanges(workspace, dispatch, settle),
+    changes: new WorkspaceChanges(workspace, dispatch, afterActs),
     faults,
     calls,
     dispatch,
@@ -113,6 +132,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     as: (handle) => new Person(stage, workspace.user(handle.replace(/^@/, ''))),
     connected: () => link.connected(),
     idle: () => activity.idle(),
+    settled: settle,
     close: () => close(started.server, sockets),
   }
 }

@@ -23,7 +23,10 @@ export async function startServer(
   const server = createServer((request, response) => {
     const ended = parts().activity.begin()
     handle(request, response, parts())
-      .catch((error: unknown) => send(response, 500, { error: String(error) }))
+      .catch((error: unknown) => {
+        parts().api.calls.problems.push(`The sandbox itself failed: ${String(error)}`)
+        send(response, 200, { ok: false, error: 'internal_error' })
+      })
       .finally(ended)
   })
   server.on('upgrade', (request, socket, head) => {
@@ -79,9 +82,15 @@ function answerResponseUrl(
   args: Dict,
   response: ServerResponse,
 ): void {
-  const { status, answer } = api.faults.isDown
-    ? { status: 503, answer: {} }
-    : responseUrls.use(id, args)
+  const fault = api.faults.take('response_url')
+  const failure = api.faults.isDown
+    ? 503
+    : fault?.kind === 'status'
+      ? fault.status
+      : fault
+        ? 429
+        : 0
+  const { status, answer } = failure ? { status: failure, answer: {} } : responseUrls.use(id, args)
   api.calls.add({ method: 'response_url', at: api.workspace.clock.now(), args, answer, status })
   send(response, status, answer)
 }

@@ -4,6 +4,7 @@ import { madeUpId } from './workspace.ts'
 
 /** A trigger_id lives three seconds and opens one view (docs.slack.dev/interactivity/handling-user-interaction). */
 const lifetimeMs = 3000
+const mostRemembered = 10_000
 
 interface Trigger {
   user: string
@@ -14,6 +15,7 @@ interface Trigger {
 export class Triggers {
   readonly #clock: Clock
   readonly #issued = new Map<string, Trigger>()
+  #count = 0
 
   constructor(clock: Clock) {
     this.#clock = clock
@@ -21,8 +23,11 @@ export class Triggers {
 
   issue(user: string): string {
     const issuedAt = this.#clock.now().getTime()
-    const id = `${issuedAt}.${this.#issued.size}.${madeUpId(16)}`
+    this.#count += 1
+    const id = `${issuedAt}.${this.#count}.${madeUpId(16)}`
     this.#issued.set(id, { user, issuedAt, used: false })
+    const [oldest] = this.#issued.keys()
+    if (oldest && this.#issued.size > mostRemembered) this.#issued.delete(oldest)
     return id
   }
 
@@ -37,7 +42,7 @@ export class Triggers {
     return trigger.user
   }
 
-  useUp(id: string): void {
+  spend(id: string): void {
     const trigger = this.#issued.get(id)
     if (trigger) trigger.used = true
   }

@@ -1,5 +1,6 @@
 import { fillIds } from './block-rules/fill-ids.ts'
-import { keptInputs } from './input-state.ts'
+import { elementsOf } from './element-walk.ts'
+import { inputKey, keptInputs } from './input-state.ts'
 import { copyOf, type Dict, dictsOf, stringOf } from './json.ts'
 import type { View } from './shapes.ts'
 import { SlackError } from './slack-error.ts'
@@ -79,6 +80,7 @@ function announceClosed(workspace: Workspace, view: View): void {
 function putOnTop(workspace: Workspace, user: string, spec: Dict): View {
   const stack = workspace.stacks.get(user) ?? []
   const view = newView(workspace, user, spec, stack)
+  prefillConversations(workspace, view)
   stack.push(view)
   workspace.stacks.set(user, stack)
   workspace.changed({ type: 'view', user, viewId: view.id, what: 'opened' })
@@ -102,6 +104,17 @@ function newView(workspace: Workspace, owner: string, spec: Dict, below: View[])
 
 function newHash(workspace: Workspace): string {
   return `${Math.floor(workspace.clock.now().getTime() / 1000)}.${madeUpId(8)}`
+}
+
+/** default_to_current_conversation: what the person looked at is chosen, unless something initial is given. */
+function prefillConversations(workspace: Workspace, view: View): void {
+  const current = workspace.viewing.get(view.owner)
+  if (!current) return
+  for (const { type, element, blockId, actionId } of elementsOf(dictsOf(view.spec.blocks))) {
+    const defaults = element.default_to_current_conversation === true
+    if (type !== 'conversations_select' || !defaults || element.initial_conversation) continue
+    view.typed.set(inputKey(blockId, actionId), { type, selected_conversation: current })
+  }
 }
 
 /** An external_id is unique in a team (docs.slack.dev/reference/views). */

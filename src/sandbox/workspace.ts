@@ -31,6 +31,10 @@ export class Workspace {
   /** Open modals by user, the bottom of the stack first. */
   readonly stacks = new Map<string, View[]>()
   readonly homes = new Map<string, View>()
+  /** The conversation each user acted in last: what `default_to_current_conversation` means. */
+  readonly viewing = new Map<string, string>()
+  /** Until when a user has do-not-disturb on, for dnd.info; nobody at the start. */
+  readonly doNotDisturb = new Map<string, { from: Date; until: Date }>()
   readonly installation: Installation
   readonly clock: Clock
   readonly timestamps: Timestamps

@@ -44,9 +44,12 @@ it('tells the bot what happens in its workspace', async () => {
   )
 })
 
-it('sends only the events of the manifest', async () => {
+it('sends only the events of the manifest, for which the scope is granted', async () => {
   const seen: Seen[] = []
-  const manifest = { settings: { event_subscriptions: { bot_events: ['user_change'] } } }
+  const manifest = {
+    oauth_config: { scopes: { bot: ['users:read'] } },
+    settings: { event_subscriptions: { bot_events: ['user_change', 'member_left_channel'] } },
+  }
   await using bot = await socketBot(collect(seen), { manifest })
   await bot.sandbox.changes.removeBot('#ops')
   await bot.sandbox.changes.changeZone('ana', 'Asia/Tokyo')
@@ -106,7 +109,7 @@ it('spreads envelopes over the connections, and fails over when one is refreshed
   for (let at = 0; at < 2; at += 1) await ana.type('/golive')
   expect(seen.slice(4)).toEqual(['bolt', 'bolt'])
   const ended = new Promise((resolve) => bot.sandbox.sockets.onEmpty(resolve as () => void))
-  bot.sandbox.faults.refreshSockets()
+  bot.sandbox.faults.refreshSocket()
   await ended
   expect(bot.sandbox.sockets.connections).toBe(0)
 })

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { type Running, socketBot } from './support/bot.ts'
+import { codeOf, type Running, socketBot } from './support/bot.ts'
 import { plain } from './support/small-bot.ts'
 
 type Body = Record<string, unknown> & { actions?: Record<string, unknown>[]; response_url?: string }
@@ -66,6 +66,25 @@ it('gives outsiders neither commands nor shortcuts', async () => {
   expect(bot.bodies).toEqual([])
 })
 
+it('submits for an outsider with their team, and ours in the view', async () => {
+  await using bot = await listener()
+  await posted(bot, 'C00PARTNERS', button())
+  const ivo = bot.sandbox.as('ivo')
+  await ivo.in('#partners').click('Go')
+  const trigger = String(bot.bodies.at(-1)?.trigger_id)
+  const view = { type: 'modal' as const, title: plain('T'), submit: plain('Go'), blocks: [] }
+  await bot.client.views.open({ trigger_id: trigger, view })
+  bot.app.view(/.*/, ({ ack }) => ack())
+  await ivo.dialog.submit()
+  expect(bot.bodies.at(-1)).toMatchObject({
+    type: 'view_submission',
+    team: { id: 'T00MEADOW' },
+    user: { team_id: 'T00MEADOW' },
+    view: { app_installed_team_id: 'T0000HARBOR' },
+  })
+  expect(bot.bodies.at(-1)).not.toHaveProperty('channel')
+})
+
 it('hides the names of private places', async () => {
   await using bot = await listener()
   await bot.sandbox.as('ana').in('#secret').type('/golive a  b ')
@@ -88,6 +107,7 @@ it('escapes mentions when the manifest says so, and knows its commands and short
       shortcuts: [{ name: 'Start', type: 'global', callback_id: 'start' }],
     },
     oauth_config: { scopes: { bot: ['commands'] } },
+    settings: { interactivity: { is_enabled: true } },
   }
   await using bot = await listener({ manifest })
   await bot.sandbox.as('ana').in('#launch').type('/golive @bob #launch #ops @nobody')
@@ -97,6 +117,19 @@ it('escapes mentions when the manifest says so, and knows its commands and short
     { type: 'shortcut', callback_id: 'start' },
   ])
   expect(() => bot.sandbox.as('ana').shortcut('Other')).toThrow('it has "Start"')
+})
+
+it('has the tabs of the manifest', async () => {
+  const app_home = { home_tab_enabled: false, messages_tab_read_only_enabled: true }
+  const manifest = { features: { app_home }, oauth_config: { scopes: { bot: ['chat:write'] } } }
+  await using bot = await listener({ manifest })
+  const ana = bot.sandbox.as('ana')
+  await expect(ana.home()).rejects.toThrow('no home tab')
+  await expect(ana.in('@golive').type('/golive')).rejects.toThrow('read-only')
+  const home = { type: 'home' as const, blocks: [] }
+  expect(await codeOf(bot.client.views.publish({ user_id: ana.id, view: home }))).toBe(
+    'not_enabled',
+  )
 })
 
 it('has no commands in threads', async () => {
@@ -249,6 +282,39 @@ it('lets the bot change an ephemeral through the response_url of its button', as
     body: JSON.stringify({ replace_original: true, text: 'Gone' }),
   })
   expect(ana.in('#launch').messages()).toMatchObject([{ text: 'Gone', isEphemeral: true }])
+})
+
+it('takes what is near: in the block, in the group above, else in the message, never in another row', async () => {
+  await using bot = await listener()
+  const row = (words: string, label: string) => ({
+    type: 'section',
+    text: plain(words),
+    accessory: button({ text: plain(label), value: words, action_id: undefined }),
+  })
+  const group = (words: string) => [
+    { type: 'section', text: plain(words) },
+    { type: 'actions', elements: [button({ text: plain('More'), value: words })] },
+  ]
+  const blocks = [
+    { type: 'header', text: plain('List') },
+    row('Backups', 'Undo'),
+    row('Network', 'Done'),
+    ...group('First'),
+    ...group('Second'),
+  ] as never[]
+  await bot.client.chat.postMessage({ channel: 'C0000LAUNCH', text: 'a', blocks })
+  const ana = bot.sandbox.as('ana').in('#launch')
+  const clicked = async (label: string, near: string) => {
+    await ana.click(label, near)
+    return bot.bodies.at(-1)?.actions?.[0]?.value
+  }
+  expect(await clicked('Done', 'Network')).toBe('Network')
+  expect(await clicked('More', 'Second')).toBe('Second')
+  expect(await clicked('Done', 'List')).toBe('Network')
+  expect(await clicked('More', 'Backups')).toBe('First')
+  await expect(clicked('Done', 'Backups')).rejects.toThrow(
+    '"Done" near "Backups" is not to be seen here',
+  )
 })
 
 it('helps when something is not to be seen', async () => {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { bareSandbox, codeOf, socketBot } from './support/bot.ts'
-import { smallBot } from './support/small-bot.ts'
+import { bareSandbox, codeOf, httpBot, socketBot } from './support/bot.ts'
+import { card, smallBot } from './support/small-bot.ts'
 
 const launch = 'C0000LAUNCH'
 
@@ -68,6 +68,32 @@ it('fails as ordered, and no longer', async () => {
   expect(await codeOf(test())).toBe('ok')
 })
 
+it('is idle when the last call was answered', async () => {
+  await using bare = await bareSandbox()
+  const arrived = new Promise((resolve) => bare.sandbox.workspace.onChange(resolve))
+  const posting = bare.client.chat.postMessage({ channel: launch, text: 'a' })
+  await arrived
+  await bare.sandbox.idle()
+  expect(bare.sandbox.calls.count('chat.postMessage')).toBe(1)
+  await posting
+})
+
+it('fails a response_url as ordered', async () => {
+  await using bot = await socketBot((app) => smallBot(app))
+  bot.sandbox.faults.status('response_url', 500)
+  expect(await bot.sandbox.as('ana').in('#launch').type('/golive late')).toEqual([])
+  expect(bot.sandbox.calls.of('response_url')).toMatchObject([{ status: 500 }])
+})
+
+it('delivers no click to an app whose manifest has no interactivity', async () => {
+  const manifest = { oauth_config: { scopes: { bot: ['chat:write'] } } }
+  await using bot = await socketBot((app) => smallBot(app), { manifest })
+  await bot.client.chat.postMessage({ channel: launch, text: 'a', blocks: card('One') })
+  expect(await bot.sandbox.as('ana').in('#launch').click('Done')).toMatchObject({
+    error: 'dispatch_failed',
+  })
+})
+
 it('can do the effect and then fail', async () => {
   await using bare = await bareSandbox()
   bare.sandbox.faults.status('chat.postMessage', 503, { afterEffect: true })
@@ -78,11 +104,40 @@ it('can do the effect and then fail', async () => {
   expect(bare.sandbox.calls.of('chat.postMessage')).toMatchObject([{ status: 503 }])
 })
 
-it('tells the person when no ack comes in time', async () => {
-  await using bot = await socketBot((app) => smallBot(app))
+it.each([
+  ['Socket Mode', socketBot],
+  ['HTTP', httpBot],
+] as const)('tells the person when no ack comes in time over %s', async (_, start) => {
+  await using bot = await start((app) => smallBot(app), { ackWithinMs: 150 })
   const [notice] = await bot.sandbox.as('ana').in('#launch').type('/golive silent')
   expect(notice?.text).toBe('/golive failed with the error "operation_timeout"')
-}, 10_000)
+})
+
+it('reports an un-acked click and a form whose bot has gone', async () => {
+  await using bot = await socketBot(
+    (app) => {
+      smallBot(app)
+      app.action('stuck', async () => {})
+    },
+    { ackWithinMs: 150 },
+  )
+  const ana = bot.sandbox.as('ana')
+  const element = {
+    type: 'button',
+    action_id: 'stuck',
+    text: { type: 'plain_text', text: 'Stuck' },
+  }
+  const blocks = [{ type: 'actions', elements: [element] }] as never[]
+  await bot.client.chat.postMessage({ channel: launch, text: 'a', blocks })
+  const { error } = await ana.in('#launch').click('Stuck')
+  expect(error).toBe('operation_timeout')
+
+  await ana.in('#launch').type('/golive form')
+  await ana.dialog.fill('Name', 'x')
+  bot.sandbox.faults.dropSockets()
+  expect(await ana.dialog.submit()).toMatchObject({ error: 'dispatch_failed' })
+  expect(ana.dialog.value('Name')).toBe('x')
+})
 
 it('tells the person when there is no socket', async () => {
   await using bare = await bareSandbox()

@@ -150,6 +150,21 @@ it('knows people and channels', async () => {
   expect([first.members?.length, rest.members?.length]).toEqual([4, 6])
 })
 
+it('knows when somebody does not want to be disturbed', async () => {
+  await using bare = await bareSandbox()
+  const user = 'U0000000ANA'
+  expect(await bare.client.dnd.info({ user })).toMatchObject({
+    dnd_enabled: false,
+    next_dnd_start_ts: 1,
+  })
+  const from = new Date('2026-03-02T22:00:00Z')
+  bare.sandbox.workspace.doNotDisturb.set(user, { from, until: new Date('2026-03-03T08:00:00Z') })
+  expect(await bare.client.dnd.info({ user })).toMatchObject({
+    dnd_enabled: true,
+    next_dnd_start_ts: from.getTime() / 1000,
+  })
+})
+
 it('joins public channels only', async () => {
   await using bare = await bareSandbox()
   const { client } = bare

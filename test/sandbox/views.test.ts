@@ -193,6 +193,33 @@ describe('typed input', () => {
     })
   })
 
+  it('comes from pickers which offer only what Slack offers', async () => {
+    await using bot = await triggerBot()
+    const inputs: [string, object][] = [
+      ['Person', { type: 'users_select' }],
+      ['Public', { type: 'channels_select' }],
+      ['Private', { type: 'conversations_select', filter: { include: ['private'] } }],
+      ['Here', { type: 'conversations_select', default_to_current_conversation: true }],
+      ['Day', { type: 'datepicker' }],
+      ['Few', { type: 'multi_users_select', max_selected_items: 1 }],
+    ]
+    const blocks = inputs.map(([label, element]) => ({
+      type: 'input',
+      label: plain(label),
+      element,
+    }))
+    await bot.client.views.open({ trigger_id: await bot.trigger(), view: form(blocks) })
+    const { dialog } = bot.ana
+    expect(dialog.value('Here')).toBe('#launch')
+    await expect(dialog.pickPeople('Person', 'hana')).rejects.toThrow('deactivated')
+    await expect(dialog.pickChannel('Public', '#ops')).rejects.toThrow('does not offer #ops')
+    await expect(dialog.pickChannel('Private', '#launch')).rejects.toThrow('does not offer #launch')
+    await expect(dialog.fill('Day', '2026-02-30')).rejects.toThrow('a date as YYYY-MM-DD')
+    await expect(dialog.pickPeople('Few', 'bob', 'kim')).rejects.toThrow('at most 1')
+    await dialog.pickChannel('Private', '#secret')
+    expect(dialog.value('Private')).toBe('#secret')
+  })
+
   it('dispatches only where the block asks for it', async () => {
     await using bot = await triggerBot()
     const blocks = [

@@ -1,7 +1,7 @@
 import type { Activity } from '../activity.ts'
 import type { Dict } from '../json.ts'
-import { eventCallback } from '../payloads.ts'
 import type { Workspace } from '../workspace.ts'
+import { eventCallback } from './event-envelope.ts'
 import type { BotLink, Parcel, Receipt } from './link.ts'
 
 const mostRemembered = 200
@@ -13,6 +13,8 @@ export interface SentEvent {
   acked: boolean
 }
 
+export type SentListener = (parcel: Parcel, receipt: Receipt, tookMs: number) => void
+
 /** Sends parcels to the bot and counts them as under way until they are acked or given up. */
 export class Dispatch {
   readonly #link: BotLink
@@ -21,6 +23,7 @@ export class Dispatch {
   readonly #isDown: () => boolean
   /** The last events sent, oldest first; `redeliver` sends one of them again. */
   readonly events: SentEvent[] = []
+  readonly #listeners = new Set<SentListener>()
 
   constructor(link: BotLink, workspace: Workspace, activity: Activity, isDown: () => boolean) {
     this.#link = link
@@ -29,8 +32,23 @@ export class Dispatch {
     this.#isDown = isDown
   }
 
+  /** Calls the listener with every parcel and how it fared, until the returned function is called. */
+  onSent(listener: SentListener): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
   async send(parcel: Parcel): Promise<Receipt> {
-    if (this.#isDown()) return { acked: false, error: 'dispatch_failed' }
+    const startedAt = performance.now()
+    const receipt = await this.#carry(parcel)
+    const tookMs = performance.now() - startedAt
+    for (const listener of this.#listeners) listener(parcel, receipt, tookMs)
+    return receipt
+  }
+
+  async #carry(parcel: Parcel): Promise<Receipt> {
+    const refused = parcel.kind === 'interactive' && !this.#workspace.installation.interactive
+    if (refused || this.#isDown()) return { acked: false, error: 'dispatch_failed' }
     const ended = this.#activity.begin()
     try {
       return await this.#link.send(parcel)
@@ -44,7 +62,7 @@ export class Dispatch {
     const { installation } = this.#workspace
     if (!installation.active && event.type !== 'app_uninstalled' && event.type !== 'tokens_revoked')
       return
-    if (!installation.subscribes(String(event.type))) return
+    if (!installation.receives(String(event.type))) return
     const sent = { payload: eventCallback(this.#workspace, event), retries: 0, acked: false }
     this.events.push(sent)
     if (this.events.length > mostRemembered) this.events.shift()

@@ -1,14 +1,16 @@
 import { createHmac } from 'node:crypto'
 import { stringify } from 'node:querystring'
 import { type Dict, isDict } from '../json.ts'
-import { ackWithinMs, type BotLink, type Parcel, type Receipt } from './link.ts'
+import type { BotLink, Parcel, Receipt } from './link.ts'
 
 /** Signed HTTP requests to the bot's `/slack/events`, as Slack sends them. */
 export class HttpDelivery implements BotLink {
   readonly #appUrl: () => string
   readonly #signingSecret: string
+  readonly #ackWithinMs: number
 
-  constructor(appUrl: string | (() => string), signingSecret: string) {
+  constructor(appUrl: string | (() => string), signingSecret: string, ackWithinMs: number) {
+    this.#ackWithinMs = ackWithinMs
     this.#appUrl = typeof appUrl === 'string' ? () => appUrl : appUrl
     this.#signingSecret = signingSecret
   }
@@ -24,7 +26,7 @@ export class HttpDelivery implements BotLink {
       ...sign(body, this.#signingSecret),
       ...retryHeaders(parcel),
     }
-    const signal = AbortSignal.timeout(ackWithinMs)
+    const signal = AbortSignal.timeout(this.#ackWithinMs)
     const url = eventsUrl(this.#appUrl())
     try {
       const response = await fetch(url, {

@@ -22,4 +22,4 @@ export interface BotLink {
 }
 
 /** Slack waits three seconds of real time for an ack (docs.slack.dev/interactivity/handling-user-interaction). */
-export const ackWithinMs = 3000
+export const slackAckWithinMs = 3000

@@ -4,7 +4,7 @@ import type { Duplex } from 'node:stream'
 import { type WebSocket, WebSocketServer } from 'ws'
 import { type Dict, dictOf, isDict, stringOf } from '../json.ts'
 import { madeUpId } from '../workspace.ts'
-import { ackWithinMs, type BotLink, type Parcel, type Receipt } from './link.ts'
+import type { BotLink, Parcel, Receipt } from './link.ts'
 
 /** docs.slack.dev/apis/events-api/using-socket-mode. */
 const mostConnections = 10
@@ -17,11 +17,13 @@ export class SocketMode implements BotLink {
   readonly #sockets: WebSocket[] = []
   readonly #waiting = new Map<string, (receipt: Receipt) => void>()
   readonly #appId: string
+  readonly #ackWithinMs: number
   readonly #greeted: (() => void)[] = []
   readonly #emptied: (() => void)[] = []
 
-  constructor(appId: string) {
+  constructor(appId: string, ackWithinMs: number) {
     this.#appId = appId
+    this.#ackWithinMs = ackWithinMs
   }
 
   /** A path that opens one connection, once. */
@@ -112,18 +114,22 @@ export class SocketMode implements BotLink {
       }
       const timer = setTimeout(
         () => settle({ acked: false, error: 'operation_timeout' }),
-        ackWithinMs,
+        this.#ackWithinMs,
       )
       this.#waiting.set(envelopeId, settle)
     })
   }
 
-  /** Asks every connection to reconnect (reason `refresh_requested`, or `warning` some seconds before). */
+  /**
+   * Asks one connection to reconnect, as Slack does to each every few hours; nothing is sent on it
+   * any more. `warning` comes some seconds before, and the connection serves on.
+   */
   requestRefresh(
     reason: 'refresh_requested' | 'warning' | 'link_disabled' = 'refresh_requested',
   ): void {
     const message = { type: 'disconnect', reason, debug_info: { host: 'sandbox' } }
-    for (const socket of this.#sockets) socket.send(JSON.stringify(message))
+    const socket = reason === 'warning' ? this.#sockets[0] : this.#sockets.shift()
+    socket?.send(JSON.stringify(message))
   }
 
   /** Cuts every connection; what was sent on them stays un-acked. */

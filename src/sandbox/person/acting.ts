@@ -7,6 +7,7 @@ import type { InputValue } from '../shapes.ts'
 import { clickAction, valueAction } from './action.ts'
 import { type ClickOutcome, type Delivery, makeDelivery } from './delivery.ts'
 import {
+  type Aimed,
   byFieldName,
   byLabel,
   type FoundElement,
@@ -41,14 +42,14 @@ export interface ClickOptions {
 type Found = FoundElement & { where: ActedOn }
 
 /** Captures the click on what carries this label. */
-export function aim(actor: Actor, places: Places, label: string, near?: string): Delivery {
+export function aim(actor: Actor, places: Places, label: Aimed, near?: string): Delivery {
   return aimAt(actor, require(places, label, near))
 }
 
 export async function click(
   actor: Actor,
   places: Places,
-  label: string,
+  label: Aimed,
   near?: string,
   options: ClickOptions = {},
 ): Promise<ClickOutcome> {
@@ -64,7 +65,7 @@ export async function click(
 export async function choose(
   actor: Actor,
   places: Places,
-  name: string,
+  name: Aimed,
   entered: Entered,
   near?: string,
 ): Promise<ClickOutcome> {
@@ -73,28 +74,28 @@ export async function choose(
   const { placed } = found
   const value = placed.type.endsWith('external_select')
     ? await suggestedValue(actor, found, entered)
-    : enteredValue(actor.stage.workspace, placed, entered)
+    : enteredValue({ workspace: actor.stage.workspace, user: actor.user }, placed, entered)
   remember(found, value)
   if (isSilent(placed)) return { notices: [] }
   return send(actor, found, valueAction(actor.stage.workspace, placed, value)).send()
 }
 
-function optionHost(places: Places, name: string, near?: string): Found | undefined {
+function optionHost(places: Places, name: Aimed, near?: string): Found | undefined {
   const found = findElement(places, byLabel(name), near)
   return found && valueField(found.placed.type) ? found : undefined
 }
 
-function require(places: Places, label: string, near?: string): Found {
+function require(places: Places, label: Aimed, near?: string): Found {
   const found = findElement(places, byLabel(label), near)
   if (!found) throw noneFound(places, label, near)
   return found
 }
 
-function noneFound(places: Places, label: string, near?: string): Error {
+function noneFound(places: Places, label: Aimed, near?: string): Error {
   const labels = new Set(places.flatMap(({ blocks }) => labelsIn(blocks)))
   const shown = [...labels].map((each) => `"${each}"`).join(', ') || 'nothing'
   return new Error(
-    `"${label}"${near ? ` near "${near}"` : ''} is not to be seen here; there is ${shown}`,
+    `"${typeof label === 'string' ? label : label.actionId}"${near ? ` near "${near}"` : ''} is not to be seen here; there is ${shown}`,
   )
 }
 
@@ -154,6 +155,18 @@ async function suggestedValue(actor: Actor, found: Found, entered: Entered): Pro
   }
   const field = valueField(placed.type) ?? ''
   return { ...currentValue(placed, where.typed), [field]: multi ? chosen : (chosen[0] ?? null) }
+}
+
+/** What an external select offers for this text. */
+export async function suggest(
+  actor: Actor,
+  places: Places,
+  name: Aimed,
+  text: string,
+): Promise<Dict[]> {
+  const found = findElement(places, byFieldName(name))
+  if (!found) throw noneFound(places, name, undefined)
+  return suggestions(actor, found.where, found.placed, text)
 }
 
 /** The options which the bot answers to what was typed into an external select. */

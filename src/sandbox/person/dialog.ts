@@ -5,9 +5,17 @@ import { viewClosed, viewSubmission } from '../payloads.ts'
 import { linesOf } from '../readable.ts'
 import type { View } from '../shapes.ts'
 import { closeAll, closeView } from '../view-stacks.ts'
-import { type Actor, aim, type ClickOptions, choose, click, type Places } from './acting.ts'
+import {
+  type Actor,
+  aim,
+  type ClickOptions,
+  choose,
+  click,
+  type Places,
+  suggest,
+} from './acting.ts'
 import { type ClickOutcome, type Delivery, makeDelivery } from './delivery.ts'
-import { byFieldName, findElement } from './find-element.ts'
+import { type Aimed, byFieldName, findElement } from './find-element.ts'
 import { inputErrors } from './input-checks.ts'
 import { receiveSubmission } from './submission.ts'
 import { type Entered, shownValue } from './values.ts'
@@ -66,25 +74,25 @@ export class Dialog {
   }
 
   /** Types into a text, number, date, time or date-time input; null empties it. */
-  async fill(label: string, value: string | number | Date | null): Promise<ClickOutcome> {
-    return this.#enter(label, value)
+  async fill(label: Aimed, value: string | number | Date | null): Promise<ClickOutcome> {
+    return this.enter(label, value)
   }
 
   /** Chooses in a select, radio group or checkbox group, by the texts of the options. */
   async choose(
-    label: string,
+    label: Aimed,
     optionTexts: string | string[] | null,
     near?: string,
   ): Promise<ClickOutcome> {
-    return this.#enter(label, optionTexts, near)
+    return this.enter(label, optionTexts, near)
   }
 
   async pickPeople(label: string, ...handles: string[]): Promise<ClickOutcome> {
-    return this.#enter(label, handles)
+    return this.enter(label, handles)
   }
 
   async pickChannel(label: string, name: string | null): Promise<ClickOutcome> {
-    return this.#enter(label, name)
+    return this.enter(label, name)
   }
 
   /** The value as the person sees it: typed text, option texts, `@handle`, `#channel`; null when empty. */
@@ -94,8 +102,13 @@ export class Dialog {
   }
 
   /** Clicks a button or option inside the dialog. */
-  click(label: string, near?: string, options?: ClickOptions): Promise<ClickOutcome> {
+  click(label: Aimed, near?: string, options?: ClickOptions): Promise<ClickOutcome> {
     return click(this.#actor, this.#places, label, near, options)
+  }
+
+  /** What an external select offers for this text. */
+  suggest(name: Aimed, text: string): Promise<Dict[]> {
+    return suggest(this.#actor, this.#places, name, text)
   }
 
   aim(label: string, near?: string): Delivery {
@@ -106,7 +119,11 @@ export class Dialog {
   async submit(): Promise<ClickOutcome> {
     const view = this.#view
     view.errors = inputErrors(this.#blocks, view.typed)
-    if (Object.keys(view.errors).length > 0) return { notices: [] }
+    if (Object.keys(view.errors).length > 0) {
+      const shown = { type: 'view', user: view.owner, viewId: view.id, what: 'updated' } as const
+      this.#actor.stage.workspace.changed(shown)
+      return { notices: [] }
+    }
     return this.aimSubmit().send()
   }
 
@@ -167,7 +184,8 @@ export class Dialog {
     throw new Error(`The dialog "${this.title}" has no input "${label}":\n${this.lines}`)
   }
 
-  async #enter(label: string, entered: Entered, near?: string): Promise<ClickOutcome> {
+  /** Types or chooses, by what the input takes: see `fill`, `choose`, `pickPeople`, `pickChannel`. */
+  async enter(label: Aimed, entered: Entered, near?: string): Promise<ClickOutcome> {
     const places = this.#places
     const field = findElement(places, byFieldName(label), near)
     if (field) delete this.#view.errors[field.placed.blockId]

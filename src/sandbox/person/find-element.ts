@@ -8,6 +8,16 @@ export interface FoundElement {
   option?: Dict
 }
 
+/** An element by its ids, as the page names it; `option`: which of its options, counted from 0. */
+export interface ElementRef {
+  blockId: string
+  actionId: string
+  option?: number
+}
+
+/** What to click or fill: by the words that a person reads, or by ids. */
+export type Aimed = string | ElementRef
+
 /** A list of blocks in which to look: a message or a view. */
 export interface Searched<Where> {
   where: Where
@@ -52,8 +62,16 @@ function findIn<Where>(
 
 function isNear<Where>(place: Searched<Where>, block: Dict, near: string, rank: number): boolean {
   if (rank === closeness.block) return blockLines(block).includes(near)
-  if (rank === closeness.group) return groupText(place.blocks, block).includes(near)
-  return place.text.includes(near)
+  if (rank === closeness.group) {
+    return block.type === 'actions' && groupText(place.blocks, block).includes(near)
+  }
+  return place.text.includes(near) && !isOfAnotherRow(place, block, near)
+}
+
+/** In a list of sections with accessories, a row's text never means the accessory of another row. */
+function isOfAnotherRow<Where>(place: Searched<Where>, block: Dict, near: string): boolean {
+  const isRow = (each: Dict) => each.type === 'section' && each.accessory !== undefined
+  return isRow(block) && place.blocks.some((each) => isRow(each) && blockLines(each).includes(near))
 }
 
 /** The text of the blocks right above which an actions block belongs to, up to the next actions or divider. */
@@ -72,8 +90,18 @@ function groupText(blocks: Dict[], block: Dict): string {
   return linesOf(above)
 }
 
+function byIds({ blockId, actionId, option }: ElementRef): Match {
+  return (placed) => {
+    if (placed.blockId !== blockId || placed.actionId !== actionId) return undefined
+    if (option === undefined) return { placed }
+    const chosen = optionsOf(placed.element)[option]
+    return chosen && { placed, option: chosen }
+  }
+}
+
 /** Matches a button by its text, or an option of any element by the option's text. */
-export function byLabel(label: string): Match {
+export function byLabel(label: Aimed): Match {
+  if (typeof label !== 'string') return byIds(label)
   return (placed) => {
     if (placed.type === 'button' && textOf(placed.element.text) === label) return { placed }
     const option = optionsOf(placed.element).find((each) => textOf(each.text) === label)
@@ -82,7 +110,8 @@ export function byLabel(label: string): Match {
 }
 
 /** Matches anything with a value by its input label, its placeholder, its action_id or its section's text. */
-export function byFieldName(name: string): Match {
+export function byFieldName(name: Aimed): Match {
+  if (typeof name !== 'string') return byIds(name)
   return (placed) => {
     const { block, element, type, actionId } = placed
     if (type === 'button' || type === 'image' || type === 'overflow') return undefined

@@ -1,8 +1,17 @@
 import { type Dict, dictsOf } from '../json.ts'
-import { viewObject } from '../payloads.ts'
 import { blockLines, linesOf } from '../readable.ts'
-import { type Actor, aim, type ClickOptions, choose, click, type Places } from './acting.ts'
+import { viewObject } from '../view-object.ts'
+import {
+  type Actor,
+  aim,
+  type ClickOptions,
+  choose,
+  click,
+  type Places,
+  suggest,
+} from './acting.ts'
 import type { ClickOutcome, Delivery } from './delivery.ts'
+import type { Aimed } from './find-element.ts'
 import type { Entered } from './values.ts'
 import { actedView } from './view-acting.ts'
 
@@ -17,6 +26,9 @@ export class Home {
   /** Opens a tab: the bot gets app_home_opened, with the view when one was published. */
   async open(tab: 'home' | 'messages' = 'home'): Promise<void> {
     const { stage, user } = this.#actor
+    const { homeTab, messagesTab } = stage.workspace.installation
+    if (tab === 'home' ? !homeTab : !messagesTab) throw new Error(`The manifest has no ${tab} tab`)
+    stage.workspace.viewing.delete(user)
     const view = stage.workspace.homes.get(user)
     await stage.dispatch.event({
       type: 'app_home_opened',
@@ -41,7 +53,7 @@ export class Home {
     return this.blocks.map(blockLines).find((lines) => lines.includes(text))
   }
 
-  click(label: string, near?: string, options?: ClickOptions): Promise<ClickOutcome> {
+  click(label: Aimed, near?: string, options?: ClickOptions): Promise<ClickOutcome> {
     return click(this.#actor, this.#places, label, near, options)
   }
 
@@ -49,8 +61,12 @@ export class Home {
     return aim(this.#actor, this.#places, label, near)
   }
 
-  choose(name: string, entered: Entered, near?: string): Promise<ClickOutcome> {
+  choose(name: Aimed, entered: Entered, near?: string): Promise<ClickOutcome> {
     return choose(this.#actor, this.#places, name, entered, near)
+  }
+
+  suggest(name: Aimed, text: string): Promise<Dict[]> {
+    return suggest(this.#actor, this.#places, name, text)
   }
 
   get #places(): Places {

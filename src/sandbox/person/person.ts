@@ -51,6 +51,11 @@ export class Person {
     return (this.#actor.stage.workspace.stacks.get(this.id)?.length ?? 0) > 0
   }
 
+  /** The App Home as it is, without opening it. */
+  get homeNow(): Home {
+    return new Home(this.#actor)
+  }
+
   /** Opens the bot's App Home (sends app_home_opened) and gives it to look at and click in. */
   async home(tab: 'home' | 'messages' = 'home'): Promise<Home> {
     const home = new Home(this.#actor)

@@ -1,25 +1,43 @@
+import { stateValues } from '../input-state.ts'
+import type { Dict } from '../json.ts'
 import { messageShortcut } from '../payloads.ts'
 import type { Channel, Message, User } from '../shapes.ts'
-import { type Actor, aim, type ClickOptions, choose, click, type Places } from './acting.ts'
+import {
+  type Actor,
+  aim,
+  type ClickOptions,
+  choose,
+  click,
+  type Places,
+  suggest,
+} from './acting.ts'
 import { type ClickOutcome, type Delivery, makeDelivery } from './delivery.ts'
+import type { Aimed } from './find-element.ts'
 import { actedMessage } from './message-acting.ts'
 import { type SeenMessage, seenMessage, visibleMessages } from './seen-message.ts'
 import { noticeFromSlack, runCommand } from './slash-command.ts'
 import type { Entered } from './values.ts'
 
 export interface TypeOptions {
-  /** Types into the thread of the message that contains this text. */
-  inThreadOf?: string
+  /** Types into the thread of the message that contains this text, or has this timestamp. */
+  inThreadOf?: string | { ts: string }
 }
 
 /** A conversation as one person has it before them. */
 export class Place {
   readonly #actor: Actor
   readonly #channel: Channel
+  readonly #onlyTs: string | undefined
 
-  constructor(actor: Actor, channel: Channel) {
+  constructor(actor: Actor, channel: Channel, onlyTs?: string) {
     this.#actor = actor
     this.#channel = channel
+    this.#onlyTs = onlyTs
+  }
+
+  /** This one message of the conversation: what is clicked and chosen then is in it. */
+  at(ts: string): Place {
+    return new Place(this.#actor, this.#channel, ts)
   }
 
   get channelId(): string {
@@ -46,11 +64,11 @@ export class Place {
   /** Types a slash command or plain text; what then appears here for this person is returned. */
   async type(text: string, options: TypeOptions = {}): Promise<SeenMessage[]> {
     const { stage, user } = this.#actor
+    stage.workspace.viewing.set(user, this.#channel.id)
     const before = stage.workspace.order
     const threadTs =
-      options.inThreadOf === undefined ? undefined : this.#require(options.inThreadOf).ts
-    if (this.#channel.archived)
-      throw new Error(`Nobody can type in #${this.#channel.name}: it is archived`)
+      options.inThreadOf === undefined ? undefined : this.#parent(options.inThreadOf).ts
+    this.#requireComposer()
     if (text.startsWith('/')) await this.#command(text, threadTs)
     else stage.workspace.post({ channel: this.#channel.id, author: user, text, threadTs })
     return this.#messages()
@@ -76,7 +94,7 @@ export class Place {
   }
 
   /** Clicks the newest button or option with this text, in the block (or message) containing `near`. */
-  click(label: string, near?: string, options?: ClickOptions): Promise<ClickOutcome> {
+  click(label: Aimed, near?: string, options?: ClickOptions): Promise<ClickOutcome> {
     return click(this.#actor, this.#places(), label, near, options)
   }
 
@@ -86,18 +104,19 @@ export class Place {
   }
 
   /** Chooses in a select or picker of a message, named by placeholder, section text or action_id. */
-  choose(name: string, entered: Entered, near?: string): Promise<ClickOutcome> {
+  choose(name: Aimed, entered: Entered, near?: string): Promise<ClickOutcome> {
     return choose(this.#actor, this.#places(), name, entered, near)
   }
 
   /** Runs a message shortcut, by name or callback_id, on the newest message containing the text. */
-  shortcut(nameOrCallbackId: string, messageNear: string): Promise<ClickOutcome> {
+  shortcut(nameOrCallbackId: string, messageNear = ''): Promise<ClickOutcome> {
     return this.aimShortcut(nameOrCallbackId, messageNear).send()
   }
 
-  aimShortcut(nameOrCallbackId: string, messageNear: string): Delivery {
+  aimShortcut(nameOrCallbackId: string, messageNear = ''): Delivery {
     const { stage } = this.#actor
-    const message = this.#require(messageNear)
+    stage.workspace.viewing.set(this.#actor.user, this.#channel.id)
+    const message = this.#onlyTs ? this.#withTs(this.#onlyTs) : this.#require(messageNear)
     const user = stage.workspace.user(this.#actor.user)
     const callbackId = shortcutId(this.#actor, user, 'message', nameOrCallbackId)
     const at = { channel: this.#channel.id, user: user.id, messageTs: message.ts }
@@ -113,8 +132,46 @@ export class Place {
     })
   }
 
+  /** What an external select of a message offers for this text. */
+  suggest(name: Aimed, text: string): Promise<Dict[]> {
+    return suggest(this.#actor, this.#places(), name, text)
+  }
+
+  /** What the person chose in the selects of the messages here: `values[block_id][action_id]`, by ts. */
+  values(): Map<string, Dict> {
+    const chosen = this.#messages().map((each): [string, Dict] => {
+      const { typed } = actedMessage(this.#actor, each).where
+      return [each.ts, stateValues(each.blocks, typed)]
+    })
+    return new Map(chosen)
+  }
+
+  #parent(of: string | { ts: string }): Message {
+    return typeof of === 'string' ? this.#require(of) : this.#withTs(of.ts)
+  }
+
+  #withTs(ts: string): Message {
+    const found = this.#messages().find((each) => each.ts === ts)
+    if (!found) throw new Error('That message is no longer here')
+    return found
+  }
+
+  /** Archived channels, and DMs with a bot whose messages tab is off or read-only, have nothing to type into. */
+  #requireComposer(): void {
+    const { name, kind, archived } = this.#channel
+    const { messagesTab, messagesReadOnly } = this.#actor.stage.workspace.installation
+    if (archived) throw new Error(`Nobody can type in #${name}: it is archived`)
+    if (kind === 'im' && (!messagesTab || messagesReadOnly)) {
+      throw new Error(
+        'Nobody can type in the DM with the bot: its manifest makes the tab read-only',
+      )
+    }
+  }
+
   #messages(): Message[] {
-    return visibleMessages(this.#actor.stage.workspace, this.#actor.user, this.#channel.id)
+    const { workspace } = this.#actor.stage
+    const visible = visibleMessages(workspace, this.#actor.user, this.#channel.id)
+    return this.#onlyTs ? visible.filter((each) => each.ts === this.#onlyTs) : visible
   }
 
   #containing(text: string): Message | undefined {
@@ -128,6 +185,7 @@ export class Place {
   }
 
   #places(): Places {
+    this.#actor.stage.workspace.viewing.set(this.#actor.user, this.#channel.id)
     return this.#messages()
       .toReversed()
       .map((each) => actedMessage(this.#actor, each))

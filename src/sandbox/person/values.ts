@@ -3,23 +3,36 @@ import { initialValue, valueField } from '../input-state.ts'
 import { copyOf, type Dict, textOf } from '../json.ts'
 import type { InputValue } from '../shapes.ts'
 import type { Workspace } from '../workspace.ts'
+import { pickedConversation, pickedPerson } from './picks.ts'
 
 /** What a test or the page may put into an input. */
 export type Entered = string | number | Date | null | string[]
 
 /** The value for `state.values` that typing or choosing `entered` gives; throws when a person could not. */
 export function enteredValue(
-  workspace: Workspace,
-  placed: PlacedElement,
+  { workspace, user }: { workspace: Workspace; user: string },
+  { element, type }: PlacedElement,
   entered: Entered,
 ): InputValue {
-  const { element, type } = placed
   const field = valueField(type)
   if (!field) throw new Error(`A ${type} takes no value`)
-  return { ...initialValue(element), [field]: rawValue(workspace, element, type, entered) }
+  const person = (text: string) => pickedPerson(workspace, text)
+  const conversation = (text: string) => pickedConversation(workspace, user, element, text)
+  return {
+    ...initialValue(element),
+    [field]: rawValue(element, type, entered, person, conversation),
+  }
 }
 
-function rawValue(workspace: Workspace, element: Dict, type: string, entered: Entered): unknown {
+type Pick = (text: string) => string
+
+function rawValue(
+  element: Dict,
+  type: string,
+  entered: Entered,
+  person: Pick,
+  conversation: Pick,
+): unknown {
   const texts = Array.isArray(entered) ? entered : entered === null ? [] : [String(entered)]
   const [first] = texts
   switch (type) {
@@ -31,9 +44,9 @@ function rawValue(workspace: Workspace, element: Dict, type: string, entered: En
     case 'rich_text_input':
       return first === undefined || first === '' ? null : richTextOf(first)
     case 'datepicker':
-      return matching(first, /^\d{4}-\d{2}-\d{2}$/, 'a date as YYYY-MM-DD')
+      return picked(first, isDate, 'a date as YYYY-MM-DD')
     case 'timepicker':
-      return matching(first, /^\d{2}:\d{2}$/, 'a time as HH:MM')
+      return picked(first, isTime, 'a time as HH:MM')
     case 'datetimepicker':
       return entered === null
         ? null
@@ -48,21 +61,15 @@ function rawValue(workspace: Workspace, element: Dict, type: string, entered: En
         texts.map((text) => optionNamed(element, text)),
       )
     case 'users_select':
-      return first === undefined ? null : workspace.user(handle(first)).id
+      return first === undefined ? null : person(first)
     case 'multi_users_select':
-      return atMost(
-        element,
-        texts.map((text) => workspace.user(handle(text)).id),
-      )
+      return atMost(element, texts.map(person))
     case 'channels_select':
     case 'conversations_select':
-      return first === undefined ? null : workspace.channel(first).id
+      return first === undefined ? null : conversation(first)
     case 'multi_channels_select':
     case 'multi_conversations_select':
-      return atMost(
-        element,
-        texts.map((text) => workspace.channel(text).id),
-      )
+      return atMost(element, texts.map(conversation))
     default:
       throw new Error(`The sandbox cannot fill a ${type}`)
   }
@@ -73,14 +80,23 @@ function richTextOf(text: string): Dict {
   return { type: 'rich_text', elements }
 }
 
-function handle(text: string): string {
-  return text.replace(/^@/, '')
+function picked(
+  text: string | undefined,
+  fits: (text: string) => boolean,
+  what: string,
+): string | null {
+  if (text === undefined || text === '') return null
+  if (!fits(text)) throw new Error(`Slack's picker gives ${what}, not "${text}"`)
+  return text
 }
 
-function matching(text: string | undefined, pattern: RegExp, what: string): string | null {
-  if (text === undefined || text === '') return null
-  if (!pattern.test(text)) throw new Error(`Slack's picker gives ${what}, not "${text}"`)
-  return text
+function isDate(text: string): boolean {
+  const date = new Date(`${text}T00:00:00Z`)
+  return !Number.isNaN(date.getTime()) && date.toISOString().slice(0, 10) === text
+}
+
+function isTime(text: string): boolean {
+  return /^([01]\d|2[0-3]):[0-5]\d$/.test(text)
 }
 
 function optionNamed(element: Dict, text: string): Dict {

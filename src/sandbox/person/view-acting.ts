@@ -1,7 +1,8 @@
 import { dictsOf } from '../json.ts'
-import { viewAction, viewObject } from '../payloads.ts'
+import { viewAction } from '../payloads.ts'
 import { linesOf } from '../readable.ts'
 import type { View } from '../shapes.ts'
+import { viewObject } from '../view-object.ts'
 import type { ActedOn, Actor } from './acting.ts'
 import type { Searched } from './find-element.ts'
 

@@ -76,7 +76,8 @@ function targetOf(call: MethodCall): Channel {
 function threadArg(call: MethodCall): string | undefined {
   const ts = stringArg(call, 'thread_ts')
   if (ts === '') return undefined
-  if (!/^\d+\.\d{6}$/.test(ts)) throw new SlackError('invalid_thread_ts')
+  if (!/^\d+\.\d{6}$/.test(ts))
+    throw SlackError.withMessages('invalid_arguments', ['[ERROR] invalid value: thread_ts'])
   return ts
 }
 

@@ -42,12 +42,12 @@ export const open: Method = {
   token: 'bot',
   scopes: ['im:write', 'mpim:write', 'channels:manage', 'groups:write'],
   perMinute: tier.three,
-  required: ['users'],
+  required: [],
   run(call) {
-    const users = stringArg(call, 'users').split(',')
-    const [user = ''] = users
-    if (users.length > 1) throw new SlackError('not_enough_users')
-    const channel = directMessageTo(call.workspace, user)
+    const users = stringArg(call, 'users')
+    if (users === '') throw new SlackError('users_list_not_supplied')
+    if (users.includes(',')) throw new SlackError('method_not_supported_for_channel_type')
+    const channel = directMessageTo(call.workspace, users)
     return { channel: call.args.return_im ? wire(call, channel) : { id: channel.id } }
   },
 }

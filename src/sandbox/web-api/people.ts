@@ -1,3 +1,4 @@
+import { stringOf } from '../json.ts'
 import { userObject } from '../slack-objects.ts'
 import { knownUser } from './access.ts'
 import { type Method, stringArg, tier } from './method.ts'
@@ -27,18 +28,26 @@ export const usersInfo: Method = {
   required: ['user'],
   run(call) {
     const user = knownUser(call.workspace, stringArg(call, 'user'))
-    return { user: userObject(user, call.workspace.clock.now()) }
+    const { locale, ...object } = userObject(user, call.workspace.clock.now())
+    return { user: call.args.include_locale === true ? { ...object, locale } : object }
   },
 }
 
-/** Nobody in the sandbox has a do-not-disturb schedule. */
+/** The next (or present) do-not-disturb time; 1 and 1 when there is none, as Slack answers. */
 export const dndInfo: Method = {
   token: 'bot',
   scopes: ['dnd:read'],
   perMinute: tier.three,
   required: [],
-  run(call) {
-    knownUser(call.workspace, stringArg(call, 'user') || call.workspace.bot.userId)
-    return { dnd_enabled: false, next_dnd_start_ts: 1, next_dnd_end_ts: 1, snooze_enabled: false }
+  run({ args, workspace }) {
+    const { id } = knownUser(workspace, stringOf(args.user) || workspace.bot.userId)
+    const quiet = workspace.doNotDisturb.get(id)
+    const seconds = (date?: Date) => (date ? Math.floor(date.getTime() / 1000) : 1)
+    return {
+      dnd_enabled: quiet !== undefined,
+      next_dnd_start_ts: seconds(quiet?.from),
+      next_dnd_end_ts: seconds(quiet?.until),
+      snooze_enabled: false,
+    }
   },
 }

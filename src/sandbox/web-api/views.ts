@@ -1,7 +1,7 @@
 import { checkView } from '../block-rules/view-rules.ts'
 import { type Dict, dictOf } from '../json.ts'
-import { viewObject } from '../payloads.ts'
 import { SlackError } from '../slack-error.ts'
+import { viewObject } from '../view-object.ts'
 import { findView, openView, publishHome, pushView, updateView } from '../view-stacks.ts'
 import { knownUser } from './access.ts'
 import { type Method, type MethodCall, stringArg, tier } from './method.ts'
@@ -15,7 +15,7 @@ export const open: Method = {
     const view = modalArg(call)
     const trigger = stringArg(call, 'trigger_id')
     const opened = openView(call.workspace, call.triggers.check(trigger), view)
-    call.triggers.useUp(trigger)
+    call.triggers.spend(trigger)
     return { view: viewObject(call.workspace, opened) }
   },
 }
@@ -27,7 +27,7 @@ export const push: Method = {
     const view = modalArg(call)
     const trigger = stringArg(call, 'trigger_id')
     const pushed = pushView(call.workspace, call.triggers.check(trigger), view)
-    call.triggers.useUp(trigger)
+    call.triggers.spend(trigger)
     return { view: viewObject(call.workspace, pushed) }
   },
 }
