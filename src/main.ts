@@ -11,8 +11,9 @@ export async function main(): Promise<void> {
   try {
     const config = readConfig(process.env)
     const log = createLog(config.logLevel)
-    const golive = await startGolive(config, systemClock, log)
-    stopOnSignals(() => golive.stop(), log)
+    const golive = startGolive(config, systemClock, log)
+    stopOnSignals(async () => (await golive).stop(), log)
+    await golive
   } catch (error) {
     process.stderr.write(`${explain(error)}\n`)
     process.exitCode = 1

@@ -1,5 +1,5 @@
 /** `/golive …`, and the buttons that stand for typing it. */
-import { closest, distance } from 'fastest-levenshtein'
+import { distance } from 'fastest-levenshtein'
 import { actions } from '../views/actions.ts'
 import type { Message } from '../views/message.ts'
 import { menuMessage, unknownMessage } from '../views/replies.ts'
@@ -34,9 +34,18 @@ async function dispatch(edge: Edge, ask: Ask): Promise<Message | undefined> {
   const name = word.toLowerCase()
   const subcommand = subcommands.find((each) => each.name === name)
   if (subcommand) return subcommand.run(edge, { ...ask, text: rest.join(' ') })
-  const nearest = closest(
-    name,
-    subcommands.map((each) => each.name),
-  )
-  return unknownMessage(word, distance(name, nearest) <= nearEnough ? nearest : null)
+  return unknownMessage(word, nearestTo(name))
+}
+
+/** Of subcommands that are equally near, the one of the most similar length: letters got swapped. */
+function nearestTo(word: string): string | null {
+  const near = subcommands
+    .map(({ name }) => ({
+      name,
+      far: distance(word, name),
+      longer: Math.abs(name.length - word.length),
+    }))
+    .filter(({ far }) => far <= nearEnough)
+    .sort((one, other) => one.far - other.far || one.longer - other.longer)
+  return near[0]?.name ?? null
 }

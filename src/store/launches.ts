@@ -159,6 +159,7 @@ export async function listLaunches(
     .where('launches.workspace_id', '=', workspaceId)
     .$if(channelId !== null, (query) => query.where('channel_id', '=', channelId))
     .orderBy('t0')
+    .orderBy('started_at')
     .orderBy('launches.id')
     .execute()
   return rows.map(toLaunch)

@@ -72,7 +72,10 @@ function expectSectionsInOrder({ sandbox }: Stage, phase: string, inPhase: Line[
 /** Every section is folded and, unfolded, shows each item with who ticked it. */
 async function expectChannel({ sandbox }: Stage, lines: Line[]): Promise<void> {
   const place = sandbox.as('kim').in('#launch')
-  const sections = Map.groupBy(lines, (line) => `*${slackText(line.section)}* · ${slackText(line.phase)}`)
+  const sections = Map.groupBy(
+    lines,
+    (line) => `*${slackText(line.section)}* · ${slackText(line.phase)}`,
+  )
   for (const [heading, inSection] of sections) {
     const total = inSection.length
     expect(place.sees(heading)?.text).toBe(`✅ ${heading} · ${total} of ${total} settled`)
@@ -80,7 +83,9 @@ async function expectChannel({ sandbox }: Stage, lines: Line[]): Promise<void> {
     const shown = place.sees(heading)
     for (const line of inSection) {
       const who = sandbox.workspace.user(tickerOf(lines.indexOf(line))).id
-      const expected = new RegExp(`✅ ${escapeForRegExp(slackText(line.text))}\n\\*Done\\* · <@${who}> · `)
+      const expected = new RegExp(
+        `✅ ${escapeForRegExp(slackText(line.text))}\n\\*Done\\* · <@${who}> · `,
+      )
       expect(shown?.text).toMatch(expected)
       expect(shown?.lines).toMatch(expected)
     }
@@ -101,7 +106,9 @@ async function expectDatabase(stage: Stage, lines: Line[]): Promise<void> {
       section.items.map((item) => ({ phase: phase.name, section: section.name, item })),
     ),
   )
-  expect(items.map(({ phase, section, item }) => ({ phase, section, text: item.text }))).toEqual(lines)
+  expect(items.map(({ phase, section, item }) => ({ phase, section, text: item.text }))).toEqual(
+    lines,
+  )
   for (const [index, { item }] of items.entries()) {
     expect(item.state).toBe('done')
     expect(item.changed?.by).toBe(stage.sandbox.workspace.user(tickerOf(index)).id)

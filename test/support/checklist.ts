@@ -3,7 +3,10 @@ import { readFileSync } from 'node:fs'
 /** The shipped checklist, read line by line and without golive's own reader. */
 export type Line = { phase: string; section: string; text: string }
 
-const source = readFileSync(new URL('../../templates/production-go-live.md', import.meta.url), 'utf8')
+const source = readFileSync(
+  new URL('../../templates/production-go-live.md', import.meta.url),
+  'utf8',
+)
 
 export function checklistLines(): Line[] {
   const lines: Line[] = []

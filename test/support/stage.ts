@@ -80,7 +80,7 @@ export async function openStage(mode: 'socket' | 'http' = 'socket'): Promise<Sta
 /** Starts a launch the way people do, from the form, and waits until its channel shows it. */
 export async function startLaunch(
   stage: Stage,
-  { by = 'ana', name = 'Payments 2.0', channel = '#launch' as const } = {},
+  { by = 'ana', name = 'Payments 2.0', channel = '#launch' } = {},
 ): Promise<void> {
   const person = stage.sandbox.as(by)
   await person.in(channel).type(`/golive start ${name} on 2026-12-07 10:00`)

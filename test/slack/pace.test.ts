@@ -1,0 +1,56 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { Pace, type PacedMethod } from '../../src/slack/pace.ts'
+import { ManualClock } from '../support/manual-clock.ts'
+
+const limits: [PacedMethod, number][] = [
+  ['chat.update', 50],
+  ['pins.add', 20],
+  ['chat.postMessage', 200],
+]
+
+test.each(limits)(
+  '%s is never called more often than Slack allows in any minute',
+  (method, limit) => {
+    fc.assert(
+      fc.property(fc.array(fc.nat({ max: 4000 }), { minLength: 100, maxLength: 400 }), (pauses) => {
+        const clock = new ManualClock()
+        const pace = new Pace(clock)
+        const calls: number[] = []
+        for (const [index, pause] of pauses.entries()) {
+          clock.moveBy(pause % 7 === 0 ? pause : 0)
+          const channel = `C${index}`
+          clock.moveTo(pace.readyAt(method, channel))
+          pace.spend(method, channel)
+          calls.push(clock.now().getTime())
+        }
+        for (const [index, call] of calls.entries()) {
+          const inMinute = calls.slice(index).filter((other) => other < call + 60_000)
+          expect(inMinute.length).toBeLessThanOrEqual(limit)
+        }
+      }),
+      { numRuns: 40 },
+    )
+  },
+)
+
+test('a channel gets at most one message a second', () => {
+  const clock = new ManualClock()
+  const pace = new Pace(clock)
+  pace.spend('chat.postMessage', 'C1')
+  expect(pace.readyAt('chat.postMessage', 'C1').getTime()).toBeGreaterThanOrEqual(
+    clock.now().getTime() + 1000,
+  )
+  expect(pace.readyAt('chat.postMessage', 'C2')).toEqual(clock.now())
+  expect(pace.readyAt('chat.update', 'C1')).toEqual(clock.now())
+})
+
+test('what Slack said about waiting is kept, for that method only', () => {
+  const clock = new ManualClock()
+  const pace = new Pace(clock)
+  pace.block('chat.update', 30)
+  expect(pace.readyAt('chat.update', 'C1').getTime()).toBeGreaterThanOrEqual(
+    clock.now().getTime() + 30_000,
+  )
+  expect(pace.readyAt('pins.add', 'C1')).toEqual(clock.now())
+})

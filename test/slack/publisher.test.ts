@@ -1,0 +1,191 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { outboxState } from '../../src/store/outbox.ts'
+import { openStage, type Stage, startLaunch } from '../support/stage.ts'
+
+let stage: Stage
+beforeEach(async () => {
+  stage = await openStage()
+})
+afterEach(() => stage[Symbol.asyncDispose]())
+
+const dns = 'DNS records configured and tested'
+const inLaunch = (handle = 'ana') => stage.sandbox.as(handle).in('#launch')
+const section = () => inLaunch().sees('*Infrastructure*')
+const outbox = () => outboxState(stage.golive.context.db)
+const headings = () =>
+  inLaunch()
+    .messages()
+    .map((message) => message.text.split(' · ')[0])
+
+const inOrder = [
+  'Launch: Payments 2.0\n*T-0* <!date',
+  '*Infrastructure*',
+  '*Application Configuration*',
+  '*Database*',
+  '*Security*',
+  '*Testing*',
+  '*Monitoring &amp; Logging*',
+  '*Documentation*',
+  '*Team Readiness*',
+]
+
+function expectInOrder(): void {
+  expect(headings().map((heading, index) => heading?.startsWith(inOrder[index] ?? '?'))).toEqual(
+    inOrder.map(() => true),
+  )
+}
+
+test('the board comes first and the sections in their order, one message a second, without a 429', async () => {
+  await startLaunch(stage)
+  expectInOrder()
+  const times = stage.sandbox.calls.of('chat.postMessage').map((call) => call.at.getTime())
+  for (const [index, time] of times.slice(1).entries()) {
+    expect(time - (times[index] ?? 0)).toBeGreaterThanOrEqual(1000)
+  }
+  expect(stage.sandbox.calls.of('chat.postMessage').map((call) => call.status)).toEqual(
+    inOrder.map(() => 200),
+  )
+})
+
+test('the board is pinned; where the scope was not granted, it is not, and nothing else suffers', async () => {
+  await startLaunch(stage)
+  expect(inLaunch().sees('*T-0*')?.pinned).toBe(true)
+  stage.sandbox.workspace.installation.withdraw('pins:write')
+  await startLaunch(stage, { name: 'Search' })
+  expect(inLaunch().sees('Launch: Search')?.pinned).toBe(false)
+  expect(await outbox()).toMatchObject({ waiting: 0, parked: 0 })
+})
+
+describe('whatever happens, the channel ends up equal to the database', () => {
+  test.each([
+    ['429', () => stage.sandbox.faults.rateLimit('chat.postMessage', { times: 3, retryAfter: 20 })],
+    ['ratelimited at status 200', () => stage.sandbox.faults.ratelimitedAt200('chat.postMessage')],
+    ['503', () => stage.sandbox.faults.status('chat.postMessage', 503, { times: 4 })],
+    ['an internal error', () => stage.sandbox.faults.fail('chat.postMessage', 'internal_error')],
+  ])('%s while posting', async (_, spoil) => {
+    spoil()
+    await startLaunch(stage)
+    expectInOrder()
+    expect(await outbox()).toMatchObject({ waiting: 0, parked: 0 })
+  })
+
+  test.each([
+    ['429', () => stage.sandbox.faults.rateLimit('chat.update', { times: 3, retryAfter: 20 })],
+    ['ratelimited at status 200', () => stage.sandbox.faults.ratelimitedAt200('chat.update')],
+    ['503', () => stage.sandbox.faults.status('chat.update', 503, { times: 4 })],
+    [
+      '503 after the effect',
+      () => stage.sandbox.faults.status('chat.update', 503, { times: 2, afterEffect: true }),
+    ],
+  ])('%s while editing', async (_, spoil) => {
+    await startLaunch(stage)
+    spoil()
+    await inLaunch('bob').click('Done', dns)
+    expect(section()?.text).toContain(`✅ ${dns}`)
+    expect(inLaunch().sees('*T-0*')?.text).toContain('1 of 54 settled')
+    expect(await outbox()).toMatchObject({ waiting: 0, parked: 0 })
+  })
+
+  test('a limit on pins holds up neither edits nor dialogs', async () => {
+    stage.sandbox.faults.rateLimit('pins.add', { times: 1, retryAfter: 600 })
+    await startLaunch(stage)
+    const before = stage.clock.now()
+    await inLaunch('bob').click('Details', '*Infrastructure*')
+    expect(stage.sandbox.as('bob').hasDialog()).toBe(true)
+    expect(stage.clock.now()).toEqual(before)
+    expect(inLaunch().sees('*T-0*')?.pinned).toBe(true)
+  })
+
+  test('a deleted message is posted again at the next change', async () => {
+    await startLaunch(stage)
+    const click = inLaunch('bob').aim('Done', dns)
+    const ts = section()?.ts ?? ''
+    await stage.sandbox.changes.deleteMessage('#launch', ts)
+    await click.send()
+    expect(section()?.text).toContain(`✅ ${dns}`)
+    expect(section()?.ts).not.toBe(ts)
+  })
+
+  test('a deleted message comes back by itself within a day, a board within an hour', async () => {
+    await startLaunch(stage)
+    const board = inLaunch().sees('*T-0*')?.ts ?? ''
+    await stage.sandbox.changes.deleteMessage('#launch', board)
+    await stage.sandbox.changes.deleteMessage('#launch', section()?.ts ?? '')
+    stage.clock.moveBy(61 * 60_000)
+    await stage.golive.resendStale()
+    await stage.settle()
+    expect(inLaunch().sees('*T-0*')).toBeDefined()
+    expect(section()).toBeUndefined()
+    stage.clock.moveBy(24 * 60 * 60_000)
+    await stage.golive.resendStale()
+    await stage.settle()
+    expect(section()).toBeDefined()
+  })
+
+  test('the countdown goes on although nobody clicks', async () => {
+    await startLaunch(stage)
+    expect(inLaunch().sees('*T-0*')?.text).toContain('in 14 days')
+    stage.clock.moveBy(3 * 24 * 60 * 60_000)
+    await stage.golive.resendStale()
+    await stage.settle()
+    expect(inLaunch().sees('*T-0*')?.text).toContain('in 11 days')
+  })
+
+  test('what Slack refuses for good is parked, in the log, and tried again at the next change', async () => {
+    await startLaunch(stage)
+    stage.sandbox.faults.fail('chat.update', 'restricted_action', { times: 2 })
+    await inLaunch('bob').click('Done', dns)
+    expect(await outbox()).toMatchObject({ waiting: 0, parked: 2 })
+    expect(stage.log.filter((line) => line.error === 'restricted_action')).toHaveLength(2)
+    await inLaunch('bob').click('Done', 'SSL/TLS')
+    expect(section()?.text).toContain('2 of 7 settled')
+    expect(await outbox()).toMatchObject({ waiting: 0, parked: 0 })
+  })
+})
+
+describe('a channel that is gone', () => {
+  test('is reported to the lead once, by DM, and loses nothing', async () => {
+    await startLaunch(stage)
+    const clicks = [dns, 'SSL/TLS', 'Firewall'].map((item) => inLaunch('bob').aim('Done', item))
+    await stage.sandbox.changes.removeBot('#launch')
+    for (const click of clicks) await click.send()
+    const told = stage.sandbox.as('ana').inbox()
+    expect(told).toHaveLength(1)
+    expect(told[0]?.text).toMatch(/cannot reach <#C0000LAUNCH>.*Nothing is lost.*\/invite @golive/)
+
+    await stage.sandbox.changes.inviteBot('#launch')
+    await stage.settle()
+    expect(section()?.text).toContain('3 of 7 settled')
+    expect(inLaunch().sees('*T-0*')?.text).toContain('3 of 54 settled')
+    expect(await outbox()).toMatchObject({ waiting: 0, parked: 0 })
+  })
+
+  test('an archived one too', async () => {
+    await startLaunch(stage)
+    const click = inLaunch('bob').aim('Done', dns)
+    await stage.sandbox.changes.archiveChannel('#launch')
+    await click.send()
+    expect(stage.sandbox.as('ana').inbox()).toHaveLength(1)
+    expect(stage.log.some((line) => line.msg === 'channel gone')).toBe(true)
+  })
+})
+
+test('no posting of user text makes a mention, a link preview or a broadcast', async () => {
+  const ana = stage.sandbox.as('ana')
+  await ana.in('#launch').type('/golive start')
+  await ana.dialog.fill('Name', '<!channel> @everyone <https://evil.example|click> & *x*')
+  await ana.dialog.submit()
+  for (const call of stage.sandbox.calls.of('chat.postMessage')) {
+    // Slack does not parse plain_text objects; everything else is looked at.
+    const sent = JSON.stringify(call.args, (_, value: unknown) =>
+      (value as { type?: string } | null)?.type === 'plain_text' ? null : value,
+    )
+    expect(sent).not.toMatch(/<!(channel|here|everyone)/)
+    expect(sent).not.toMatch(/<https:/)
+    expect(sent).not.toMatch(/"type":"mrkdwn","text":"[^"]*"(?!,"verbatim":true)/)
+    expect(call.args).toMatchObject({
+      unfurl_links: expect.anything(),
+      unfurl_media: expect.anything(),
+    })
+  }
+})
