@@ -32,9 +32,7 @@ const environment = z
   })
 
 /** How golive reaches Slack: over sockets it opens, or by requests that Slack sends. */
-export type Connection =
-  | { mode: 'socket'; appToken: string }
-  | { mode: 'http'; signingSecret: string }
+type Connection = { mode: 'socket'; appToken: string } | { mode: 'http'; signingSecret: string }
 
 export type Config = Readonly<{
   botToken: string

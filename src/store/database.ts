@@ -17,7 +17,3 @@ export function transaction<T>(db: Db, work: (tx: Transaction<Schema>) => Promis
 export function iso(date: Date): string {
   return date.toISOString()
 }
-
-export function dateOrNull(text: string | null): Date | null {
-  return text === null ? null : new Date(text)
-}

@@ -20,7 +20,7 @@ export type Schema = {
 }
 
 /** What Slack last said about somebody. */
-export type PersonRow = {
+type PersonRow = {
   workspace_id: string
   id: string
   standing: Standing
@@ -38,7 +38,7 @@ export type ChannelRow = {
 }
 
 /** A template as it was read; never changed, only withdrawn from the form. */
-export type TemplateRow = {
+type TemplateRow = {
   id: string
   name: string
   digest: string
@@ -101,7 +101,7 @@ export type ItemRow = {
   version: number
 }
 
-export type RoleRow = {
+type RoleRow = {
   id: string
   launch_id: string
   position: number

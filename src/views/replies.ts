@@ -10,7 +10,7 @@ import { type Message, message } from './message.ts'
 import { channelLink, cut, mention, moment, mrkdwn, plural, safe } from './text.ts'
 
 /** How many launches or items one reply lists. */
-export const listed = 8
+const listed = 8
 
 /** A launch's board with where its board message is, if it is posted. */
 export type ListedBoard = { board: Board; url: string | null }
