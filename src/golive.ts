@@ -21,6 +21,8 @@ const templatesFolder = new URL('../templates/', import.meta.url)
 /** The net below the wake-up that follows each commit. */
 const publishPollMs = 1000
 const resendPollMs = 60_000
+/** How long a call to Slack may still take when golive stops. */
+const publishPatienceMs = 4000
 
 /** golive, connected to Slack, with its loops still to be run by somebody. */
 export type ConnectedGolive = {
@@ -31,8 +33,10 @@ export type ConnectedGolive = {
   publish(): Promise<Date | null>
   /** Sends again what was not sent for long. */
   resendStale(): Promise<void>
-  /** Takes no more work, ends what is under way, and closes. */
-  stop(): Promise<void>
+  /** Takes no more work, and ends what is under way. */
+  stopWork(): Promise<void>
+  /** Closes the database, when nothing works any more. */
+  close(): Promise<void>
 }
 
 /** Connects golive to Slack and its database. Throws when it cannot. `wake`: the outbox has news. */
@@ -61,19 +65,21 @@ export async function connectGolive(
     await app.start()
     log.info({ mode: config.connection.mode, workspace: workspaceId }, 'connected')
 
-    const client = createPublisherClient(config, log)
-    const publisher = new Publisher({ context, client, log, metrics })
+    const abort = new AbortController()
+    const client = createPublisherClient(config, log, abort)
+    const publisher = new Publisher({ context, client, abort, log, metrics })
     return {
       context,
       port: receiver.port,
       publish: () => publisher.drain(),
       resendStale: async () => void (await resendStaleMessages(context, workspaceId)),
-      async stop() {
+      async stopWork() {
         await inFlight.settled()
         await app.stop()
         await inFlight.settled()
-        await db.destroy()
+        await publisher.stop(publishPatienceMs)
       },
+      close: () => db.destroy(),
     }
   } catch (error) {
     await db.destroy()
@@ -108,8 +114,10 @@ export async function startGolive(config: Config, clock: Clock, log: Logger): Pr
     port: golive.port,
     wake,
     async stop() {
-      await Promise.all(loops.map((loop) => loop.stop()))
-      await golive.stop()
+      const loopsEnded = Promise.all(loops.map((loop) => loop.stop()))
+      await golive.stopWork()
+      await loopsEnded
+      await golive.close()
     },
   }
 }

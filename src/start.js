@@ -2,14 +2,34 @@
 // With no Slack token there is nothing to connect to: the sandbox starts instead.
 const needed = 24
 const major = Number(process.versions.node.split('.')[0])
-if (major < needed) {
-  process.stderr.write(
-    `golive needs Node.js ${needed} or newer, and this is ${process.versions.node}. "npm ci" installs a fitting one, which "npm start" then uses.\n`,
-  )
+
+/** @param {string} sentence */
+function giveUp(sentence) {
+  process.stderr.write(`${sentence}\n`)
   process.exitCode = 1
-} else {
-  const { main } = await (process.env.SLACK_BOT_TOKEN || process.env.SLACK_APP_TOKEN
-    ? import('./main.ts')
-    : import('./sandbox/main.ts'))
+}
+
+async function startSandbox() {
+  try {
+    const { main } = await import('./sandbox/main.ts')
+    return main()
+  } catch (error) {
+    const isMissing =
+      error instanceof Error && 'code' in error && error.code === 'ERR_MODULE_NOT_FOUND'
+    if (!isMissing) throw error
+    giveUp(
+      'No SLACK_BOT_TOKEN is set, and the sandbox that would start instead is not installed: set the token, or run "npm ci" with development packages.',
+    )
+  }
+}
+
+if (major < needed) {
+  giveUp(
+    `golive needs Node.js ${needed} or newer, and this is ${process.versions.node}. "npm ci" installs a fitting one, which "npm start" then uses.`,
+  )
+} else if (process.env.SLACK_BOT_TOKEN || process.env.SLACK_APP_TOKEN) {
+  const { main } = await import('./main.ts')
   await main()
+} else {
+  await startSandbox()
 }

@@ -32,10 +32,18 @@ export function createApp(config: Config, receiver: WatchedReceiver, log: Logger
 }
 
 /** The publisher's own client: a limit that it meets holds up nobody else. */
-export function createPublisherClient(config: Config, log: Logger): WebClient {
+export function createPublisherClient(
+  config: Config,
+  log: Logger,
+  { signal }: AbortController,
+): WebClient {
   return new WebClient(config.botToken, {
     ...clientOptions(config, unhurriedMs),
     logger: slackLog(log),
+    fetch: (url, init) => {
+      const signals = init?.signal ? [signal, init.signal] : [signal]
+      return fetch(url, { ...init, signal: AbortSignal.any(signals) })
+    },
   })
 }
 

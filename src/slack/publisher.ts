@@ -25,6 +25,7 @@ import { boardMessage } from '../views/board.ts'
 import type { Message } from '../views/message.ts'
 import { sectionMessage, sectionPart } from '../views/section.ts'
 import { failureOf } from './failure.ts'
+import { InFlight } from './in-flight.ts'
 import type { Logger } from './log.ts'
 import type { Metrics } from './metrics.ts'
 import { methodOf, nextMessage } from './next-message.ts'
@@ -42,6 +43,8 @@ export type PublisherTools = {
   context: Context
   /** A client of its own, so that waiting here never holds up a dialog; without retries. */
   client: WebClient
+  /** Cuts off the client's calls. */
+  abort: AbortController
   log: Logger
   metrics: Metrics
 }
@@ -51,6 +54,8 @@ export class Publisher {
   readonly #pace: Pace
   /** Names this publisher in leases. */
   readonly #owner = randomUUID()
+  readonly #running = new InFlight()
+  #isStopping = false
 
   constructor(tools: PublisherTools) {
     this.#tools = tools
@@ -59,20 +64,33 @@ export class Publisher {
 
   /** Sends all that may be sent now. Returns when there will be more, or null when nothing waits. */
   async drain(): Promise<Date | null> {
-    const times = await Promise.all(Array.from({ length: senders }, () => this.#sendAll()))
+    const work = Array.from({ length: senders }, () => this.#running.track(this.#sendAll()))
+    const times = await Promise.all(work)
     const waits = times.filter((time) => time !== null)
     return waits.length === 0 ? null : new Date(Math.min(...waits.map(Number)))
   }
 
+  /**
+   * Sends no more, and resolves when nothing is under way. A call that takes longer than this is
+   * cut off; what it was to tell stays in the outbox.
+   */
+  async stop(patienceMs: number): Promise<void> {
+    this.#isStopping = true
+    const timer = setTimeout(() => this.#tools.abort.abort(), patienceMs)
+    await this.#running.settled()
+    clearTimeout(timer)
+  }
+
   async #sendAll(): Promise<Date | null> {
     const { db, clock } = this.#tools.context
-    for (;;) {
+    while (!this.#isStopping) {
       const now = clock.now()
       const next = nextMessage(await listPending(db, lookahead), this.#pace, now)
       if ('lookAgainAt' in next) return next.lookAgainAt
       const lease = { owner: this.#owner, now, until: addSeconds(now, leaseSeconds) }
       if (await claim(db, next.message, lease)) await this.#send(next.message)
     }
+    return null
   }
 
   async #send(message: Pending): Promise<void> {

@@ -1,4 +1,10 @@
+import { pino } from 'pino'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { resendMessages } from '../../src/commands/resend-messages.ts'
+import { createPublisherClient } from '../../src/slack/app.ts'
+import { createMetrics } from '../../src/slack/metrics.ts'
+import { Publisher } from '../../src/slack/publisher.ts'
+import { listLaunches } from '../../src/store/launches.ts'
 import { outboxState } from '../../src/store/outbox.ts'
 import { openStage, type Stage, startLaunch } from '../support/stage.ts'
 
@@ -141,6 +147,34 @@ describe('whatever happens, the channel ends up equal to the database', () => {
     expect(section()?.text).toContain('2 of 7 settled')
     expect(await outbox()).toMatchObject({ waiting: 0, parked: 0 })
   })
+})
+
+test('stopping does not wait for a Slack that does not answer, and what was to be told stays', async () => {
+  await startLaunch(stage)
+  const { config, golive, clock, sandbox } = stage
+  const { context } = golive
+  const log = pino({ level: 'silent' })
+  const abort = new AbortController()
+  const client = createPublisherClient(config, log, abort)
+  const publisher = new Publisher({
+    context,
+    client,
+    abort,
+    log,
+    metrics: createMetrics(context.db, clock),
+  })
+  const [launch] = await listLaunches(context.db, sandbox.workspace.team.id, null)
+  if (!launch) throw new Error('no launch was started')
+  const lead = { ...launch, id: launch.leadId, standing: 'member', via: 'command' } as const
+  await resendMessages(context, lead, { launchId: launch.id })
+  sandbox.faults.slow(3000, 'chat.update')
+  const publishing = publisher.drain()
+  await publisher.stop(0)
+  await publishing
+  sandbox.faults.clear()
+  expect((await outbox()).waiting).toBe(9)
+  await stage.settle()
+  expect(await outbox()).toMatchObject({ waiting: 0, parked: 0 })
 })
 
 describe('a channel that is gone', () => {

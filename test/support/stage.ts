@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pino } from 'pino'
 import { parse } from 'yaml'
-import { readConfig } from '../../src/config.ts'
+import { type Config, readConfig } from '../../src/config.ts'
 import { type ConnectedGolive, connectGolive } from '../../src/golive.ts'
 import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox.ts'
 import { ManualClock } from './manual-clock.ts'
@@ -13,6 +13,7 @@ export type Stage = {
   sandbox: Sandbox
   golive: ConnectedGolive
   clock: ManualClock
+  config: Config
   /** What golive logged, an object a line. */
   log: Record<string, unknown>[]
   /** Publishes until nothing is left, moving the clock to whenever more may be sent. */
@@ -56,19 +57,24 @@ export async function openStage(mode: 'socket' | 'http' = 'socket'): Promise<Sta
     }
     throw new Error('the outbox does not become empty')
   }
+  const stop = async () => {
+    await stage.golive.stopWork()
+    await stage.golive.close()
+  }
   const stage: Stage = {
     sandbox,
     golive: await connect(),
     clock,
+    config,
     log,
     settle,
     async restart() {
-      await stage.golive.stop()
+      await stop()
       stage.golive = await connect()
       await sandbox.connected()
     },
     async [Symbol.asyncDispose]() {
-      await stage.golive.stop()
+      await stop()
       await sandbox.close()
       await rm(folder, { recursive: true })
     },
