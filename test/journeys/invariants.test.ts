@@ -6,20 +6,10 @@ import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { changeItem } from '../../src/commands/change-item.ts'
 import type { Actor } from '../../src/domain/person.ts'
-import { readBoard } from '../../src/store/board.ts'
-import { listLaunches } from '../../src/store/launches.ts'
 import { outboxState } from '../../src/store/outbox.ts'
-import { openStage, type Stage, startLaunch } from '../support/stage.ts'
+import { boardOf, openStage, startLaunch } from '../support/stage.ts'
 
 const dns = 'DNS records configured and tested'
-
-async function boardOf({ golive, sandbox }: Stage) {
-  const { db } = golive.context
-  const [launch] = await listLaunches(db, sandbox.workspace.team.id, null)
-  const board = launch && (await readBoard(db, launch.id))
-  if (!board) throw new Error('no launch was started')
-  return board
-}
 
 test('1: when a click is acknowledged, it is in the database with who and when', async () => {
   await using stage = await openStage()

@@ -1,25 +1,15 @@
 import { expect, test } from 'vitest'
 import { itemsOf } from '../../src/domain/launch.ts'
-import { readBoard } from '../../src/store/board.ts'
 import { listEvents } from '../../src/store/events.ts'
-import { listLaunches } from '../../src/store/launches.ts'
 import { outboxState } from '../../src/store/outbox.ts'
 import { checklistLines, type Line, phaseLines } from '../support/checklist.ts'
-import { openStage, type Stage, startLaunch } from '../support/stage.ts'
+import { boardOf, openStage, type Stage, startLaunch } from '../support/stage.ts'
 
 const team = ['ana', 'bob', 'chen', 'dita', 'erin', 'finn'] as const
 
 /** Who ticks a line: everybody in turn. */
 function tickerOf(index: number): (typeof team)[number] {
   return team[index % team.length] ?? 'ana'
-}
-
-async function boardOf({ golive, sandbox }: Stage) {
-  const { db } = golive.context
-  const [launch] = await listLaunches(db, sandbox.workspace.team.id, null)
-  const board = launch && (await readBoard(db, launch.id))
-  if (!board) throw new Error('no launch was started')
-  return board
 }
 
 test('a launch goes through all of its phases, ticked by several people', async () => {

@@ -4,9 +4,8 @@ import { resendMessages } from '../../src/commands/resend-messages.ts'
 import { createPublisherClient } from '../../src/slack/app.ts'
 import { createMetrics } from '../../src/slack/metrics.ts'
 import { Publisher } from '../../src/slack/publisher.ts'
-import { listLaunches } from '../../src/store/launches.ts'
 import { outboxState } from '../../src/store/outbox.ts'
-import { openStage, type Stage, startLaunch } from '../support/stage.ts'
+import { boardOf, openStage, type Stage, startLaunch } from '../support/stage.ts'
 
 let stage: Stage
 beforeEach(async () => {
@@ -163,8 +162,7 @@ test('stopping does not wait for a Slack that does not answer, and what was to b
     log,
     metrics: createMetrics(context.db, clock),
   })
-  const [launch] = await listLaunches(context.db, sandbox.workspace.team.id, null)
-  if (!launch) throw new Error('no launch was started')
+  const { launch } = await boardOf(stage)
   const lead = { ...launch, id: launch.leadId, standing: 'member', via: 'command' } as const
   await resendMessages(context, lead, { launchId: launch.id })
   sandbox.faults.slow(3000, 'chat.update')

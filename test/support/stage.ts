@@ -4,8 +4,11 @@ import { join } from 'node:path'
 import { pino } from 'pino'
 import { parse } from 'yaml'
 import { type Config, readConfig } from '../../src/config.ts'
+import type { Board } from '../../src/domain/launch.ts'
 import { type ConnectedGolive, connectGolive } from '../../src/golive.ts'
 import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox.ts'
+import { readBoard } from '../../src/store/board.ts'
+import { listLaunches } from '../../src/store/launches.ts'
 import { ManualClock } from './manual-clock.ts'
 
 /** The real bot in a simulated Slack workspace, under a clock that stands still. */
@@ -93,4 +96,13 @@ export async function startLaunch(
   await person.dialog.submit()
   if (person.hasDialog())
     throw new Error(`refused: ${JSON.stringify(person.dialog.errors)} ${person.dialog.lines}`)
+}
+
+/** The board of the one launch there is, as the database has it. */
+export async function boardOf({ golive, sandbox }: Stage): Promise<Board> {
+  const { db } = golive.context
+  const [launch] = await listLaunches(db, sandbox.workspace.team.id, null)
+  const board = launch && (await readBoard(db, launch.id))
+  if (!board) throw new Error('no launch was started')
+  return board
 }
