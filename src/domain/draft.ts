@@ -1,4 +1,6 @@
-import { addDays, isAfter, isBefore } from 'date-fns'
+import { addDays } from 'date-fns/addDays'
+import { isAfter } from 'date-fns/isAfter'
+import { isBefore } from 'date-fns/isBefore'
 import { limits } from './limits.ts'
 import type { Person } from './person.ts'
 import type { Fault } from './refusal.ts'

@@ -1,6 +1,6 @@
 import { TZDate } from '@date-fns/tz'
-import { casual, type ParsedResult } from 'chrono-node'
-import { addDays } from 'date-fns'
+import { casual, type ParsedResult } from 'chrono-node/en'
+import { addDays } from 'date-fns/addDays'
 
 const defaultDays = 14
 const defaultHour = 10
@@ -15,7 +15,7 @@ export type StartText = { name: string; t0: Date; unread: string | null }
  */
 export function readStartText(text: string, now: Date, zone: string): StartText {
   const words = text.replace(/\s+/g, ' ').trim()
-  for (const match of words.matchAll(/(?:^|\s)on\s/gi)) {
+  for (const match of words.matchAll(/(?:^|\s)on\s(?!on\s)/gi)) {
     const t0 = readDate(words.slice(match.index + match[0].length), now, zone)
     if (t0) return { name: words.slice(0, match.index).trim(), t0, unread: null }
   }

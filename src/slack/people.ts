@@ -1,5 +1,5 @@
 import { WebAPIPlatformError, type WebClient } from '@slack/web-api'
-import { subHours } from 'date-fns'
+import { subHours } from 'date-fns/subHours'
 import { z } from 'zod'
 import type { Context } from '../commands/context.ts'
 import type { Person, Standing } from '../domain/person.ts'

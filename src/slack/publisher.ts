@@ -4,7 +4,8 @@
  */
 import { createHash, randomUUID } from 'node:crypto'
 import type { WebClient } from '@slack/web-api'
-import { addMilliseconds, addSeconds } from 'date-fns'
+import { addMilliseconds } from 'date-fns/addMilliseconds'
+import { addSeconds } from 'date-fns/addSeconds'
 import type { Context } from '../commands/context.ts'
 import { loseChannel } from '../commands/lose-channel.ts'
 import { readBoard } from '../store/board.ts'

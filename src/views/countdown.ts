@@ -1,5 +1,6 @@
 import { TZDate } from '@date-fns/tz'
-import { differenceInCalendarDays, differenceInHours } from 'date-fns'
+import { differenceInCalendarDays } from 'date-fns/differenceInCalendarDays'
+import { differenceInHours } from 'date-fns/differenceInHours'
 import { plural } from './text.ts'
 
 /**

@@ -1,7 +1,7 @@
 /** Text for Slack: escaped, cut to size, with mentions and dates. https://docs.slack.dev/messaging/formatting-message-text */
 import { TZDate } from '@date-fns/tz'
 import type { MrkdwnElement, PlainTextElement } from '@slack/types'
-import { format } from 'date-fns'
+import { format } from 'date-fns/format'
 
 /** Makes a person's text safe as mrkdwn and as a message's top-level text. */
 export function escaped(text: string): string {
