@@ -70,6 +70,12 @@ function listenToEvents({ app, context }: Edge): void {
     await savePerson(context.db, personOf(event.user, teamId), context.clock.now())
   })
 
+  for (const restored of ['channel_unarchive', 'group_unarchive'] as const) {
+    app.event(restored, async ({ event, context: { teamId } }) => {
+      if (teamId) await regainChannel(context, { workspaceId: teamId, channelId: event.channel })
+    })
+  }
+
   app.event('member_joined_channel', async ({ event, context: { teamId, botUserId } }) => {
     if (!teamId || event.user !== botUserId) return
     await regainChannel(context, { workspaceId: teamId, channelId: event.channel })

@@ -7,7 +7,7 @@ import type { WebClient } from '@slack/web-api'
 import { addMilliseconds } from 'date-fns/addMilliseconds'
 import { addSeconds } from 'date-fns/addSeconds'
 import type { Context } from '../commands/context.ts'
-import { loseChannel } from '../commands/lose-channel.ts'
+import { loseChannel, regainChannel } from '../commands/lose-channel.ts'
 import { readBoard } from '../store/board.ts'
 import { findEvent } from '../store/events.ts'
 import { findLaunch } from '../store/launches.ts'
@@ -101,6 +101,7 @@ export class Publisher {
       else if (message.kind === 'announce') await this.#announce(message)
       else await this.#pin(message)
       await finish(db, message, this.#owner)
+      if (message.isChannelGone) await regainChannel(this.#tools.context, message)
     } catch (error) {
       await this.#recover(message, error)
     }

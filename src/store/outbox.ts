@@ -14,6 +14,8 @@ export type Message = {
   createdAt: Date
   notBefore: Date
   leaseUntil: Date | null
+  /** Whether its channel could not be reached when it was last tried. */
+  isChannelGone: boolean
   /** Whether it makes a new message in the channel, as opposed to editing one. */
   posts: boolean
 }
@@ -72,8 +74,13 @@ export async function listPending(db: Db, limit: number): Promise<Message[]> {
     .leftJoin('surfaces', (join) =>
       join.onRef('surfaces.key', '=', 'outbox.target').on('outbox.kind', '=', 'refresh'),
     )
+    .leftJoin('channels', (join) =>
+      join
+        .onRef('channels.id', '=', 'outbox.channel_id')
+        .onRef('channels.workspace_id', '=', 'outbox.workspace_id'),
+    )
     .selectAll('outbox')
-    .select('surfaces.ts')
+    .select(['surfaces.ts', 'channels.gone_at'])
     .where('parked_at', 'is', null)
     .orderBy('created_at')
     .orderBy('outbox.position')
@@ -184,7 +191,7 @@ async function release(db: Db, message: Message, owner: string): Promise<void> {
     .execute()
 }
 
-function toMessage(row: OutboxRow & { ts: string | null }): Message {
+function toMessage(row: OutboxRow & { ts: string | null; gone_at: string | null }): Message {
   return {
     key: row.key,
     launchId: row.launch_id,
@@ -197,6 +204,7 @@ function toMessage(row: OutboxRow & { ts: string | null }): Message {
     createdAt: new Date(row.created_at),
     notBefore: new Date(row.not_before),
     leaseUntil: row.lease_until === null ? null : new Date(row.lease_until),
+    isChannelGone: row.gone_at !== null,
     posts: row.kind === 'announce' || (row.kind === 'refresh' && row.ts === null),
   }
 }

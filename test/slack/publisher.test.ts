@@ -199,6 +199,11 @@ describe('a channel that is gone', () => {
     await click.send()
     expect(stage.sandbox.as('ana').inbox()).toHaveLength(1)
     expect(stage.log.some((line) => line.msg === 'channel gone')).toBe(true)
+    stage.sandbox.workspace.channel('#launch').archived = false
+    await stage.sandbox.as('chen').in('#launch').click('Done', 'SSL/TLS')
+    expect(section()?.text).toContain('2 of 7 settled')
+    expect(inLaunch().sees('*T-0*')?.text).toContain('2 of 54 settled')
+    expect(await outbox()).toMatchObject({ waiting: 0, parked: 0 })
   })
 })
 
