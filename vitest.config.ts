@@ -4,6 +4,8 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     reporters: ['default', './test/support/closing-line.ts'],
+    // No test leaves anything behind in a module, and loading modules anew takes most of the time.
+    isolate: false,
     testTimeout: 30_000,
     hookTimeout: 30_000,
   },

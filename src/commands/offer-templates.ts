@@ -10,7 +10,7 @@ import { run } from './run.ts'
  * Returns what of each could not be placed. Refuses ('template-unreadable') all of them when one
  * cannot be read.
  */
-export function offerTemplates(
+export async function offerTemplates(
   context: Context,
   sources: readonly string[],
 ): Promise<{ name: string; unplaced: Problem[] }[]> {

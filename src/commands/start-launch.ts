@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { type DraftFacts, faultsOf, type LaunchDraft } from '../domain/draft.ts'
+import { type DraftFacts, faultsOf, type LaunchDraft, tidyName } from '../domain/draft.ts'
 import type { Launch } from '../domain/launch.ts'
 import type { Actor } from '../domain/person.ts'
 import { readTemplate } from '../domain/read-template.ts'
@@ -45,7 +45,7 @@ async function start(
   facts: DraftFacts,
 ): Promise<Launch> {
   const { db, now } = work
-  const name = draft.name.trim().replace(/\s+/g, ' ')
+  const name = tidyName(draft.name)
   const { channelId, t0, leadId, templateId } = draft
   const faults = faultsOf(draft, facts, now)
   const saved = templateId && (await findOfferedTemplate(db, templateId))

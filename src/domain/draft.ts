@@ -56,9 +56,14 @@ export function faultsOf(
   return faults
 }
 
+/** A name as it is kept: on one line, without spaces around it. */
+export function tidyName(name: string): string {
+  return name.replace(/\s+/g, ' ').trim()
+}
+
 function nameFault(name: string): Fault | null {
-  if (name.trim() === '') return { code: 'empty' }
-  const { length } = name.trim()
+  const { length } = tidyName(name)
+  if (length === 0) return { code: 'empty' }
   return length > limits.launchName ? { code: 'too-long', limit: limits.launchName, length } : null
 }
 

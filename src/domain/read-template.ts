@@ -44,7 +44,8 @@ class Reader {
   readonly source: string
 
   constructor(source: string) {
-    this.source = source
+    // Neither a byte order mark nor control characters have anything to say.
+    this.source = source.replace(/^\uFEFF|[^\P{Cc}\n\r\t]/gu, '')
   }
 
   read(): Template {
@@ -62,11 +63,11 @@ class Reader {
     }
     for (const part of this.parts(children, template.notes)) {
       const lists = part.nodes.filter((node) => node.type === 'list')
-      if (lists.some((list) => this.roles(list).length > 0)) {
+      if (lists.some(hasRoles) && template.signOff === null) {
         template.signOff = this.signOff(part, template.notes)
       } else if (lists.some(hasBoxes)) {
         template.phases.push(this.phase(part, template.notes))
-      } else if (lists.some((list) => list.ordered)) {
+      } else if (lists.some((list) => list.ordered) && template.emergency === null) {
         template.emergency = this.emergency(part, template.notes)
       } else {
         for (const node of part.nodes) this.leave(node, 'is under a heading without boxes')
@@ -92,23 +93,28 @@ class Reader {
 
   private phase(part: Part, notes: string[]): Template['phases'][number] {
     this.limit(part.heading, limits.phaseName, part.line, 'phase name')
-    const sections: Template['phases'][number]['sections'] = []
+    const sections: { heading: Node | null; name: string; items: TemplateItem[] }[] = []
     for (const node of part.nodes) {
       if (node.type === 'heading') {
         const name = this.inline(node)
         this.limit(name, limits.sectionName, lineOf(node), 'section name')
-        sections.push({ name, items: [] })
+        sections.push({ heading: node, name, items: [] })
       } else if (node.type === 'list' && hasBoxes(node)) {
-        if (sections.length === 0) sections.push({ name: part.heading, items: [] })
+        if (sections.length === 0) sections.push({ heading: null, name: part.heading, items: [] })
         sections.at(-1)?.items.push(...this.items(node))
       } else {
         this.note(node, notes)
       }
     }
+    for (const { heading, items } of sections) {
+      if (heading && items.length === 0) this.leave(heading, 'is a heading without boxes')
+    }
     return {
       name: part.heading,
       window: windowOf(part.heading),
-      sections: sections.filter((section) => section.items.length > 0),
+      sections: sections
+        .filter(({ items }) => items.length > 0)
+        .map(({ name, items }) => ({ name, items })),
     }
   }
 
@@ -120,7 +126,6 @@ class Reader {
         continue
       }
       const text = this.firstLine(item)
-      if (text === '') this.problems.push({ line: lineOf(item), problem: 'This box has no text.' })
       this.limit(text, limits.itemText, lineOf(item), 'item')
       items.push({ text, optional: optionalMark.test(text) })
       for (const below of item.children.slice(1)) {
@@ -134,14 +139,8 @@ class Reader {
   private signOff(part: Part, notes: string[]): SignOff {
     const signOff: SignOff = { statement: '', finalBox: null, roles: [] }
     for (const node of part.nodes) {
-      const roles = this.roles(node)
-      const box = node.type === 'list' ? node.children.find((item) => item.checked != null) : null
-      if (roles.length > 0) {
-        for (const role of roles) this.limit(role, limits.roleName, lineOf(node), 'role')
-        signOff.roles.push(...roles)
-      } else if (box && signOff.finalBox === null) {
-        signOff.finalBox = this.firstLine(box)
-        this.limit(signOff.finalBox, limits.itemText, lineOf(box), 'item')
+      if (node.type === 'list' && (hasBoxes(node) || hasRoles(node))) {
+        for (const item of node.children) this.signOffLine(item, signOff)
       } else if (node.type === 'paragraph' && signOff.statement === '') {
         signOff.statement = this.inline(node)
       } else {
@@ -151,9 +150,17 @@ class Reader {
     return signOff
   }
 
-  private roles(node: Node): string[] {
-    if (node.type !== 'list') return []
-    return node.children.flatMap((item) => blankToSign.exec(plainText(item))?.[1]?.trim() ?? [])
+  private signOffLine(item: ListItem, signOff: SignOff): void {
+    const role = roleOf(item)
+    if (role) {
+      this.limit(role, limits.roleName, lineOf(item), 'role')
+      signOff.roles.push(role)
+    } else if (item.checked != null && signOff.finalBox === null) {
+      signOff.finalBox = this.firstLine(item)
+      this.limit(signOff.finalBox, limits.itemText, lineOf(item), 'item')
+    } else {
+      this.leave(item, 'is neither a role nor the final box')
+    }
   }
 
   private emergency(part: Part, notes: string[]): Emergency {
@@ -210,6 +217,7 @@ class Reader {
   }
 
   private limit(text: string, limit: number, line: number, what: string): void {
+    if (text === '') this.problems.push({ line, problem: `This ${what} is empty.` })
     if (text.length <= limit) return
     this.problems.push({
       line,
@@ -221,7 +229,7 @@ class Reader {
     const problem = (text: string) => this.problems.push({ line: 1, problem: text })
     const items = template.phases.flatMap((phase) => phase.sections.flatMap((it) => it.items))
     if (template.name === '') problem('The checklist has no title: start it with “# Its name”.')
-    this.limit(template.name, limits.templateName, 1, 'title')
+    else this.limit(template.name, limits.templateName, 1, 'title')
     if (items.length === 0) problem('No boxes found: write items as “- [ ] Item” below “## Phase”.')
     if (items.length > limits.items) {
       problem(`${items.length} items are too many; at most ${limits.items} are possible.`)
@@ -230,6 +238,9 @@ class Reader {
       problem(`${template.phases.length} phases are too many; at most ${limits.phases} fit.`)
     }
     const roles = template.signOff?.roles ?? []
+    for (const role of new Set(roles.filter((each, index) => roles.indexOf(each) !== index))) {
+      problem(`The role “${role}” is there twice: each signs once.`)
+    }
     if (roles.length > limits.roles) {
       problem(`${roles.length} roles are too many; at most ${limits.roles} fit.`)
     }
@@ -238,6 +249,15 @@ class Reader {
 
 function hasBoxes(list: List): boolean {
   return list.children.some((item) => item.checked != null)
+}
+
+/** The name of the role whose blank to sign this line is. */
+function roleOf(item: ListItem): string | undefined {
+  return blankToSign.exec(plainText(item))?.[1]?.trim()
+}
+
+function hasRoles(list: List): boolean {
+  return list.children.some(roleOf)
 }
 
 /** A line such as "Approved by:", which only names what follows. */

@@ -1,6 +1,7 @@
 import { TZDate } from '@date-fns/tz'
 import { casual, type ParsedResult } from 'chrono-node/en'
 import { addDays } from 'date-fns/addDays'
+import { isBefore } from 'date-fns/isBefore'
 
 const defaultDays = 14
 const defaultHour = 10
@@ -29,17 +30,27 @@ function defaultT0(now: Date, zone: string): Date {
   return new Date(day)
 }
 
-function readDate(words: string, now: Date, zone: string): Date | null {
+/** "7.12.2026" is the day before the month wherever people write dots. */
+const dotted = /\b(\d{1,2})\.(\d{1,2})\.(\d{4})\b/g
+/** "7/12/2026" is July to some and December to others: better asked than guessed. */
+const ambiguous = /\b(0?[1-9]|1[0-2])\/(0?[1-9]|1[0-2])\b/
+
+function readDate(text: string, now: Date, zone: string): Date | null {
+  const words = text.replace(dotted, '$3-$2-$1')
+  if (ambiguous.test(words)) return null
   const reference = { instant: now, timezone: -new TZDate(now, zone).getTimezoneOffset() }
   const [result, ...more] = casual.parse(words, reference, { forwardDate: true })
   const isAll = result?.index === 0 && result.text.length === words.length && more.length === 0
-  return isAll ? momentOf(result, zone) : null
+  return isAll ? momentOf(result, now, zone) : null
 }
 
 /** The wall-clock time that was meant, in the zone that was named, or else the person's. */
-function momentOf({ start }: ParsedResult, zone: string): Date {
+function momentOf({ start }: ParsedResult, now: Date, zone: string): Date {
   if (start.isCertain('timezoneOffset')) return start.date()
   const get = (component: 'year' | 'month' | 'day' | 'hour' | 'minute') => start.get(component) ?? 0
   const [hour, minute] = start.isCertain('hour') ? [get('hour'), get('minute')] : [defaultHour, 0]
-  return new Date(new TZDate(get('year'), get('month') - 1, get('day'), hour, minute, zone))
+  const moment = new TZDate(get('year'), get('month') - 1, get('day'), hour, minute, zone)
+  // "Monday", said on a Monday afternoon, is the next one.
+  const isWeekday = start.isCertain('weekday') && !start.isCertain('day')
+  return new Date(isWeekday && isBefore(moment, now) ? addDays(moment, 7) : moment)
 }

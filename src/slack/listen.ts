@@ -225,8 +225,8 @@ async function tellClicker(
   payload: z.infer<typeof clickPayload> | undefined,
 ): Promise<void> {
   if (payload?.view) {
-    const text = answer.tell ?? answer.reply?.text ?? ''
-    await edge.client.views.push({ trigger_id: payload.trigger_id, view: noticeDialog(text) })
+    const view = noticeDialog(answer.tell ?? answer.reply?.blocks ?? [])
+    await edge.client.views.push({ trigger_id: payload.trigger_id, view })
   } else if (answer.reply) {
     await respond({ ...ephemeral(answer.reply), replace_original: answer.replaces === true })
   } else if (answer.tell) {

@@ -19,6 +19,7 @@ import {
   type Message as Pending,
   park,
   postpone,
+  renew,
 } from '../store/outbox.ts'
 import { findSurface, markSent, type PlacedSurface } from '../store/surfaces.ts'
 import { announcement } from '../views/announcement.ts'
@@ -36,8 +37,12 @@ import { Pace } from './pace.ts'
 const senders = 4
 /** How much of the outbox is looked at to find what is next. */
 const lookahead = 500
-/** Longer than a call can take, so that no second sender starts while the first still might land. */
-const leaseSeconds = 60
+/**
+ * Held while a call is under way, so that no second sender starts one that could land before it;
+ * short, so that what a process that died was sending does not wait long for another.
+ */
+const leaseSeconds = 6
+const renewMs = 2000
 const longestWaitSeconds = 300
 
 export type PublisherTools = {
@@ -88,22 +93,34 @@ export class Publisher {
       const now = clock.now()
       const next = nextMessage(await listPending(db, lookahead), this.#pace, now)
       if ('lookAgainAt' in next) return next.lookAgainAt
-      const lease = { owner: this.#owner, now, until: addSeconds(now, leaseSeconds) }
+      const lease = { owner: this.#owner, now, until: this.#leaseUntil() }
       if (await claim(db, next.message, lease)) await this.#send(next.message)
     }
     return null
   }
 
+  #leaseUntil(): Date {
+    return addSeconds(this.#tools.context.clock.now(), leaseSeconds)
+  }
+
   async #send(message: Pending): Promise<void> {
-    const { db } = this.#tools.context
+    const { context, log } = this.#tools
+    const { db } = context
+    const renewal = setInterval(() => {
+      renew(db, message, this.#owner, this.#leaseUntil()).catch((error: unknown) => {
+        log.warn({ message: message.key, err: error }, 'could not hold a message for longer')
+      })
+    }, renewMs)
     try {
       if (message.kind === 'refresh') await this.#refresh(message)
       else if (message.kind === 'announce') await this.#announce(message)
       else await this.#pin(message)
       await finish(db, message, this.#owner)
-      if (message.isChannelGone) await regainChannel(this.#tools.context, message)
+      if (message.isChannelGone) await regainChannel(context, message)
     } catch (error) {
       await this.#recover(message, error)
+    } finally {
+      clearInterval(renewal)
     }
   }
 

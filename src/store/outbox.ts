@@ -112,6 +112,16 @@ export async function claim(
   return numUpdatedRows > 0n
 }
 
+/** Holds a claim for longer, while its call takes its time. */
+export async function renew(db: Db, message: Message, owner: string, until: Date): Promise<void> {
+  await db
+    .updateTable('outbox')
+    .set({ lease_until: iso(until) })
+    .where('key', '=', message.key)
+    .where('lease_owner', '=', owner)
+    .execute()
+}
+
 /** Ends a claim whose message was told. A wish that came meanwhile stays, and is free again. */
 export async function finish(db: Db, message: Message, owner: string): Promise<void> {
   const { numDeletedRows } = await db

@@ -11,24 +11,39 @@ type Run = { text: string; style: Style | null; url: string | null }
 const mark: Record<Style, string> = { strong: '*', emphasis: '_', delete: '~', inlineCode: '`' }
 const options = { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] }
 
-/** As mrkdwn of at most `size` characters; no mark or link is cut in two. */
+/**
+ * As mrkdwn of at most `size` characters; no mark or link is cut in two, and a link that has no
+ * room is left to its words.
+ */
 export function asMrkdwn(markdown: string, size: number): string {
+  const runs = runsOf(markdown)
+  const whole = runs.map(marked).join('')
+  if (whole.length <= size) return whole
   let result = ''
-  for (const run of runsOf(markdown)) {
-    const marks = run.style ? mark[run.style] : ''
-    const [open, close] = run.url ? [`${marks}<${run.url}|`, `>${marks}`] : [marks, marks]
-    const room = size - result.length - open.length - close.length
-    const whole = run.url ? escaped(run.text).replaceAll('|', '¦') : escaped(run.text)
-    if (whole.length <= room) {
-      result += open + whole + close
-      continue
+  for (const run of runs) {
+    const words = { ...run, url: null }
+    const room = size - 1 - result.length
+    const piece = [marked(run), marked(words)].find(({ length }) => length <= room)
+    if (piece === undefined) {
+      const marks = marksOf(run)
+      const part = escapedStart(run.text, room - 2 * marks.length)
+      return part === '' ? `${result}…` : `${result}${marks}${part}…${marks}`
     }
-    const part = escapedStart(run.text, room - 1)
-    return part === '' || run.url
-      ? `${result.slice(0, size - 1)}…`
-      : `${result}${open}${part}…${close}`
+    result += piece
   }
   return result
+}
+
+function marksOf({ style }: Run): string {
+  return style ? mark[style] : ''
+}
+
+function marked(run: Run): string {
+  const marks = marksOf(run)
+  // Slack takes a mark for one only where it touches the word.
+  const [, before = '', words = '', after = ''] = /^(\s*)(.*?)(\s*)$/.exec(escaped(run.text)) ?? []
+  const text = run.url ? `<${run.url}|${words.replaceAll('|', '¦')}>` : words
+  return words === '' ? before : `${before}${marks}${text}${marks}${after}`
 }
 
 /** The words without their marks. */
@@ -53,10 +68,13 @@ function runsOf(markdown: string): Run[] {
 }
 
 function parse(markdown: string): Run[] {
-  const [first] = fromMarkdown(markdown.replace(/\s+/g, ' ').trim(), options).children
-  // "# x" or "- x" is more than inline Markdown: what a person wrote there are just words.
-  if (first?.type !== 'paragraph') return [{ text: markdown, style: null, url: null }]
-  return first.children.flatMap((node) => flatten(node, null, null))
+  const line = markdown.replace(/\s+/g, ' ').trim()
+  const [first] = fromMarkdown(line, options).children
+  const runs =
+    first?.type === 'paragraph' ? first.children.flatMap((it) => flatten(it, null, null)) : []
+  // "# x" or "- x" is more than inline Markdown, and "[](x)" has no words: it is shown as written.
+  const hasWords = runs.some(({ text }) => text.trim() !== '')
+  return hasWords ? runs : [{ text: line, style: null, url: null }]
 }
 
 function flatten(node: PhrasingContent, style: Style | null, url: string | null): Run[] {

@@ -1,13 +1,13 @@
-import type { ModalView } from '@slack/types'
+import type { KnownBlock, ModalView } from '@slack/types'
 import { mrkdwn, plain } from './text.ts'
 
-/** A dialog that says one thing. `text` is mrkdwn. */
-export function noticeDialog(text: string): ModalView {
+/** A dialog that says one thing: a sentence in mrkdwn, or blocks. */
+export function noticeDialog(content: string | KnownBlock[]): ModalView {
   return {
     type: 'modal',
     callback_id: 'notice',
     title: plain('golive'),
     close: plain('Close'),
-    blocks: [{ type: 'section', text: mrkdwn(text) }],
+    blocks: typeof content === 'string' ? [{ type: 'section', text: mrkdwn(content) }] : content,
   }
 }

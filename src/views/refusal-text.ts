@@ -3,7 +3,7 @@ import type { Permission } from '../domain/permission.ts'
 import type { Fault, Reason } from '../domain/refusal.ts'
 import { itemLook } from './item-look.ts'
 import { asMrkdwn } from './markdown.ts'
-import { cut, mention, moment, plural, safe, wordsFor } from './text.ts'
+import { cut, escaped, mention, moment, plural, safe, wordsFor } from './text.ts'
 
 /** A refusal as a sentence that says what is true and what can be done. mrkdwn. */
 export function refusalText(reason: Reason, zone: string): string {
@@ -12,7 +12,7 @@ export function refusalText(reason: Reason, zone: string): string {
       return notPermittedText(reason)
     case 'faults':
       return Object.values(reason.faults)
-        .map((fault) => (fault ? faultText(fault, zone) : ''))
+        .map((fault) => (fault ? escaped(faultText(fault, zone)) : ''))
         .join(' ')
     case 'launch-unknown':
       return 'This launch is not there any more. `/golive status` shows those that are.'
@@ -55,6 +55,9 @@ function notPermittedText(reason: Extract<Reason, { code: 'not-permitted' }>): s
     const who = reason.standing === 'guest' ? 'Guests' : 'People from other workspaces'
     const ask = reason.leadId ? ` Ask the lead, ${mention(reason.leadId)}.` : ''
     return `${who} can look at a launch, but only members of this workspace can ${deed}.${ask}`
+  }
+  if (reason.standing !== 'member') {
+    return `Slack does not list you as an active member of this workspace, and only members can ${deed}.`
   }
   const lead = reason.leadId ? `the lead, ${mention(reason.leadId)},` : 'the lead'
   const approvers =

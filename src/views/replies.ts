@@ -1,11 +1,19 @@
 /** What `/golive` answers to the asker only: status, help, and the likely next thing. */
 import type { Button, KnownBlock } from '@slack/types'
-import { type Board, currentPhase, itemsOf, nextPhase, progressOf } from '../domain/launch.ts'
+import {
+  type Board,
+  currentPhase,
+  type Item,
+  itemsOf,
+  type Launch,
+  nextPhase,
+  progressOf,
+} from '../domain/launch.ts'
 import { actions } from './actions.ts'
 import { openButton, phaseLine } from './board.ts'
 import { button } from './button.ts'
 import { countdown } from './countdown.ts'
-import { asMrkdwn } from './markdown.ts'
+import { asMrkdwn, asPlainText } from './markdown.ts'
 import { type Message, message } from './message.ts'
 import { channelLink, cut, mention, moment, mrkdwn, plural, safe } from './text.ts'
 
@@ -153,25 +161,31 @@ export function unknownMessage(word: string, nearest: string | null): Message {
   )
 }
 
+/** Something that has a log: a launch, or one of its items. */
+export type LogChoice = { launch: Launch; item: Item | null }
+
 /** Which of several launches or items is meant; each a button that shows its log. */
-export function whichLogMessage(
-  line: string,
-  choices: readonly { launchId: string; itemId: string | null; name: string }[],
-): Message {
+export function whichLogMessage(line: string, choices: readonly LogChoice[]): Message {
   const rest = choices.length - listed
   const lines = [line, ...(rest > 0 ? [`The first ${listed} of ${choices.length}:`] : [])]
   const blocks: KnownBlock[] = choices.slice(0, listed).map((choice) => ({
     type: 'section',
-    text: mrkdwn(asMrkdwn(choice.name, 320)),
+    text: mrkdwn(choiceLine(choice)),
     accessory: button(
       actions.showLog,
       'Log',
-      { launchId: choice.launchId, itemId: choice.itemId, before: null },
-      { hint: cut(`Log of ${choice.name}`, 75) },
+      { launchId: choice.launch.id, itemId: choice.item?.id ?? null, before: null },
+      {
+        hint: cut(`Log of ${choice.item ? asPlainText(choice.item.text) : choice.launch.name}`, 75),
+      },
     ),
   }))
   return message(
-    [...lines, ...choices.slice(0, listed).map((choice) => asMrkdwn(choice.name, 320))],
+    [...lines, ...choices.slice(0, listed).map(choiceLine)],
     [{ type: 'section', text: mrkdwn(lines.join('\n')) }, ...blocks],
   )
+}
+
+function choiceLine({ launch, item }: LogChoice): string {
+  return item ? asMrkdwn(item.text, 320) : safe(launch.name, 160)
 }

@@ -8,7 +8,7 @@ import { asPlainText } from './markdown.ts'
 import type { SectionPart } from './section.ts'
 import { cut, mrkdwn, plain, safe } from './text.ts'
 
-const room = { text: 1600, reason: 600, note: 600 }
+const room = { text: 800, reason: 700, note: 1200 }
 
 /** All there is to know of a section's items, each with the way into its own dialog. */
 export function sectionDialog(board: Board, shown: SectionPart): ModalView {

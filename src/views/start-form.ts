@@ -46,7 +46,7 @@ export function startForm(form: StartForm): ModalView {
       element: {
         type: 'plain_text_input',
         action_id: startFields.name,
-        ...(form.name && { initial_value: form.name }),
+        ...(form.name && { initial_value: cut(form.name, slackLimits.inputValue) }),
         placeholder: plain('Payments 2.0'),
       },
     },
@@ -80,7 +80,7 @@ export function startForm(form: StartForm): ModalView {
       element: {
         type: 'users_select',
         action_id: startFields.lead,
-        initial_user: form.leadId,
+        ...(form.leadId && { initial_user: form.leadId }),
       },
     },
     ...form.roles.map(

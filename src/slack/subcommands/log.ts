@@ -3,7 +3,7 @@ import { itemsOf } from '../../domain/launch.ts'
 import { logMessage } from '../../views/log.ts'
 import { asPlainText } from '../../views/markdown.ts'
 import type { Message } from '../../views/message.ts'
-import { statusMessage, whichLogMessage } from '../../views/replies.ts'
+import { type LogChoice, statusMessage, whichLogMessage } from '../../views/replies.ts'
 import { safe } from '../../views/text.ts'
 import { boardsFor } from '../boards.ts'
 import type { Edge } from '../edge.ts'
@@ -30,27 +30,25 @@ export const log: Subcommand = {
   },
 }
 
-type Choice = { launchId: string; itemId: string | null; name: string }
-
-function launchChoice({ launch }: Board): Choice {
-  return { launchId: launch.id, itemId: null, name: launch.name }
+function launchChoice({ launch }: Board): LogChoice {
+  return { launch, item: null }
 }
 
-function itemChoices(board: Board, words: string): Choice[] {
+function itemChoices(board: Board, words: string): LogChoice[] {
   const items = [...board.phases.flatMap(itemsOf), ...(board.finalBox ? [board.finalBox] : [])]
   return items
     .filter((item) => asPlainText(item.text).toLowerCase().includes(words))
-    .map((item) => ({ launchId: board.launch.id, itemId: item.id, name: item.text }))
+    .map((item) => ({ launch: board.launch, item }))
 }
 
 async function show(
   edge: Edge,
   ask: Ask,
-  choices: readonly Choice[],
+  choices: readonly LogChoice[],
   question: string,
 ): Promise<Message> {
   const [only, ...others] = choices
   if (!only || others.length > 0) return whichLogMessage(question, choices)
-  const about = { ...only, before: null }
+  const about = { launchId: only.launch.id, itemId: only.item?.id ?? null, before: null }
   return logMessage(await readLogPage(edge.context, ask.actor, about, ask.channelId))
 }

@@ -1,0 +1,113 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import { readTemplate } from '../../src/domain/read-template.ts'
+import { checklistLines } from '../support/checklist.ts'
+
+const { template, unplaced } = readTemplate(readFileSync('templates/production-go-live.md', 'utf8'))
+
+const phases = [
+  ['Pre-Launch Phase (1-2 weeks before)', 8, 54, { kind: 'before', fromDays: 14, toDays: 7 }],
+  ['Launch Day (D-Day)', 5, 27, { kind: 'day' }],
+  ['Post-Launch (First 24 Hours)', 3, 14, { kind: 'after', hours: 24 }],
+  ['Post-Launch (First Week)', 4, 18, { kind: 'after', hours: 168 }],
+  ['Ongoing (Monthly)', 3, 14, { kind: 'every', unit: 'month' }],
+] as const
+
+test('the shipped checklist is read without a rest', () => {
+  expect(template.name).toBe('Production Go-Live Checklist')
+  expect(unplaced).toEqual([])
+})
+
+test('its phases are in the document’s order', () => {
+  expect(template.phases.map((phase) => phase.name)).toEqual(phases.map(([name]) => name))
+})
+
+describe.each(phases)('%s', (name, sectionCount, itemCount, window) => {
+  const phase = template.phases.find((each) => each.name === name)
+  const sections = phase?.sections ?? []
+
+  test(`has ${sectionCount} sections and ${itemCount} items`, () => {
+    expect(sections).toHaveLength(sectionCount)
+    expect(sections.flatMap((section) => section.items)).toHaveLength(itemCount)
+  })
+
+  test('has every line of the document, word for word and in its order', () => {
+    const read = sections.flatMap((section) =>
+      section.items.map(({ text }) => ({ phase: name, section: section.name, text })),
+    )
+    expect(read).toEqual(checklistLines().filter((line) => line.phase === name))
+  })
+
+  test('has its window', () => {
+    expect(phase?.window).toEqual(window)
+  })
+})
+
+test('exactly the items that say so may be left out without a reason', () => {
+  const items = template.phases.flatMap((phase) => phase.sections.flatMap(({ items }) => items))
+  const optional = items.filter((item) => item.optional).map((item) => item.text)
+  expect(optional).toEqual([
+    'Load balancer configured (if applicable)',
+    'CDN setup completed (if applicable)',
+    'Log aggregation setup (if applicable)',
+  ])
+})
+
+test('every box of the document is an item or the final box', () => {
+  const boxes = checklistLines().map((line) => line.text)
+  const items = template.phases.flatMap((phase) => phase.sections.flatMap(({ items }) => items))
+  expect([...items.map((item) => item.text), template.signOff?.finalBox]).toEqual(boxes)
+})
+
+test('the sign-off has its statement, the final box and the four roles', () => {
+  expect(template.signOff).toEqual({
+    statement: 'Before checking this final box, ensure ALL items above are completed:',
+    finalBox: '**READY FOR PRODUCTION** - All checklist items complete',
+    roles: ['Technical Lead', 'DevOps Lead', 'Security Lead', 'Project Manager'],
+  })
+})
+
+test('the emergency procedures have their steps and the decision tree', () => {
+  expect(template.emergency?.name).toBe('Emergency Procedures')
+  expect(template.emergency?.steps).toEqual([
+    {
+      name: 'Assess the Situation',
+      points: ['Check health endpoints', 'Review error logs', 'Check monitoring dashboards'],
+    },
+    {
+      name: 'Communicate',
+      points: ['Notify team immediately', 'Update status page', 'Inform stakeholders'],
+    },
+    {
+      name: 'Quick Fixes',
+      points: ['Try restart if appropriate', 'Roll back if necessary', 'Apply hotfix if available'],
+    },
+    {
+      name: 'Rollback Decision Tree',
+      points: [
+        'Critical bug affecting users? → Rollback',
+        'Performance degradation? → Scale up or rollback',
+        'Minor issue with workaround? → Monitor and fix',
+      ],
+    },
+    {
+      name: 'Post-Incident',
+      points: ['Document what happened', 'Conduct post-mortem', 'Implement preventive measures'],
+    },
+  ])
+  expect(template.emergency?.decisions).toEqual([
+    { question: 'Critical bug affecting users?', outcomes: ['Rollback'] },
+    { question: 'Performance degradation?', outcomes: ['Scale up', 'rollback'] },
+    { question: 'Minor issue with workaround?', outcomes: ['Monitor and fix'] },
+  ])
+})
+
+test('the notes are those of the document', () => {
+  expect(template.notes).toEqual([
+    'Use this checklist to ensure all critical items are complete before going live.',
+    'This checklist should be reviewed and updated regularly',
+    "Add items specific to your organization's requirements",
+    'Keep evidence/screenshots of key verification steps',
+    'Use this as a living document, not a one-time exercise',
+  ])
+})

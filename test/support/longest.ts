@@ -1,0 +1,228 @@
+import type { Event, EventData } from '../../src/domain/event.ts'
+import { type ItemState, itemStates } from '../../src/domain/item.ts'
+import { type Board, type Item, itemsOf, type Launch, type Phase } from '../../src/domain/launch.ts'
+import { limits } from '../../src/domain/limits.ts'
+import { permissions } from '../../src/domain/permission.ts'
+import type { Fault, Reason } from '../../src/domain/refusal.ts'
+import { itemsPerMessage } from '../../src/domain/surface.ts'
+import { logPageSize } from '../../src/views/log.ts'
+import { sectionPart } from '../../src/views/section.ts'
+import { aBoard, aLaunch, anEvent, anItem, aPhase, aSection } from './builders.ts'
+
+/** As long as ids get: ours are UUIDs; Slack's have 11 characters as far as known. */
+export const uuid = '01234567-89ab-cdef-0123-456789abcdef'
+export const person = 'U0123456789ABCD'
+export const channelId = 'C0123456789ABCD'
+export const zone = 'Asia/Kathmandu'
+export const at = new Date('2026-09-30T12:34:56Z')
+const changed = { at, by: person }
+
+/** Fills a text of exactly so many characters. */
+type Writing = (length: number) => string
+
+/** What is hard about each: it grows when escaped, encoded or marked up, or splits in the middle. */
+export const writings: Record<string, Writing> = {
+  ampersands: (length) => '&'.repeat(length),
+  'angle brackets': (length) => '<>'.repeat(length).slice(0, length),
+  broadcasts: (length) =>
+    '<!channel> '
+      .repeat(length)
+      .slice(0, length - 1)
+      .concat('!'),
+  quotes: (length) => '"\\'.repeat(length).slice(0, length),
+  'words of one letter': (length) =>
+    'w '
+      .repeat(length)
+      .slice(0, length - 1)
+      .concat('w'),
+  'CJK characters': (length) => '検'.repeat(length),
+  emoji: (length) =>
+    '🚀'
+      .repeat(length)
+      .slice(0, length - (length % 2))
+      .padEnd(length, '!'),
+  'bold letters': (length) =>
+    '**b** & '
+      .repeat(length)
+      .slice(0, length - 1)
+      .concat('b'),
+  'a link that grows': (length) => `[x](https://example.com/${'&'.repeat(length - 25)})`,
+  'a link of other letters': (length) => `[x](https://example.com/${'検'.repeat(length - 25)})`,
+  'many links': (length) =>
+    '[a](http://b.co/?&) '
+      .repeat(length)
+      .slice(0, length - 1)
+      .concat('.'),
+  'an image without words': (length) => `![](${'x'.repeat(length - 5)})`,
+  headings: (length) =>
+    '# '
+      .repeat(length)
+      .slice(0, length - 1)
+      .concat('#'),
+}
+
+const sizes = [1, 12, 13, 40, 128, limits.items]
+
+/** What golive shows, everything in it as long as it may be. */
+export class Longest {
+  readonly write: Writing
+
+  constructor(write: Writing) {
+    this.write = write
+  }
+
+  launch(): Launch {
+    return aLaunch({
+      id: uuid,
+      channelId,
+      name: this.write(limits.launchName),
+      templateName: this.write(limits.templateName),
+      leadId: person,
+      zone,
+      t0: at,
+    })
+  }
+
+  item(state: ItemState, more: Partial<Item> = {}): Item {
+    return anItem({
+      id: uuid,
+      text: this.write(limits.itemText),
+      state,
+      changed,
+      reason: this.write(limits.reason),
+      note: this.write(limits.note),
+      version: 1_000_000,
+      ...more,
+    })
+  }
+
+  phase(more: Partial<Phase> = {}): Phase {
+    const section = aSection({
+      id: uuid,
+      name: this.write(limits.sectionName),
+      items: itemStates.map((state) => this.item(state)),
+    })
+    return aPhase({ id: uuid, name: this.write(limits.phaseName), sections: [section], ...more })
+  }
+
+  board(more: Partial<Board> = {}): Board {
+    const roles = Array.from({ length: limits.roles }, () => ({
+      id: uuid,
+      name: this.write(limits.roleName),
+      personId: person,
+    }))
+    const phases = Array.from({ length: limits.phases }, (_, index) =>
+      this.phase({ opened: index < limits.phases - 1 ? changed : null }),
+    )
+    return aBoard({ launch: this.launch(), phases, finalBox: this.item('blocked'), roles, ...more })
+  }
+
+  /** A board with one section of so many items. */
+  sectionOf(size: number, state: ItemState): Board {
+    const items = new Array<Item>(size).fill(this.item(state))
+    const section = aSection({ id: uuid, name: this.write(limits.sectionName), items })
+    return this.board({ phases: [this.phase({ sections: [section] })] })
+  }
+
+  /** First, second and last part of each size of section, and each state. */
+  parts() {
+    const ofSizes = sizes.map((size) => this.sectionOf(size, 'not-applicable'))
+    const ofStates = itemStates.map((state) => this.sectionOf(itemsPerMessage, state))
+    return [...ofSizes, ...ofStates].flatMap((board) => {
+      const size = board.phases.flatMap(itemsOf).length
+      const last = Math.ceil(size / itemsPerMessage) - 1
+      return [...new Set([0, Math.min(1, last), last])].map((part) => {
+        const shown = sectionPart(board, { kind: 'section', sectionId: uuid, part })
+        if (!shown) throw new Error(`no part ${part} of ${size} items`)
+        return { board, shown }
+      })
+    })
+  }
+
+  events(): Event[] {
+    const text = this.write(limits.itemText)
+    const reason = this.write(limits.reason)
+    const note = this.write(limits.note)
+    const name = this.write(limits.launchName)
+    const moved: EventData<'item.ticked'> = {
+      text,
+      from: 'not-applicable',
+      to: 'not-applicable',
+      reason,
+      reasonBefore: reason,
+    }
+    const phase = { phaseId: uuid, name, items: limits.items }
+    const more = { at, by: person, place: 1_000_000, itemId: uuid }
+    return [
+      anEvent(
+        'launch.started',
+        { name, t0: at.toISOString(), zone, leadId: person, template: name, roles: [] },
+        more,
+      ),
+      anEvent('phase.opened', phase, more),
+      anEvent('phase.completed', phase, more),
+      anEvent('item.ticked', moved, more),
+      anEvent('item.undone', moved, more),
+      anEvent('item.started', moved, more),
+      anEvent('item.blocked', moved, more),
+      anEvent('item.excluded', moved, more),
+      anEvent('item.reopened', moved, more),
+      anEvent('item.noted', { text, note, before: note }, more),
+      anEvent('channel.lost', { channelId }, more),
+      anEvent('channel.regained', { channelId }, more),
+    ]
+  }
+
+  logPages() {
+    const pages = this.events().map((event) => Array.from({ length: logPageSize }, () => event))
+    return [...pages, []].flatMap((events) =>
+      [null, this.item('blocked')].map((item) => {
+        return { launch: this.launch(), item, events, isNewest: false, hasOlder: true }
+      }),
+    )
+  }
+
+  reasons(): Reason[] {
+    const standings = ['member', 'guest', 'outsider', 'bot', 'deactivated', 'system'] as const
+    const approverIds = Array.from({ length: limits.roles }, (_, index) => `${person}${index}`)
+    const name = this.write(limits.phaseName)
+    const faults: Record<string, Fault> = {
+      name: { code: 'name-taken', launch: this.launch() },
+      t0: { code: 'date-too-far', days: limits.t0Days },
+      template: { code: 'template-gone' },
+      lead: { code: 'person-unfit', personId: person, standing: 'guest' },
+      channel: { code: 'channel-not-joined', channelId },
+    }
+    for (let index = 0; index < limits.roles; index++) {
+      faults[`approver-${index}`] = { code: 'person-unfit', personId: person, standing: 'outsider' }
+    }
+    const problem = { line: 100_000, problem: this.write(limits.itemText) }
+    return [
+      ...(Object.keys(permissions) as (keyof typeof permissions)[]).flatMap((permission) =>
+        standings.map(
+          (standing): Reason => ({
+            code: 'not-permitted',
+            permission,
+            standing,
+            leadId: person,
+            approverIds,
+          }),
+        ),
+      ),
+      { code: 'faults', faults },
+      { code: 'launch-unknown' },
+      { code: 'item-unknown' },
+      { code: 'item-changed', item: this.item('not-applicable') },
+      { code: 'phase-not-open', phase: name },
+      { code: 'phase-not-next', phase: name, next: name },
+      { code: 'phase-not-next', phase: name, next: null },
+      { code: 'final-box-early', open: limits.items },
+      {
+        code: 'template-unreadable',
+        name,
+        problems: Array.from({ length: 2000 }, () => problem),
+      },
+      { code: 'slack-silent' },
+    ]
+  }
+}

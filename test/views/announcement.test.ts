@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest'
+import { announcement } from '../../src/views/announcement.ts'
+import { textsIn } from '../support/blocks.ts'
+import { aLaunch, anEvent } from '../support/builders.ts'
+
+const launch = aLaunch({ name: 'Pay & go' })
+const phase = { phaseId: 'p', name: 'Launch Day', items: 27 }
+const blocked = {
+  text: '**Backups**',
+  from: 'open',
+  to: 'blocked',
+  reason: 'no <disk>',
+  reasonBefore: null,
+} as const
+
+test.each([
+  [
+    anEvent('item.blocked', blocked),
+    '⛔ *Pay &amp; go*: <@U1ANA> blocked “*Backups*”: no &lt;disk&gt;',
+  ],
+  [anEvent('phase.opened', phase), '*Pay &amp; go*: <@U1ANA> opened *Launch Day*: 27 items'],
+  [
+    anEvent('phase.completed', phase),
+    '*Pay &amp; go*: *Launch Day* is complete: all 27 items settled, the last by <@U1ANA>',
+  ],
+])('$type is one sentence that names its launch', (event, words) => {
+  const { text, blocks } = announcement(event, launch)
+  expect(text).toBe(words)
+  expect(textsIn(blocks)).toEqual([words])
+})
+
+test('the lead of a launch whose channel is gone is told what brings it back', () => {
+  const { text } = announcement(anEvent('channel.lost', { channelId: 'C1' }), launch)
+  expect(text).toMatch(/^I cannot reach <#C1> any more, .* \*Pay &amp; go\* .* `\/invite @golive`/)
+})

@@ -1,0 +1,155 @@
+import { describe, expect, test } from 'vitest'
+import { type Permission, permissions } from '../../src/domain/permission.ts'
+import type { Standing } from '../../src/domain/person.ts'
+import type { Fault, Reason } from '../../src/domain/refusal.ts'
+import { alreadyText, bugText, faultText, refusalText } from '../../src/views/refusal-text.ts'
+import { aLaunch, anItem, aPhase, monday } from '../support/builders.ts'
+import { rawMarksIn } from '../support/texts.ts'
+
+const zone = 'Europe/Berlin'
+const nobody = { leadId: null, approverIds: [] }
+
+describe('who may not is told who can', () => {
+  const text = (permission: Permission, standing: Standing, who: object = nobody) =>
+    refusalText({ code: 'not-permitted', permission, standing, ...nobody, ...who }, zone)
+
+  test('a member, by the names of lead and approvers, each once', () => {
+    const who = { leadId: 'U1', approverIds: ['U2', 'U3', 'U2'] }
+    expect(text('open-phase', 'member', who)).toBe(
+      'Only the lead, <@U1>, or an approver (<@U2>, <@U3>) can open a phase.',
+    )
+    expect(text('tick-final-box', 'member', { leadId: 'U1' })).toBe(
+      'Only the lead, <@U1>, can tick the final box.',
+    )
+  })
+
+  test.each([
+    ['guest', 'Guests'],
+    ['outsider', 'People from other workspaces'],
+  ] as const)('a %s, whom to ask', (standing, who) => {
+    const cannot = `${who} can look at a launch, but only members of this workspace can change an item.`
+    expect(text('change-item', standing)).toBe(cannot)
+    expect(text('change-item', standing, { leadId: 'U1' })).toBe(`${cannot} Ask the lead, <@U1>.`)
+  })
+
+  test.each(['bot', 'deactivated'] as const)('a %s account, that members can', (standing) => {
+    expect(text('change-item', standing)).toBe(
+      'Slack does not list you as an active member of this workspace, and only members can change an item.',
+    )
+  })
+
+  test.each(Object.keys(permissions) as Permission[])('%s is in words', (permission) => {
+    const words = text(permission, 'guest')
+    expect(words).toMatch(/only members of this workspace can [a-z ]+\.$/)
+    expect(words).not.toContain(permission)
+  })
+})
+
+const changed = { at: monday, by: 'U2BEN' }
+const item = anItem({ text: '**Backups**', state: 'blocked', changed, reason: 'no <disk>' })
+const moment =
+  /<!date\^1795424400\^\{date_short_pretty\} at \{time\}\|Mon 23 Nov 2026, 10:00 GMT\+1>/
+
+describe('a refusal says what is true and what can be done', () => {
+  test.each<[Reason, RegExp]>([
+    [{ code: 'launch-unknown' }, /not there any more\. `\/golive status` shows/],
+    [{ code: 'item-unknown' }, /not there any more\. `\/golive status` shows/],
+    [
+      { code: 'item-changed', item },
+      /“\*Backups\*” is \*blocked\* \(no &lt;disk&gt;\) by <@U2BEN>, .*click again/,
+    ],
+    [{ code: 'phase-not-open', phase: 'Day <1>' }, /“Day &lt;1&gt;” is not open yet/],
+    [{ code: 'phase-not-next', phase: 'Week', next: 'Day' }, /next one is “Day”, not “Week”/],
+    [{ code: 'phase-not-next', phase: 'Week', next: null }, /All phases .* are open/],
+    [{ code: 'final-box-early', open: 1 }, /1 item of the open phases is not settled yet/],
+    [{ code: 'final-box-early', open: 2 }, /2 items of the open phases are not settled yet/],
+    [
+      {
+        code: 'template-unreadable',
+        name: 'Mine',
+        problems: [
+          { line: 3, problem: 'Too <long>.' },
+          { line: 5, problem: 'Empty.' },
+        ],
+      },
+      /^“Mine” cannot be used as a checklist:\n• line 3: Too &lt;long&gt;\.\n• line 5: Empty\.$/,
+    ],
+    [{ code: 'slack-silent' }, /nothing was changed\. Try it again/],
+    [
+      { code: 'faults', faults: { name: { code: 'empty' }, lead: { code: 'person-missing' } } },
+      /^Give the launch a name\. Choose who leads the launch\.$/,
+    ],
+  ])('$code', (reason, words) => {
+    expect(refusalText(reason, zone)).toMatch(words)
+  })
+
+  test('at most ten problems of a checklist are listed', () => {
+    const problems = Array.from({ length: 40 }, (_, line) => ({ line, problem: 'Empty.' }))
+    const text = refusalText({ code: 'template-unreadable', name: 'Mine', problems }, zone)
+    expect(text.split('\n')).toHaveLength(11)
+  })
+
+  test('a moment is in the reader’s zone', () => {
+    expect(refusalText({ code: 'item-changed', item }, zone)).toMatch(moment)
+  })
+
+  test('what a launch is called is no broadcast', () => {
+    const launch = aLaunch({ name: '<!channel>' })
+    const text = refusalText(
+      { code: 'faults', faults: { name: { code: 'name-taken', launch } } },
+      zone,
+    )
+    expect(rawMarksIn(text)).toEqual([])
+    expect(text).toContain('“&lt;!channel&gt;”')
+  })
+})
+
+describe('a fault is said in plain words, at its field', () => {
+  const unfit = (standing: 'guest' | 'outsider' | 'bot' | 'deactivated'): Fault => ({
+    code: 'person-unfit',
+    personId: 'U1',
+    standing,
+  })
+  const faults: [Fault, RegExp][] = [
+    [{ code: 'empty' }, /^Give the launch a name/],
+    [{ code: 'too-long', limit: 80, length: 81 }, /^81 characters are too many: at most 80 fit/],
+    [{ code: 'date-missing' }, /^Choose the date and time/],
+    [{ code: 'date-past' }, /has passed\. Choose one/],
+    [{ code: 'date-too-far', days: 731 }, /more than 2 years ahead\. Choose an earlier/],
+    [{ code: 'person-missing' }, /^Choose who leads/],
+    [unfit('guest'), /^Guests cannot be lead or approver\. Choose/],
+    [unfit('outsider'), /^People from other workspaces cannot .* Choose/],
+    [unfit('bot'), /^A bot cannot be lead or approver\. Choose/],
+    [unfit('deactivated'), /deactivated\. Choose/],
+    [{ code: 'person-unknown', personId: 'U1' }, /does not know this person any more\. Choose/],
+    [{ code: 'channel-missing' }, /^Choose the channel/],
+    [{ code: 'channel-not-joined', channelId: 'C1' }, /“\/invite @golive” there, then send/],
+    [{ code: 'channel-archived', channelId: 'C1' }, /archived\. Choose another/],
+    [
+      { code: 'name-taken', launch: aLaunch({ name: 'Pay & go' }) },
+      /“Pay & go” runs .* T-0 Mon 7 Dec 2026, 10:00 GMT\+1\. Choose another name/,
+    ],
+    [{ code: 'template-gone' }, /not there any more\. Choose another/],
+    [{ code: 'reason-missing' }, /^Say why/],
+    [{ code: 'slack-silent' }, /^Slack did not answer .* Send this again/],
+  ]
+
+  test.each(faults)('%j', (fault, words) => {
+    const text = faultText(fault, zone)
+    expect(text).toMatch(words)
+    expect(text).not.toMatch(/[<>*_~`]|&amp;/)
+  })
+})
+
+test('who was too late is told what is true, and by whom', () => {
+  expect(alreadyText({ item: { ...item, state: 'done', reason: null } }, zone)).toMatch(
+    /^Somebody was faster: “\*Backups\*” is \*done\* by <@U2BEN>, <!date.*>\.$/,
+  )
+  expect(alreadyText({ phase: aPhase({ name: 'Day', opened: changed }) }, zone)).toMatch(
+    /^Somebody was faster: “Day” was opened by <@U2BEN>, <!date.*>\.$/,
+  )
+})
+
+test('a bug has a number and no more', () => {
+  expect(bugText('ab12cd34')).toMatch(/Try it again; .* number: ab12cd34$/)
+})

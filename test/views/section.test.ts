@@ -1,0 +1,133 @@
+import { describe, expect, test } from 'vitest'
+import { type ItemState, itemStates } from '../../src/domain/item.ts'
+import type { Item } from '../../src/domain/launch.ts'
+import { sectionMessage, sectionPart } from '../../src/views/section.ts'
+import { sectionDialog } from '../../src/views/section-dialog.ts'
+import { buttonsIn, labelsIn, textsIn } from '../support/blocks.ts'
+import { aBoard, anItem, aPhase, aSection, items, monday } from '../support/builders.ts'
+
+function shownPart(list: Item[], part = 0) {
+  const board = aBoard({ phases: [aPhase({ sections: [aSection({ items: list })] })] })
+  const shown = sectionPart(board, { kind: 'section', sectionId: 'section-1', part })
+  if (!shown) throw new Error('the board has no such section')
+  return { board, shown }
+}
+
+function messageOf(list: Item[], { part = 0, isUnfolded = false } = {}) {
+  const { board, shown } = shownPart(list, part)
+  return sectionMessage(board, shown, isUnfolded)
+}
+
+const changed = { at: monday, by: 'U2BEN' }
+const ben =
+  '<@U2BEN> · <!date^1795424400^{date_short_pretty} at {time}|Mon 23 Nov 2026, 10:00 GMT+1>'
+
+describe('a section’s message', () => {
+  test('has its name, phase and figures, and its items with one button each', () => {
+    const { blocks } = messageOf([anItem({ text: '**Backups**', state: 'done' }), anItem()])
+    expect(textsIn(blocks)).toEqual([
+      '*Database* · Pre-Launch · 1 of 2 settled',
+      '✅ *Backups*\n*Done*',
+      '⬜ Backups tested',
+    ])
+    expect(labelsIn(blocks)).toEqual(['Details', 'Undo', 'Done'])
+  })
+
+  test.each<[ItemState, string | null, string]>([
+    ['in-progress', null, `*In progress* · ${ben}`],
+    ['blocked', 'no <disk>', `*Blocked*: no &lt;disk&gt; · ${ben}`],
+    ['done', null, `*Done* · ${ben}`],
+    ['not-applicable', 'no CDN', `*Not applicable*: no CDN · ${ben}`],
+    ['open', null, `Open again · ${ben}`],
+  ])('says of an item that is %s what it is in words, by whom and when', (state, reason, line) => {
+    const item = anItem({ state, reason, changed })
+    const [, text] = textsIn(messageOf([item, anItem()]).blocks)
+    expect(text?.split('\n')[1]).toBe(line)
+  })
+
+  test('shows an item’s note, on one line', () => {
+    const text = textsIn(messageOf([anItem({ note: 'see\n<this>' })]).blocks)[1]
+    expect(text).toBe('⬜ Backups tested\n_Note:_ see &lt;this&gt;')
+  })
+
+  test.each(itemStates)('has a button that says which version of a %s item was seen', (state) => {
+    const [, button] = buttonsIn(messageOf([anItem({ state, version: 7 }), anItem()]).blocks)
+    const action = state === 'done' ? 'undo' : 'tick'
+    expect(JSON.parse(button?.value ?? '')).toEqual({ itemId: 'item-1', version: 7, action })
+  })
+
+  test('says in its text what its blocks say', () => {
+    const list = [
+      anItem({ state: 'blocked', reason: 'no disk', changed }),
+      anItem({ note: 'this' }),
+    ]
+    const { text, blocks } = messageOf(list)
+    expect(text).toBe(textsIn(blocks).join('\n'))
+  })
+})
+
+describe('a finished section', () => {
+  const finished = [anItem({ state: 'done' }), anItem({ state: 'not-applicable' })]
+
+  test('is one line with a button that shows it', () => {
+    const { text, blocks } = messageOf(finished)
+    expect(blocks).toHaveLength(1)
+    expect(textsIn(blocks)).toEqual([text])
+    expect(text).toBe('✅ *Database* · Pre-Launch · 2 of 2 settled')
+    expect(labelsIn(blocks)).toEqual(['Show'])
+  })
+
+  test('can be unfolded, and folded again', () => {
+    const { blocks } = messageOf(finished, { isUnfolded: true })
+    expect(labelsIn(blocks)).toEqual(['Details', 'Undo', 'Done', 'Fold'])
+    expect(JSON.parse(buttonsIn(blocks).at(-1)?.value ?? '')).toMatchObject({ fold: true })
+  })
+
+  test('has nothing to fold while something is left', () => {
+    const { blocks } = messageOf([...finished, anItem()], { isUnfolded: true })
+    expect(labelsIn(blocks)).not.toContain('Fold')
+  })
+})
+
+describe('a long section', () => {
+  const list = [...items(12, { state: 'done' }), ...items(2)]
+
+  test('says which part of it a message shows, and counts that part', () => {
+    expect(textsIn(messageOf(list, { part: 1 }).blocks)).toEqual([
+      '*Database* (2 of 2) · Pre-Launch · 0 of 2 settled',
+      '⬜ Item 1',
+      '⬜ Item 2',
+    ])
+  })
+
+  test('folds the part that is finished', () => {
+    expect(messageOf(list).text).toBe('✅ *Database* (1 of 2) · Pre-Launch · 12 of 12 settled')
+  })
+
+  test('names its own part in its buttons', () => {
+    const [details] = buttonsIn(messageOf(list, { part: 1 }).blocks)
+    const surface = { kind: 'section', sectionId: 'section-1', part: 1 }
+    expect(JSON.parse(details?.value ?? '')).toEqual(surface)
+  })
+})
+
+test('a section that the board does not have has no part', () => {
+  expect(sectionPart(aBoard(), { kind: 'section', sectionId: 'other', part: 0 })).toBeUndefined()
+})
+
+describe('a section’s dialog', () => {
+  const reason = 'because '.repeat(37).trim()
+  const { board, shown } = shownPart([anItem({ state: 'blocked', reason, changed }), anItem()])
+  const view = sectionDialog(board, shown)
+
+  test('shows its items with their whole reasons, each with the way into its own dialog', () => {
+    expect(textsIn(view.blocks)[0]).toContain(reason)
+    expect(labelsIn(view.blocks)).toEqual(['Open', 'Open'])
+  })
+
+  test('has the section’s name as title, cut to Slack’s size', () => {
+    const long = { ...shown, section: aSection({ name: 'Application Configuration and more' }) }
+    expect(view.title.text).toBe('Database')
+    expect(sectionDialog(board, long).title.text).toBe('Application Configurati…')
+  })
+})
