@@ -1,0 +1,102 @@
+import { expect, it } from 'vitest'
+import type { Item } from '../../src/domain/launch.ts'
+import { readBoard } from '../../src/store/board.ts'
+import type { Db } from '../../src/store/database.ts'
+import { countItems, findItem, updateItem } from '../../src/store/items.ts'
+import { markPhaseOpened } from '../../src/store/launches.ts'
+import { onEachDialect } from '../support/databases.ts'
+import { after, aSavedLaunch, start, withChecklist } from '../support/rows.ts'
+
+const blocked = {
+  state: 'blocked',
+  reason: 'No access',
+  note: 'Ask @bob',
+  changed: { at: after(60), by: 'U-KIM' },
+} as const
+
+async function checklistIn(db: Db, source?: string) {
+  await aSavedLaunch(db)
+  await withChecklist(db, 'launch-1', source)
+  const board = await readBoard(db, 'launch-1')
+  if (!board?.phases[0]) throw new Error('no board')
+  const [phase, next] = board.phases
+  const items = board.phases.flatMap((each) => each.sections.flatMap((section) => section.items))
+  return { board, phase, next, items, first: items[0] as Item }
+}
+
+onEachDialect('items', (open) => {
+  it('change when they are at the version that was read, which counts up', async () => {
+    const db = await open()
+    const { first } = await checklistIn(db)
+    expect(await updateItem(db, first, blocked)).toBe(true)
+    const placed = await findItem(db, first.id)
+    expect(placed?.item).toEqual({ ...first, ...blocked, version: 1 })
+  })
+
+  it('stay as they are when they have changed since', async () => {
+    const db = await open()
+    const { first } = await checklistIn(db)
+    await updateItem(db, first, blocked)
+    const late = { ...blocked, state: 'done', reason: null, note: null } as const
+    expect(await updateItem(db, first, late)).toBe(false)
+    expect((await findItem(db, first.id))?.item).toEqual({ ...first, ...blocked, version: 1 })
+  })
+
+  it('change alone', async () => {
+    const db = await open()
+    const { first, items } = await checklistIn(db)
+    await updateItem(db, first, blocked)
+    for (const item of items.slice(1)) expect((await findItem(db, item.id))?.item).toEqual(item)
+  })
+
+  it('know their place', async () => {
+    const db = await open()
+    const { first, phase } = await checklistIn(db)
+    const placeOf = async () => (await findItem(db, first.id))?.place
+    const { id, name } = phase
+    const place = { sectionId: phase.sections[0]?.id, part: 0, phase: { id, name, isOpen: false } }
+    expect(await placeOf()).toEqual(place)
+    await markPhaseOpened(db, id, { at: start, by: 'U-ANA' })
+    expect(await placeOf()).toEqual({ ...place, phase: { id, name, isOpen: true } })
+  })
+
+  it('of a long section are in the message that shows them', async () => {
+    const db = await open()
+    const boxes = (count: number) => Array.from({ length: count }, () => '- [ ] Box').join('\n')
+    const source = `# Long\n\n## Phase\n\n### One\n${boxes(5)}\n\n### Two\n${boxes(25)}\n`
+    const { items } = await checklistIn(db, source)
+    const parts: unknown[] = []
+    for (const index of [4, 5, 16, 17, 28, 29]) {
+      parts.push((await findItem(db, items[index]?.id ?? ''))?.place?.part)
+    }
+    expect(parts).toEqual([0, 0, 0, 1, 1, 2])
+  })
+
+  it('that are the final box stand in no section', async () => {
+    const db = await open()
+    const { board } = await checklistIn(db)
+    const placed = await findItem(db, board.finalBox?.id ?? '')
+    expect(placed).toEqual({ item: board.finalBox, launchId: 'launch-1', place: null })
+  })
+
+  it('that are not there are not found', async () => {
+    expect(await findItem(await open(), 'item-1')).toBeUndefined()
+  })
+
+  it('are counted in open phases, without the final box', async () => {
+    const db = await open()
+    const { phase, next, items } = await checklistIn(db)
+    const count = (phaseId: string | null) => countItems(db, 'launch-1', phaseId)
+    expect(await count(null)).toEqual({ total: 0, unsettled: 0 })
+    await markPhaseOpened(db, phase.id, { at: start, by: 'U-ANA' })
+    expect(await count(null)).toEqual({ total: 3, unsettled: 3 })
+    const states = ['done', 'not-applicable', 'blocked'] as const
+    for (const [index, state] of states.entries()) {
+      await updateItem(db, items[index] as Item, { ...blocked, state })
+    }
+    expect(await count(phase.id)).toEqual({ total: 3, unsettled: 1 })
+    expect(await count(next?.id ?? '')).toEqual({ total: 0, unsettled: 0 })
+    await markPhaseOpened(db, next?.id ?? '', { at: start, by: 'U-ANA' })
+    expect(await count(null)).toEqual({ total: 4, unsettled: 2 })
+  })
+})

@@ -1,0 +1,201 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, it } from 'vitest'
+import { type Db, openDatabase } from '../../src/store/database.ts'
+import { sqliteDialect } from '../../src/store/dialect.ts'
+import { migrate } from '../../src/store/migrate.ts'
+import {
+  claim,
+  enqueue,
+  finish,
+  listPending,
+  type Message,
+  outboxState,
+  park,
+  postpone,
+} from '../../src/store/outbox.ts'
+import { addSurfaces, markSent } from '../../src/store/surfaces.ts'
+import { onEachDialect } from '../support/databases.ts'
+import { channelId, workspaceId } from '../support/launches.ts'
+import { after, aMessage, aSavedLaunch, start } from '../support/rows.ts'
+
+const wish = (db: Db, key: string, at = start, position = 0) =>
+  enqueue(db, aMessage(key), at, position)
+
+const lease = (owner: string, from = 0) => ({ owner, now: after(from), until: after(from + 60) })
+
+async function pendingOf(db: Db, key = 'a'): Promise<Message> {
+  const message = (await listPending(db, 100)).find((each) => each.key === key)
+  if (!message) throw new Error(`${key} is not pending`)
+  return message
+}
+
+onEachDialect('the outbox', (open) => {
+  const openWith = async (...keys: string[]) => {
+    const db = await open()
+    await aSavedLaunch(db)
+    for (const key of keys) await wish(db, key)
+    return db
+  }
+
+  it('holds a wish as it was made', async () => {
+    const db = await openWith()
+    await enqueue(db, aMessage('a', { kind: 'announce', target: 'event-1' }), after(5), 0)
+    expect(await listPending(db, 100)).toEqual([
+      {
+        ...aMessage('a', { kind: 'announce', target: 'event-1' }),
+        revision: 1,
+        attempts: 0,
+        createdAt: after(5),
+        notBefore: after(5),
+        leaseUntil: null,
+        posts: true,
+        isChannelGone: false,
+      },
+    ])
+  })
+
+  it('keeps one row for what is wished again: newer, at its place, to be tried at once', async () => {
+    const db = await openWith('a', 'b')
+    const message = await pendingOf(db)
+    await claim(db, message, lease('one'))
+    await postpone(db, message, 'one', { notBefore: after(300), error: 'no', isAttempt: true })
+    expect(await pendingOf(db)).toMatchObject({ attempts: 1, notBefore: after(300) })
+    await wish(db, 'a', after(60))
+    expect(await pendingOf(db)).toMatchObject({
+      revision: 2,
+      attempts: 0,
+      createdAt: start,
+      notBefore: after(60),
+    })
+    expect((await listPending(db, 100)).map(({ key }) => key)).toEqual(['a', 'b'])
+  })
+
+  it('is in the order of asking, within one moment by position', async () => {
+    const db = await openWith()
+    await wish(db, 'late', after(1), 0)
+    await wish(db, 'second', start, 1)
+    await wish(db, 'third', start, 2)
+    await wish(db, 'first', start, 0)
+    const keys = async (limit: number) => (await listPending(db, limit)).map(({ key }) => key)
+    expect(await keys(100)).toEqual(['first', 'second', 'third', 'late'])
+    expect(await keys(2)).toEqual(['first', 'second'])
+  })
+
+  it('knows which wishes post a new message', async () => {
+    const db = await openWith()
+    const target = 'board:launch-1'
+    await addSurfaces(db, { id: 'launch-1', workspaceId, channelId }, [
+      { kind: 'board', launchId: 'launch-1' },
+    ])
+    for (const kind of ['refresh', 'announce', 'pin'] as const) {
+      await enqueue(db, aMessage(kind, { kind, target }), start, 0)
+    }
+    const posting = async () =>
+      (await listPending(db, 9)).flatMap(({ key, posts }) => (posts ? [key] : []))
+    expect(await posting()).toEqual(['announce', 'refresh'])
+    await markSent(db, target, { ts: '1.1', digest: 'd', at: start })
+    expect(await posting()).toEqual(['announce'])
+  })
+
+  it('gives a message to one sender until the lease ends', async () => {
+    const db = await openWith('a')
+    const message = await pendingOf(db)
+    expect(await claim(db, message, lease('one'))).toBe(true)
+    expect(await claim(db, message, lease('two', 59))).toBe(false)
+    expect(await claim(db, message, lease('two', 60))).toBe(true)
+    await finish(db, message, 'one')
+    expect((await pendingOf(db)).leaseUntil, 'the first lost it').toEqual(after(120))
+  })
+
+  it('gives nobody a message that has changed or gone since it was read', async () => {
+    const db = await openWith('a')
+    const message = await pendingOf(db)
+    await wish(db, 'a')
+    expect(await claim(db, message, lease('one'))).toBe(false)
+    const newer = await pendingOf(db)
+    await claim(db, newer, lease('one'))
+    await finish(db, newer, 'one')
+    expect(await claim(db, newer, lease('one'))).toBe(false)
+  })
+
+  it('forgets a message that was told', async () => {
+    const db = await openWith('a', 'b')
+    const message = await pendingOf(db)
+    await claim(db, message, lease('one'))
+    await finish(db, message, 'one')
+    expect((await listPending(db, 100)).map(({ key }) => key)).toEqual(['b'])
+  })
+
+  it('keeps what was wished while it was told, free for the next sender', async () => {
+    const db = await openWith('a')
+    const message = await pendingOf(db)
+    await claim(db, message, lease('one'))
+    await wish(db, 'a', after(1))
+    await finish(db, message, 'one')
+    const newer = await pendingOf(db)
+    expect(newer).toMatchObject({ revision: 2, leaseUntil: null })
+    expect(await claim(db, newer, lease('two', 2))).toBe(true)
+  })
+
+  it('postpones for the sender who has it, counting only real attempts', async () => {
+    const db = await openWith('a')
+    const message = await pendingOf(db)
+    const until = { notBefore: after(30), error: 'ratelimited', isAttempt: false }
+    await claim(db, message, lease('one'))
+    await postpone(db, message, 'two', until)
+    expect(await pendingOf(db)).toMatchObject({ notBefore: start, leaseUntil: after(60) })
+    await postpone(db, message, 'one', until)
+    const waiting = { attempts: 0, notBefore: after(30), leaseUntil: null }
+    expect(await pendingOf(db)).toMatchObject(waiting)
+  })
+
+  it('keeps what was given up, out of the way, until it is wished again', async () => {
+    const db = await openWith('a', 'b')
+    const message = await pendingOf(db)
+    await claim(db, message, lease('one'))
+    await park(db, message, 'two', { at: after(1), error: 'too_long' })
+    expect(await outboxState(db)).toMatchObject({ parked: 0 })
+    await park(db, message, 'one', { at: after(1), error: 'too_long' })
+    expect((await listPending(db, 100)).map(({ key }) => key)).toEqual(['b'])
+    expect(await claim(db, message, lease('one', 2))).toBe(false)
+    await wish(db, 'a', after(60))
+    expect(await claim(db, await pendingOf(db), lease('one', 60))).toBe(true)
+  })
+
+  it('tells how much waits, since when, and how much was given up', async () => {
+    const db = await openWith()
+    expect(await outboxState(db)).toEqual({ waiting: 0, oldest: null, parked: 0 })
+    await wish(db, 'a', after(0))
+    await wish(db, 'b', after(10))
+    await wish(db, 'c', after(20))
+    const message = await pendingOf(db, 'a')
+    await claim(db, message, lease('one'))
+    await park(db, message, 'one', { at: after(30), error: 'no' })
+    expect(await outboxState(db)).toEqual({ waiting: 2, oldest: after(10), parked: 1 })
+  })
+})
+
+it('two processes on one SQLite file claim a message once', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'golive-'))
+  const open = () => openDatabase(sqliteDialect(join(folder, 'golive.db')))
+  const [one, two] = [open(), open()]
+  try {
+    await migrate(one)
+    await aSavedLaunch(one)
+    for (let count = 0; count < 20; count++) {
+      const key = `message-${count}`
+      await wish(one, key)
+      const seen = [await pendingOf(one, key), await pendingOf(two, key)] as const
+      const claims = await Promise.all([
+        claim(one, seen[0], lease('one')),
+        claim(two, seen[1], lease('two')),
+      ])
+      expect(claims.filter(Boolean)).toEqual([true])
+    }
+  } finally {
+    await Promise.all([one.destroy(), two.destroy()])
+    await rm(folder, { recursive: true })
+  }
+})

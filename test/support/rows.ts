@@ -1,0 +1,77 @@
+import { randomUUID } from 'node:crypto'
+import type { NewEvent } from '../../src/domain/event.ts'
+import { readTemplate } from '../../src/domain/read-template.ts'
+import { saveChannel } from '../../src/store/channels.ts'
+import type { Db } from '../../src/store/database.ts'
+import { insertChecklist, insertLaunch, type NewLaunch } from '../../src/store/launches.ts'
+import type { NewMessage } from '../../src/store/outbox.ts'
+import { offerTemplates, type SavedTemplate } from '../../src/store/templates.ts'
+import { ana, channelId, smallChecklist, workspaceId } from './launches.ts'
+
+export const start = new Date('2026-11-23T09:00:00Z')
+
+/** A moment so many seconds after the start. */
+export function after(seconds: number): Date {
+  return new Date(start.getTime() + seconds * 1000)
+}
+
+export function aTemplate(more: Partial<SavedTemplate & { digest: string }> = {}) {
+  const id = more.id ?? 'template-1'
+  return { id, name: 'Small checklist', source: smallChecklist, digest: `digest of ${id}`, ...more }
+}
+
+/** Saves a launch with its channel and template, without any checklist. */
+export async function aSavedLaunch(db: Db, more: Partial<NewLaunch> = {}): Promise<NewLaunch> {
+  const id = more.id ?? 'launch-1'
+  const launch: NewLaunch = {
+    id,
+    workspaceId,
+    channelId,
+    isPrivate: false,
+    name: `Name of ${id}`,
+    t0: new Date('2026-12-07T10:00:00Z'),
+    zone: 'Europe/Vienna',
+    leadId: ana.id,
+    templateName: 'Small checklist',
+    templateId: 'template-1',
+    formId: `form of ${id}`,
+    started: { at: start, by: ana.id },
+    ...more,
+  }
+  await saveChannel(db, {
+    workspaceId: launch.workspaceId,
+    id: launch.channelId,
+    isPrivate: launch.isPrivate,
+  })
+  await offerTemplates(db, [aTemplate()], start)
+  await insertLaunch(db, launch)
+  return launch
+}
+
+/** Gives a saved launch its copy of a checklist. */
+export async function withChecklist(db: Db, launchId: string, source = smallChecklist) {
+  const { template } = readTemplate(source)
+  const roles = (template.signOff?.roles ?? []).map((name, index) => ({
+    name,
+    personId: index === 0 ? 'U-BOB' : null,
+  }))
+  const finalBox = template.signOff?.finalBox ?? null
+  await insertChecklist(db, launchId, { phases: template.phases, finalBox, roles }, randomUUID)
+  return template
+}
+
+export function anEvent(items = 1): NewEvent {
+  return { type: 'phase.opened', data: { phaseId: 'phase-1', name: 'Before', items } }
+}
+
+export function aMessage(key: string, more: Partial<NewMessage> = {}): NewMessage {
+  return {
+    key,
+    launchId: 'launch-1',
+    workspaceId,
+    channelId,
+    kind: 'refresh',
+    target: key,
+    ...more,
+  }
+}
