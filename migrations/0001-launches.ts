@@ -18,6 +18,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('workspace_id', 'text', (it) => it.notNull())
     .addColumn('id', 'text', (it) => it.notNull())
     .addColumn('visibility', 'text', (it) => it.notNull())
+    .addColumn('seen_at', 'text', (it) => it.notNull())
     .addColumn('gone_at', 'text')
     .addPrimaryKeyConstraint('channels_key', ['workspace_id', 'id'])
     .execute()
@@ -157,6 +158,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('attempts', 'integer', (it) => it.notNull())
     .addColumn('created_at', 'text', (it) => it.notNull())
     .addColumn('position', 'integer', (it) => it.notNull())
+    .addColumn('priority', 'integer', (it) => it.notNull())
     .addColumn('not_before', 'text', (it) => it.notNull())
     .addColumn('lease_owner', 'text')
     .addColumn('lease_until', 'text')
@@ -166,6 +168,6 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .createIndex('outbox_by_age')
     .on('outbox')
-    .columns(['parked_at', 'created_at', 'position'])
+    .columns(['parked_at', 'priority', 'created_at', 'position'])
     .execute()
 }

@@ -7,6 +7,7 @@ import type { Config } from './config.ts'
 import type { Clock } from './domain/clock.ts'
 import { type Loop, startLoop } from './loops/loop.ts'
 import { createApp, createPublisherClient, listen } from './slack/app.ts'
+import { lookAfterChannels } from './slack/channel-facts.ts'
 import { InFlight } from './slack/in-flight.ts'
 import type { Logger } from './slack/log.ts'
 import { createMetrics } from './slack/metrics.ts'
@@ -20,7 +21,9 @@ import { migrate } from './store/migrate.ts'
 const templatesFolder = new URL('../templates/', import.meta.url)
 /** The net below the wake-up that follows each commit. */
 const publishPollMs = 1000
-const resendPollMs = 60_000
+const upkeepPollMs = 60_000
+/** How many calls may be under way at once, so that a slow one does not hold up the rest. */
+const senders = 4
 /** How long a call to Slack may still take when golive stops. */
 const publishPatienceMs = 4000
 
@@ -29,10 +32,10 @@ export type ConnectedGolive = {
   context: Context
   /** Where the probes are answered; in HTTP mode Slack's requests too. */
   port: number
-  /** Tells Slack what may be told now. Returns when there will be more, or null. */
+  /** Tells Slack what may be told now. Returns when there will be more, or null. Several may run. */
   publish(): Promise<Date | null>
-  /** Sends again what was not sent for long. */
-  resendStale(): Promise<void>
+  /** Sends again what was not sent for long, and looks whether channels are as they were. */
+  upkeep(): Promise<void>
   /** Takes no more work, and ends what is under way. */
   stopWork(): Promise<void>
   /** Closes the database, when nothing works any more. */
@@ -72,7 +75,10 @@ export async function connectGolive(
       context,
       port: receiver.port,
       publish: () => publisher.drain(),
-      resendStale: async () => void (await resendStaleMessages(context, workspaceId)),
+      async upkeep() {
+        await resendStaleMessages(context, workspaceId)
+        await lookAfterChannels(context, client, workspaceId)
+      },
       async stopWork() {
         await inFlight.settled()
         await app.stop()
@@ -100,16 +106,19 @@ export async function startGolive(config: Config, clock: Clock, log: Logger): Pr
   const wake = () => {
     for (const loop of loops) loop.wake()
   }
-  const golive = await connectGolive(config, clock, log, () => loops[0]?.wake())
+  const publishers: Loop[] = []
+  const golive = await connectGolive(config, clock, log, () => {
+    for (const loop of publishers) loop.wake()
+  })
   const onError = (error: unknown) => log.error({ err: error }, 'a loop failed')
-  const resendStale = async () => {
-    await golive.resendStale()
+  const upkeep = async () => {
+    await golive.upkeep()
     return null
   }
-  loops.push(
-    startLoop({ work: golive.publish, clock, pollMs: publishPollMs, onError }),
-    startLoop({ work: resendStale, clock, pollMs: resendPollMs, onError }),
-  )
+  for (let sender = 0; sender < senders; sender++) {
+    publishers.push(startLoop({ work: golive.publish, clock, pollMs: publishPollMs, onError }))
+  }
+  loops.push(...publishers, startLoop({ work: upkeep, clock, pollMs: upkeepPollMs, onError }))
   return {
     port: golive.port,
     wake,

@@ -156,7 +156,7 @@ describe('the check itself', () => {
     ['src/views/board.ts', '@slack/types'],
     ['src/slack/app.ts', '../config.ts'],
     ['src/slack/subcommands/start.ts', '../edge.ts'],
-    ['src/sandbox/main.ts', '../golive.ts'],
+    ['src/sandbox/open.ts', '../golive.ts'],
     ['src/start.js', './sandbox/main.ts'],
   ])('lets %s import %s', (file, specifier) => {
     expect(breachOf(file, specifier)).toBeNull()

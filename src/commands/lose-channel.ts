@@ -1,5 +1,7 @@
+import type { ChannelLoss } from '../domain/event.ts'
 import { markChannelBack, markChannelGone } from '../store/channels.ts'
 import { listLaunches } from '../store/launches.ts'
+import { unparkChannel } from '../store/outbox.ts'
 import { listSurfacesOfChannel } from '../store/surfaces.ts'
 import { type Context, systemActor } from './context.ts'
 import { resend } from './resend-messages.ts'
@@ -8,23 +10,34 @@ import { run } from './run.ts'
 type Place = { workspaceId: string; channelId: string }
 
 /** Notes that a channel cannot be reached any more, and tells each launch's lead, once, by DM. */
-export function loseChannel(context: Context, { workspaceId, channelId }: Place): Promise<void> {
+export function loseChannel(
+  context: Context,
+  { workspaceId, channelId }: Place,
+  why: ChannelLoss,
+): Promise<void> {
   return run(context, systemActor(workspaceId), async (work) => {
     if (!(await markChannelGone(work.db, workspaceId, channelId, work.now))) return
     for (const launch of await listLaunches(work.db, workspaceId, channelId)) {
-      const eventId = await work.record(launch, { type: 'channel.lost', data: { channelId } })
+      const eventId = await work.record(launch, {
+        type: 'channel.lost',
+        data: { channelId, why },
+      })
       await work.announce(launch, eventId, launch.leadId)
     }
   })
 }
 
-/** Notes that a channel that was gone can be reached again, and brings its messages up to date. */
+/**
+ * Notes that a channel that was gone can be reached again, says there what could not be said, and
+ * brings its messages up to date.
+ */
 export function regainChannel(context: Context, { workspaceId, channelId }: Place): Promise<void> {
   return run(context, systemActor(workspaceId), async (work) => {
     if (!(await markChannelBack(work.db, workspaceId, channelId))) return
     for (const launch of await listLaunches(work.db, workspaceId, channelId)) {
       await work.record(launch, { type: 'channel.regained', data: { channelId } })
     }
+    await unparkChannel(work.db, workspaceId, channelId, work.now)
     await resend(work, await listSurfacesOfChannel(work.db, workspaceId, channelId))
   })
 }

@@ -10,6 +10,9 @@ import {
 import { authorise, type Context, launchFor, systemActor } from './context.ts'
 import { run, type Work } from './run.ts'
 
+/** How much one round sends again: half of what Slack allows in the minute until the next. */
+const mostAtOnce = 20
+
 /** Sends every message of a launch again as it should be; what was deleted is posted anew. */
 export function resendMessages(
   context: Context,
@@ -23,17 +26,20 @@ export function resendMessages(
 }
 
 /**
- * The clock's own round: sends again what was not sent for long, boards after an hour (their
- * countdown goes on) and sections after a day, so that a message that somebody deleted comes back
- * although nobody has clicked. Returns how many.
+ * The clock's own round, each minute: sends again what was not sent for long, boards after an hour
+ * (their countdown goes on) and sections after a day, so that a message that somebody deleted comes
+ * back although nobody has clicked; and what was given up before it was ever posted.
  */
-export function resendStaleMessages(context: Context, workspaceId: string): Promise<number> {
-  return run(context, systemActor(workspaceId), async (work) => {
-    const boards = await listSurfacesSentBefore(work.db, 'board', subHours(work.now, 1))
-    const sections = await listSurfacesSentBefore(work.db, 'section', subDays(work.now, 1))
-    await resend(work, [...boards, ...sections])
-    return boards.length + sections.length
-  })
+export async function resendStaleMessages(context: Context, workspaceId: string): Promise<void> {
+  const { db, clock } = context
+  const now = clock.now()
+  const stale = [
+    ...(await listSurfacesSentBefore(db, workspaceId, 'board', subHours(now, 1), mostAtOnce)),
+    ...(await listSurfacesSentBefore(db, workspaceId, 'section', subDays(now, 1), mostAtOnce)),
+  ].slice(0, mostAtOnce)
+  for (const surfaces of Map.groupBy(stale, (surface) => surface.launchId).values()) {
+    await run(context, systemActor(workspaceId), (work) => resend(work, surfaces))
+  }
 }
 
 export async function resend(work: Work, surfaces: readonly PlacedSurface[]): Promise<void> {
@@ -42,6 +48,6 @@ export async function resend(work: Work, surfaces: readonly PlacedSurface[]): Pr
     surfaces.map((surface) => surface.key),
   )
   for (const { launchId, workspaceId, channelId, surface } of surfaces) {
-    await work.refresh({ id: launchId, workspaceId, channelId }, surface)
+    await work.refresh({ id: launchId, workspaceId, channelId }, surface, 'resend')
   }
 }

@@ -5,7 +5,7 @@ import type { Actor } from '../domain/person.ts'
 import { keyOf, type Surface } from '../domain/surface.ts'
 import { type Db, transaction } from '../store/database.ts'
 import { appendEvent } from '../store/events.ts'
-import { enqueue } from '../store/outbox.ts'
+import { enqueue, type NewMessage, type Priority } from '../store/outbox.ts'
 import type { Context } from './context.ts'
 
 type Place = Pick<Launch, 'id' | 'workspaceId' | 'channelId'>
@@ -17,7 +17,7 @@ export type Work = {
   /** Adds an entry to the launch's record; returns its id. */
   record(launch: Place, event: NewEvent): Promise<string>
   /** Asks that a surface be brought up to date. */
-  refresh(launch: Place, surface: Surface): Promise<void>
+  refresh(launch: Place, surface: Surface, priority?: Priority): Promise<void>
   /** Asks that an event be posted once: in the launch's channel, or to a person. */
   announce(launch: Place, eventId: string, personId?: string): Promise<void>
 }
@@ -35,25 +35,14 @@ export async function run<T>(
   const result = await transaction(context.db, (db) => {
     const now = context.clock.now()
     const tell = (
-      launch: Place,
-      message: {
-        key: string
-        kind: 'refresh' | 'announce'
-        target: string
-        channelId?: string
-      },
+      { id, workspaceId, channelId }: Place,
+      message: Pick<NewMessage, 'key' | 'kind' | 'target'> & { channelId?: string },
+      priority: Priority = 'deed',
     ) =>
-      enqueue(
-        db,
-        {
-          launchId: launch.id,
-          workspaceId: launch.workspaceId,
-          channelId: launch.channelId,
-          ...message,
-        },
-        now,
-        told++,
-      )
+      enqueue(db, { launchId: id, workspaceId, channelId, ...message }, now, {
+        position: told++,
+        priority,
+      })
     return command({
       db,
       now,
@@ -62,8 +51,8 @@ export async function run<T>(
         await appendEvent(db, { id, launchId: launch.id, event, at: now, actor })
         return id
       },
-      refresh: (launch, surface) =>
-        tell(launch, { key: keyOf(surface), kind: 'refresh', target: keyOf(surface) }),
+      refresh: (launch, surface, priority) =>
+        tell(launch, { key: keyOf(surface), kind: 'refresh', target: keyOf(surface) }, priority),
       announce: (launch, eventId, personId) =>
         tell(launch, {
           key: `announce:${eventId}`,

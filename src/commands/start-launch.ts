@@ -65,7 +65,7 @@ async function start(
   }))
   const { channel } = facts
   const isPrivate = channel !== null && channel !== 'silent' && channel.isPrivate
-  await saveChannel(db, { workspaceId: actor.workspaceId, id: channelId, isPrivate })
+  await saveChannel(db, { workspaceId: actor.workspaceId, id: channelId, isPrivate }, now)
   const launch: Launch = {
     id: randomUUID(),
     workspaceId: actor.workspaceId,

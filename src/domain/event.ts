@@ -5,6 +5,10 @@ import type { Via } from './person.ts'
 const itemText = z.string()
 const state = z.enum(itemStates)
 
+/** Why a channel cannot be reached: golive may not post there any more, or is not in it. */
+const channelLosses = ['archived', 'restricted', 'unreachable'] as const
+export type ChannelLoss = (typeof channelLosses)[number]
+
 /** What every change of an item's state records, whatever action made it. */
 const itemMoved = z.object({
   text: itemText,
@@ -41,7 +45,7 @@ export const eventShapes = {
     note: z.string().nullable(),
     before: z.string().nullable(),
   }),
-  'channel.lost': z.object({ channelId: z.string() }),
+  'channel.lost': z.object({ channelId: z.string(), why: z.enum(channelLosses) }),
   'channel.regained': z.object({ channelId: z.string() }),
 } as const
 

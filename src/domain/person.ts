@@ -16,4 +16,11 @@ export type Person = {
 export type Via = 'channel' | 'dialog' | 'command' | 'home' | 'dm' | 'schedule'
 
 /** Who is doing something, proven by Bolt's context and never by what a message claims. */
-export type Actor = { workspaceId: string; id: string; standing: Standing; via: Via }
+export type Actor = {
+  workspaceId: string
+  id: string
+  standing: Standing
+  via: Via
+  /** Where they do it; for a dialog, the channel that it was opened from. */
+  channelId: string | null
+}

@@ -1,5 +1,14 @@
 import { WebAPIPlatformError, type WebClient } from '@slack/web-api'
+import { subHours } from 'date-fns/subHours'
+import type { Context } from '../commands/context.ts'
+import { loseChannel, regainChannel } from '../commands/lose-channel.ts'
 import type { Channel } from '../domain/draft.ts'
+import { listChannelsSeenBefore, markChannelSeen, saveChannel } from '../store/channels.ts'
+
+/** How long what Slack said about a channel counts. */
+const freshHours = 1
+/** How many channels one round asks about. */
+const mostAtOnce = 10
 
 /**
  * What Slack says about a channel. A private channel that golive is not in looks to it like one
@@ -11,7 +20,39 @@ export async function channelFacts(client: WebClient, id: string): Promise<Chann
     const status = channel?.is_archived ? 'archived' : channel?.is_member ? 'joined' : 'not-joined'
     return { id, status, isPrivate: channel?.is_private ?? true }
   } catch (error) {
-    if (error instanceof WebAPIPlatformError) return { id, status: 'unseen', isPrivate: true }
-    return 'silent'
+    const isUnseen =
+      error instanceof WebAPIPlatformError && error.data.error === 'channel_not_found'
+    return isUnseen ? { id, status: 'unseen', isPrivate: true } : 'silent'
+  }
+}
+
+/**
+ * Looks again, each hour, at the channels that launches run in: one may have become private, been
+ * left or archived, or have come back, without golive having been told.
+ */
+export async function lookAfterChannels(
+  context: Context,
+  client: WebClient,
+  workspaceId: string,
+): Promise<void> {
+  const { db, clock } = context
+  const now = clock.now()
+  const old = subHours(now, freshHours)
+  for (const { id, isGone } of await listChannelsSeenBefore(db, workspaceId, old, mostAtOnce)) {
+    const channel = await channelFacts(client, id)
+    if (channel === 'silent') continue
+    const place = { workspaceId, channelId: id }
+    if (channel.status === 'joined') {
+      await saveChannel(db, { ...channel, workspaceId }, now)
+      if (isGone) await regainChannel(context, place)
+    } else {
+      await markChannelSeen(db, workspaceId, id, now)
+      if (!isGone)
+        await loseChannel(
+          context,
+          place,
+          channel.status === 'archived' ? 'archived' : 'unreachable',
+        )
+    }
   }
 }

@@ -4,6 +4,7 @@ import {
   WebAPIRateLimitedError,
   WebAPIRequestError,
 } from '@slack/web-api'
+import type { ChannelLoss } from '../domain/event.ts'
 
 /** What to do about a call that failed. https://docs.slack.dev/reference/methods */
 export type Failure =
@@ -14,12 +15,20 @@ export type Failure =
   /** The message cannot be edited any more: post it anew. */
   | { kind: 'message-gone' }
   /** The channel cannot be reached any more. */
-  | { kind: 'channel-gone'; error: string }
+  | { kind: 'channel-gone'; why: ChannelLoss; error: string }
   /** It will never work like this. */
   | { kind: 'final'; error: string }
 
 const messageGone = ['message_not_found', 'cant_update_message', 'edit_window_closed']
-const channelGone = ['channel_not_found', 'not_in_channel', 'is_archived', 'is_inactive']
+const channelGone: Record<string, ChannelLoss> = {
+  channel_not_found: 'unreachable',
+  not_in_channel: 'unreachable',
+  is_archived: 'archived',
+  is_inactive: 'archived',
+  restricted_action: 'restricted',
+  restricted_action_read_only_channel: 'restricted',
+  restricted_action_non_threadable_channel: 'restricted',
+}
 const passing = [
   'internal_error',
   'fatal_error',
@@ -54,6 +63,7 @@ export function failureOf(thrown: unknown): Failure | undefined {
     return { kind: 'limited', seconds: unsaidSeconds }
   }
   if (messageGone.includes(error)) return { kind: 'message-gone' }
-  if (channelGone.includes(error)) return { kind: 'channel-gone', error }
+  const why = channelGone[error]
+  if (why) return { kind: 'channel-gone', why, error }
   return passing.includes(error) ? { kind: 'passing', error } : { kind: 'final', error }
 }

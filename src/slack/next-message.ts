@@ -1,5 +1,9 @@
+import { addSeconds } from 'date-fns/addSeconds'
 import type { Message } from '../store/outbox.ts'
 import type { Pace, PacedMethod } from './pace.ts'
+
+/** The longest that a message waits for its next try. */
+export const longestWaitSeconds = 300
 
 /** The Slack method that tells a message. */
 export function methodOf(message: Message): PacedMethod {
@@ -17,18 +21,35 @@ export function nextMessage(
   pace: Pace,
   now: Date,
 ): { message: Message } | { lookAgainAt: Date | null } {
-  const postingChannels = new Set<string>()
+  const nextPosts = firstPosts(pending)
   let lookAgainAt: Date | null = null
   for (const message of pending) {
-    if (message.posts) {
-      if (postingChannels.has(message.channelId)) continue
-      postingChannels.add(message.channelId)
-    }
+    if (message.posts && nextPosts.get(message.channelId) !== message) continue
     const paced = pace.readyAt(methodOf(message), message.channelId)
-    const times = [message.notBefore, message.leaseUntil ?? now, paced]
+    const times = [dueAt(message, now), message.leaseUntil ?? now, paced]
     const readyAt = new Date(Math.max(...times.map(Number)))
     if (readyAt <= now) return { message }
     if (!lookAgainAt || readyAt < lookAgainAt) lookAgainAt = readyAt
   }
   return { lookAgainAt }
+}
+
+/** The post of each channel that was asked for first. */
+function firstPosts(pending: readonly Message[]): Map<string, Message> {
+  const first = new Map<string, Message>()
+  for (const message of pending.filter(({ posts }) => posts)) {
+    const other = first.get(message.channelId)
+    if (!other || isBefore(message, other)) first.set(message.channelId, message)
+  }
+  return first
+}
+
+function isBefore(one: Message, other: Message): boolean {
+  const apart = one.createdAt.getTime() - other.createdAt.getTime()
+  return apart < 0 || (apart === 0 && one.position < other.position)
+}
+
+/** A time further ahead than any wait is a clock that was set back: it does not count. */
+function dueAt({ notBefore }: Message, now: Date): Date {
+  return notBefore > addSeconds(now, longestWaitSeconds) ? now : notBefore
 }

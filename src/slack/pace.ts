@@ -24,6 +24,7 @@ export class Pace {
   readonly #buckets = new Map<PacedMethod, Bucket>()
   readonly #blocked = new Map<PacedMethod, number>()
   readonly #posted = new Map<string, number>()
+  #latest = 0
 
   constructor(clock: Clock) {
     this.#clock = clock
@@ -41,7 +42,7 @@ export class Pace {
     return new Date(Math.max(...times))
   }
 
-  /** Notes that a call goes out now. */
+  /** Notes that a call goes out now; to be asked at once after `readyAt`, before anything is awaited. */
   spend(method: PacedMethod, channelId: string): void {
     const bucket = this.#bucket(method)
     this.#buckets.set(method, { left: bucket.left - 1, at: this.#now() })
@@ -50,6 +51,12 @@ export class Pace {
     for (const [channel, at] of this.#posted) {
       if (at + postGap < this.#now()) this.#posted.delete(channel)
     }
+  }
+
+  /** Takes a `spend` back whose call was not made after all. */
+  giveBack(method: PacedMethod): void {
+    const bucket = this.#bucket(method)
+    this.#buckets.set(method, { ...bucket, left: Math.min(budgets[method].burst, bucket.left + 1) })
   }
 
   /** Slack said to wait with a method, and for how long. */
@@ -66,6 +73,16 @@ export class Pace {
   }
 
   #now(): number {
-    return this.#clock.now().getTime()
+    const now = this.#clock.now().getTime()
+    // A clock that was set back would make everything wait until it is as late again.
+    if (now < this.#latest) this.#startAnew(now)
+    this.#latest = now
+    return now
+  }
+
+  #startAnew(now: number): void {
+    this.#posted.clear()
+    this.#blocked.clear()
+    for (const method of this.#buckets.keys()) this.#buckets.set(method, { left: 0, at: now })
   }
 }

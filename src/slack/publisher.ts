@@ -4,10 +4,9 @@
  */
 import { createHash, randomUUID } from 'node:crypto'
 import type { WebClient } from '@slack/web-api'
-import { addMilliseconds } from 'date-fns/addMilliseconds'
 import { addSeconds } from 'date-fns/addSeconds'
 import type { Context } from '../commands/context.ts'
-import { loseChannel, regainChannel } from '../commands/lose-channel.ts'
+import { loseChannel } from '../commands/lose-channel.ts'
 import { readBoard } from '../store/board.ts'
 import { findEvent } from '../store/events.ts'
 import { findLaunch } from '../store/launches.ts'
@@ -30,11 +29,9 @@ import { failureOf } from './failure.ts'
 import { InFlight } from './in-flight.ts'
 import type { Logger } from './log.ts'
 import type { Metrics } from './metrics.ts'
-import { methodOf, nextMessage } from './next-message.ts'
-import { Pace } from './pace.ts'
+import { longestWaitSeconds, methodOf, nextMessage } from './next-message.ts'
+import { Pace, type PacedMethod } from './pace.ts'
 
-/** How many calls may be under way at once: a slow one does not hold up the rest. */
-const senders = 4
 /** How much of the outbox is looked at to find what is next. */
 const lookahead = 500
 /**
@@ -43,7 +40,8 @@ const lookahead = 500
  */
 const leaseSeconds = 6
 const renewMs = 2000
-const longestWaitSeconds = 300
+/** So often an error that nobody foresaw is tried again before it is given up. */
+const mostBugs = 5
 
 export type PublisherTools = {
   context: Context
@@ -68,12 +66,12 @@ export class Publisher {
     this.#pace = new Pace(tools.context.clock)
   }
 
-  /** Sends all that may be sent now. Returns when there will be more, or null when nothing waits. */
-  async drain(): Promise<Date | null> {
-    const work = Array.from({ length: senders }, () => this.#running.track(this.#sendAll()))
-    const times = await Promise.all(work)
-    const waits = times.filter((time) => time !== null)
-    return waits.length === 0 ? null : new Date(Math.min(...waits.map(Number)))
+  /**
+   * Sends all that may be sent now, one after the other. Returns when there will be more, or null
+   * when nothing waits. Several may run at once: they do not send the same.
+   */
+  drain(): Promise<Date | null> {
+    return this.#running.track(this.#sendAll())
   }
 
   /**
@@ -93,8 +91,12 @@ export class Publisher {
       const now = clock.now()
       const next = nextMessage(await listPending(db, lookahead), this.#pace, now)
       if ('lookAgainAt' in next) return next.lookAgainAt
+      const { message } = next
+      const method = methodOf(message)
+      this.#pace.spend(method, message.channelId)
       const lease = { owner: this.#owner, now, until: this.#leaseUntil() }
-      if (await claim(db, next.message, lease)) await this.#send(next.message)
+      const isSent = (await claim(db, message, lease)) && (await this.#send(message))
+      if (!isSent) this.#pace.giveBack(method)
     }
     return null
   }
@@ -103,7 +105,8 @@ export class Publisher {
     return addSeconds(this.#tools.context.clock.now(), leaseSeconds)
   }
 
-  async #send(message: Pending): Promise<void> {
+  /** Tells a message that was claimed. False: there was nothing to tell Slack after all. */
+  async #send(message: Pending): Promise<boolean> {
     const { context, log } = this.#tools
     const { db } = context
     const renewal = setInterval(() => {
@@ -112,36 +115,48 @@ export class Publisher {
       })
     }, renewMs)
     try {
-      if (message.kind === 'refresh') await this.#refresh(message)
-      else if (message.kind === 'announce') await this.#announce(message)
-      else await this.#pin(message)
+      const isSent = await this.#tell(message)
       await finish(db, message, this.#owner)
-      if (message.isChannelGone) await regainChannel(context, message)
+      return isSent
     } catch (error) {
       await this.#recover(message, error)
+      return true
     } finally {
       clearInterval(renewal)
     }
   }
 
-  async #refresh(message: Pending): Promise<void> {
+  #tell(message: Pending): Promise<boolean> {
+    switch (message.kind) {
+      case 'refresh':
+        return this.#refresh(message)
+      case 'announce':
+        return this.#announce(message)
+      case 'pin':
+        return this.#pin(message)
+    }
+  }
+
+  async #refresh(message: Pending): Promise<boolean> {
     const { db, clock } = this.#tools.context
     const placed = await findSurface(db, message.target)
     const shown = placed && (await this.#render(placed))
-    if (!placed || !shown) return
+    if (!placed || !shown) return false
     const digest = createHash('sha256').update(JSON.stringify(shown)).digest('base64')
-    if (placed.ts !== null && placed.digest === digest) return
+    if (placed.ts !== null && placed.digest === digest) return false
     const ts = placed.ts
       ? await this.#update(placed.channelId, placed.ts, shown)
       : await this.#post(placed.channelId, shown)
     await markSent(db, placed.key, { ts, digest, at: clock.now() })
     if (!placed.ts && placed.surface.kind === 'board') await this.#askForPin(placed)
+    return true
   }
 
   #askForPin({ key, launchId, workspaceId, channelId }: PlacedSurface): Promise<void> {
     const { db, clock } = this.#tools.context
     const pin = { key: `pin:${key}`, kind: 'pin', target: key } as const
-    return enqueue(db, { ...pin, launchId, workspaceId, channelId }, clock.now(), 0)
+    const order = { position: 0, priority: 'resend' } as const
+    return enqueue(db, { ...pin, launchId, workspaceId, channelId }, clock.now(), order)
   }
 
   async #render({ surface, launchId, isUnfolded }: PlacedSurface): Promise<Message | undefined> {
@@ -153,32 +168,35 @@ export class Publisher {
     return part && sectionMessage(board, part, isUnfolded)
   }
 
-  async #announce(message: Pending): Promise<void> {
+  async #announce(message: Pending): Promise<boolean> {
     const { db } = this.#tools.context
     const event = await findEvent(db, message.target)
     const launch = event && (await findLaunch(db, event.launchId))
-    if (launch) await this.#post(message.channelId, announcement(event, launch))
+    if (!launch) return false
+    await this.#post(message.channelId, announcement(event, launch))
+    return true
   }
 
   /** Pinning is a comfort that needs a scope of its own: if Slack will not, it is left. */
-  async #pin(message: Pending): Promise<void> {
+  async #pin(message: Pending): Promise<boolean> {
     const { db } = this.#tools.context
     const placed = await findSurface(db, message.target)
-    if (!placed?.ts) return
+    if (!placed?.ts) return false
     const { channelId, ts } = placed
     try {
-      await this.#call('pins.add', channelId, (client) =>
+      await this.#call('pins.add', (client) =>
         client.pins.add({ channel: channelId, timestamp: ts }),
       )
     } catch (error) {
       if (failureOf(error)?.kind === 'limited') throw error
       this.#tools.log.debug({ launch: message.launchId, err: error }, 'the board was not pinned')
     }
+    return true
   }
 
   async #post(channel: string, message: Message): Promise<string> {
     const quiet = { unfurl_links: false, unfurl_media: false }
-    const { ts } = await this.#call('chat.postMessage', channel, (client) =>
+    const { ts } = await this.#call('chat.postMessage', (client) =>
       client.chat.postMessage({ channel, ...message, ...quiet }),
     )
     if (!ts) throw new Error('chat.postMessage answered without a ts')
@@ -186,19 +204,12 @@ export class Publisher {
   }
 
   async #update(channel: string, ts: string, message: Message): Promise<string> {
-    await this.#call('chat.update', channel, (client) =>
-      client.chat.update({ channel, ts, ...message }),
-    )
+    await this.#call('chat.update', (client) => client.chat.update({ channel, ts, ...message }))
     return ts
   }
 
-  async #call<T>(
-    method: Parameters<Pace['spend']>[0],
-    channel: string,
-    call: (client: WebClient) => Promise<T>,
-  ): Promise<T> {
+  async #call<T>(method: PacedMethod, call: (client: WebClient) => Promise<T>): Promise<T> {
     const { client, metrics } = this.#tools
-    this.#pace.spend(method, channel)
     try {
       const answer = await call(client)
       metrics.slackCalls.inc({ method, answer: 'ok' })
@@ -225,7 +236,7 @@ export class Publisher {
       case 'passing': {
         const seconds = Math.min(2 ** message.attempts, longestWaitSeconds)
         log.warn({ ...about, error: failure.error, seconds }, 'Slack failed; trying again')
-        return again(addMilliseconds(now, seconds * 1000), failure.error, true)
+        return again(addSeconds(now, seconds), failure.error, true)
       }
       case 'message-gone':
         await markSent(db, message.target, { ts: null })
@@ -234,13 +245,17 @@ export class Publisher {
       case 'channel-gone':
         log.warn({ ...about, channel: message.channelId, error: failure.error }, 'channel gone')
         await park(db, message, this.#owner, { at: now, error: failure.error })
-        return loseChannel(context, message)
+        return loseChannel(context, message, failure.why)
       case 'final':
         log.error({ ...about, error: failure.error, err: error }, 'Slack refuses for good')
         return park(db, message, this.#owner, { at: now, error: failure.error })
-      default:
+      default: {
         log.error({ ...about, err: error }, 'a bug in the publisher')
-        return park(db, message, this.#owner, { at: now, error: String(error) })
+        if (message.attempts >= mostBugs) {
+          return park(db, message, this.#owner, { at: now, error: String(error) })
+        }
+        return again(addSeconds(now, 2 ** message.attempts), String(error), true)
+      }
     }
   }
 }

@@ -1,15 +1,53 @@
 import { type Db, iso } from './database.ts'
 
-/** Notes that golive can post in a channel, and whether it is private. */
+/** A channel that launches run in, as golive knows it. */
+export type KnownChannel = { id: string; isGone: boolean }
+
+/** Notes what Slack said of a channel, and when. */
 export async function saveChannel(
   db: Db,
   channel: { workspaceId: string; id: string; isPrivate: boolean },
+  seenAt: Date,
 ): Promise<void> {
-  const facts = { visibility: channel.isPrivate ? 'private' : 'public', gone_at: null } as const
+  const visibility = channel.isPrivate ? 'private' : 'public'
+  const facts = { visibility, seen_at: iso(seenAt) } as const
   await db
     .insertInto('channels')
-    .values({ workspace_id: channel.workspaceId, id: channel.id, ...facts })
+    .values({ workspace_id: channel.workspaceId, id: channel.id, ...facts, gone_at: null })
     .onConflict((conflict) => conflict.columns(['workspace_id', 'id']).doUpdateSet(facts))
+    .execute()
+}
+
+/** Channels that Slack was not asked about since, the longest ago first. */
+export async function listChannelsSeenBefore(
+  db: Db,
+  workspaceId: string,
+  seenBefore: Date,
+  limit: number,
+): Promise<KnownChannel[]> {
+  const rows = await db
+    .selectFrom('channels')
+    .select(['id', 'gone_at'])
+    .where('workspace_id', '=', workspaceId)
+    .where('seen_at', '<', iso(seenBefore))
+    .orderBy('seen_at')
+    .limit(limit)
+    .execute()
+  return rows.map((row) => ({ id: row.id, isGone: row.gone_at !== null }))
+}
+
+/** Notes that Slack was asked about a channel. */
+export async function markChannelSeen(
+  db: Db,
+  workspaceId: string,
+  id: string,
+  at: Date,
+): Promise<void> {
+  await db
+    .updateTable('channels')
+    .set({ seen_at: iso(at) })
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', id)
     .execute()
 }
 

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { type Db, iso } from './database.ts'
 import type { OutboxRow } from './schema.ts'
 
@@ -12,10 +13,9 @@ export type Message = {
   revision: number
   attempts: number
   createdAt: Date
+  position: number
   notBefore: Date
   leaseUntil: Date | null
-  /** Whether its channel could not be reached when it was last tried. */
-  isChannelGone: boolean
   /** Whether it makes a new message in the channel, as opposed to editing one. */
   posts: boolean
 }
@@ -25,16 +25,20 @@ export type NewMessage = Pick<
   'key' | 'launchId' | 'workspaceId' | 'channelId' | 'kind' | 'target'
 >
 
+/** What somebody did is told before what is only sent again. */
+export const priorities = { deed: 0, resend: 1 } as const
+export type Priority = keyof typeof priorities
+
 /**
- * Asks for something to be told. A wish that is already there becomes newer instead of double, and
- * is tried again at once, whatever became of earlier tries. `position` orders what one transaction
- * asks for.
+ * Asks for something to be told. A wish that is already there becomes newer instead of double, is
+ * tried again at once, whatever became of earlier tries, and keeps the higher of both priorities.
+ * `position` orders what one transaction asks for.
  */
 export async function enqueue(
   db: Db,
   message: NewMessage,
   at: Date,
-  position: number,
+  { position, priority }: { position: number; priority: Priority },
 ): Promise<void> {
   await db
     .insertInto('outbox')
@@ -49,6 +53,7 @@ export async function enqueue(
       attempts: 0,
       created_at: iso(at),
       position,
+      priority: priorities[priority],
       not_before: iso(at),
       lease_owner: null,
       lease_until: null,
@@ -58,6 +63,8 @@ export async function enqueue(
     .onConflict((conflict) =>
       conflict.column('key').doUpdateSet((column) => ({
         revision: column('outbox.revision', '+', 1),
+        priority: sql<number>`case when excluded.priority < outbox.priority
+          then excluded.priority else outbox.priority end`,
         attempts: 0,
         not_before: iso(at),
         parked_at: null,
@@ -67,21 +74,20 @@ export async function enqueue(
     .execute()
 }
 
-/** What is still to be told, in the order in which it was asked for; parked rows left out. */
+/**
+ * What is still to be told, by priority and then in the order in which it was asked for; parked
+ * rows left out.
+ */
 export async function listPending(db: Db, limit: number): Promise<Message[]> {
   const rows = await db
     .selectFrom('outbox')
     .leftJoin('surfaces', (join) =>
       join.onRef('surfaces.key', '=', 'outbox.target').on('outbox.kind', '=', 'refresh'),
     )
-    .leftJoin('channels', (join) =>
-      join
-        .onRef('channels.id', '=', 'outbox.channel_id')
-        .onRef('channels.workspace_id', '=', 'outbox.workspace_id'),
-    )
     .selectAll('outbox')
-    .select(['surfaces.ts', 'channels.gone_at'])
+    .select('surfaces.ts')
     .where('parked_at', 'is', null)
+    .orderBy('priority')
     .orderBy('created_at')
     .orderBy('outbox.position')
     .orderBy('outbox.key')
@@ -169,6 +175,22 @@ export async function park(
     .execute()
 }
 
+/** Takes up again what was given up in a channel. */
+export async function unparkChannel(
+  db: Db,
+  workspaceId: string,
+  channelId: string,
+  at: Date,
+): Promise<void> {
+  await db
+    .updateTable('outbox')
+    .set({ parked_at: null, attempts: 0, not_before: iso(at), error: null })
+    .where('workspace_id', '=', workspaceId)
+    .where('channel_id', '=', channelId)
+    .where('parked_at', 'is not', null)
+    .execute()
+}
+
 /** How much is waiting, since when, and how much was given up. */
 export async function outboxState(
   db: Db,
@@ -201,7 +223,7 @@ async function release(db: Db, message: Message, owner: string): Promise<void> {
     .execute()
 }
 
-function toMessage(row: OutboxRow & { ts: string | null; gone_at: string | null }): Message {
+function toMessage(row: OutboxRow & { ts: string | null }): Message {
   return {
     key: row.key,
     launchId: row.launch_id,
@@ -212,9 +234,9 @@ function toMessage(row: OutboxRow & { ts: string | null; gone_at: string | null 
     revision: row.revision,
     attempts: row.attempts,
     createdAt: new Date(row.created_at),
+    position: row.position,
     notBefore: new Date(row.not_before),
     leaseUntil: row.lease_until === null ? null : new Date(row.lease_until),
-    isChannelGone: row.gone_at !== null,
     posts: row.kind === 'announce' || (row.kind === 'refresh' && row.ts === null),
   }
 }

@@ -33,6 +33,8 @@ export type ChannelRow = {
   workspace_id: string
   id: string
   visibility: 'public' | 'private'
+  /** When Slack last said how it is. */
+  seen_at: string
   /** Since when golive cannot reach it. */
   gone_at: string | null
 }
@@ -154,6 +156,8 @@ export type OutboxRow = {
   created_at: string
   /** Orders what one transaction asked for. */
   position: number
+  /** The lower the sooner: what somebody did goes before what is only sent again. */
+  priority: number
   not_before: string
   lease_owner: string | null
   lease_until: string | null

@@ -64,21 +64,39 @@ export async function listSurfacesOfChannel(
   return rows.map(toSurface)
 }
 
-/** Surfaces that nothing was sent to since: what they show may be old, or deleted. */
+/**
+ * Surfaces in channels that can be reached to which nothing was sent since, the oldest first: what
+ * they show may be old, or deleted. Also those that were given up since before they were posted.
+ */
 export async function listSurfacesSentBefore(
   db: Db,
+  workspaceId: string,
   kind: Surface['kind'],
-  sentBefore: Date,
+  before: Date,
+  limit: number,
 ): Promise<PlacedSurface[]> {
-  const rows = await inOrder(db)
+  const rows = await db
+    .selectFrom('surfaces')
     .leftJoin('channels', (join) =>
       join
         .onRef('channels.id', '=', 'surfaces.channel_id')
         .onRef('channels.workspace_id', '=', 'surfaces.workspace_id'),
     )
+    .leftJoin('outbox', 'outbox.key', 'surfaces.key')
+    .selectAll('surfaces')
+    .where('surfaces.workspace_id', '=', workspaceId)
     .where('surfaces.kind', '=', kind)
-    .where('surfaces.sent_at', '<', iso(sentBefore))
     .where('channels.gone_at', 'is', null)
+    .where((row) =>
+      row.or([row('sent_at', '<', iso(before)), row('outbox.parked_at', '<', iso(before))]),
+    )
+    // One that is waiting to be sent anyway is not asked for again.
+    .where((row) =>
+      row.or([row('outbox.key', 'is', null), row('outbox.parked_at', 'is not', null)]),
+    )
+    .orderBy('sent_at')
+    .orderBy('surfaces.key')
+    .limit(limit)
     .execute()
   return rows.map(toSurface)
 }

@@ -1,4 +1,4 @@
-import type { Event } from '../domain/event.ts'
+import type { ChannelLoss, Event } from '../domain/event.ts'
 import type { Launch } from '../domain/launch.ts'
 import { itemLook } from './item-look.ts'
 import { type Message, message } from './message.ts'
@@ -15,10 +15,16 @@ function lineOf(event: Event, launch: Launch): string {
   const name = safe(launch.name, 160)
   switch (event.type) {
     case 'channel.lost':
-      return `I cannot reach ${channelLink(event.data.channelId)} any more, so the checklist of *${name}* is not shown there. Nothing is lost: type \`/invite @golive\` in the channel, and everything is posted and brought up to date. If the channel is archived, restore it first.`
+      return `I cannot post in ${channelLink(event.data.channelId)} any more, so what it shows of *${name}* is out of date. Nothing is lost. ${remedies[event.data.why]} Then everything is brought up to date there.`
     case 'item.blocked':
       return `${itemLook.blocked.icon} *${name}*: ${sentence(event, launch.zone)}`
     default:
       return `*${name}*: ${sentence(event, launch.zone)}`
   }
+}
+
+const remedies: Record<ChannelLoss, string> = {
+  archived: 'The channel is archived: restore it.',
+  restricted: 'Only some people may post there: let golive post, too.',
+  unreachable: 'I am not in the channel: type `/invite @golive` there.',
 }
