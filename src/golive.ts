@@ -11,6 +11,7 @@ import { lookAfterChannels } from './slack/channel-facts.ts'
 import { InFlight } from './slack/in-flight.ts'
 import type { Logger } from './slack/log.ts'
 import { createMetrics } from './slack/metrics.ts'
+import { People } from './slack/people.ts'
 import { probeRoutes } from './slack/probes.ts'
 import { Publisher } from './slack/publisher.ts'
 import { RequestReceiver, SocketReceiver, type WatchedReceiver } from './slack/receivers.ts'
@@ -24,8 +25,9 @@ const publishPollMs = 1000
 const upkeepPollMs = 60_000
 /** How many calls may be under way at once, so that a slow one does not hold up the rest. */
 const senders = 4
-/** How long a call to Slack may still take when golive stops. */
-const publishPatienceMs = 4000
+/** How long work and calls that are under way may still take when golive stops. */
+const workPatienceMs = 2000
+const publishPatienceMs = 3000
 
 /** golive, connected to Slack, with its loops still to be run by somebody. */
 export type ConnectedGolive = {
@@ -51,6 +53,7 @@ export async function connectGolive(
 ): Promise<ConnectedGolive> {
   const db = openDatabase(sqliteDialect(config.databasePath))
   const context: Context = { db, clock, wake }
+  const opened: (() => Promise<unknown>)[] = [() => db.destroy()]
   try {
     await migrate(db)
     await offerShippedTemplates(context, log)
@@ -62,9 +65,12 @@ export async function connectGolive(
       isConnected: () => receiver.isConnected(),
     })
     const app = createApp(config, receiver, log)
+    opened.push(() => app.stop())
     await app.init()
     const { team_id: workspaceId = '', url: workspaceUrl = '' } = await app.client.auth.test()
-    listen({ app, context, log, metrics, inFlight, client: app.client, workspaceUrl })
+    const { client: patient } = app
+    const people = new People(context, patient, inFlight)
+    listen({ app, context, log, metrics, inFlight, people, client: patient, workspaceUrl })
     await app.start()
     log.info({ mode: config.connection.mode, workspace: workspaceId }, 'connected')
 
@@ -80,15 +86,15 @@ export async function connectGolive(
         await lookAfterChannels(context, client, workspaceId)
       },
       async stopWork() {
-        await inFlight.settled()
+        await inFlight.settledWithin(workPatienceMs)
         await app.stop()
-        await inFlight.settled()
+        await inFlight.settledWithin(workPatienceMs)
         await publisher.stop(publishPatienceMs)
       },
       close: () => db.destroy(),
     }
   } catch (error) {
-    await db.destroy()
+    for (const close of opened.reverse()) await close()
     throw error
   }
 }

@@ -15,8 +15,7 @@ export async function main(): Promise<void> {
     stopOnSignals(async () => (await golive).stop(), log)
     await golive
   } catch (error) {
-    process.stderr.write(`${explain(error)}\n`)
-    process.exitCode = 1
+    process.stderr.write(`${explain(error)}\n`, () => process.exit(1))
   }
 }
 

@@ -14,7 +14,7 @@ import { type Fault, Refusal } from '../domain/refusal.ts'
 import { lastEventOf } from '../store/events.ts'
 import { countItems, findItem, type PlacedItem, updateItem } from '../store/items.ts'
 import { markPhaseCompleted } from '../store/launches.ts'
-import { authorise, type Context, launchFor } from './context.ts'
+import { authorise, type Context, lockLaunchFor } from './context.ts'
 import { run, type Work } from './run.ts'
 
 export type ItemWish = {
@@ -40,10 +40,10 @@ export function changeItem(
   wish: ItemWish,
 ): Promise<{ item: Item; launchId: string; outcome: 'changed' | 'unchanged' }> {
   return run(context, actor, async (work) => {
-    const placed = await findItem(work.db, wish.itemId)
-    if (!placed) throw new Refusal({ code: 'item-unknown' })
-    const { item: before, launchId, place } = placed
-    const { launch, roles } = await launchFor(work.db, actor, launchId)
+    const { launchId } = await placedItem(work, wish.itemId)
+    const { launch, roles } = await lockLaunchFor(work.db, actor, launchId)
+    const placed = await placedItem(work, wish.itemId)
+    const { item: before, place } = placed
     authorise(place ? 'change-item' : 'tick-final-box', actor, { launch, roles })
 
     const reason = wish.reason?.trim() || null
@@ -79,6 +79,12 @@ export function changeItem(
   })
 }
 
+async function placedItem({ db }: Work, itemId: string): Promise<PlacedItem> {
+  const placed = await findItem(db, itemId)
+  if (!placed) throw new Refusal({ code: 'item-unknown' })
+  return placed
+}
+
 function isAlready(action: ItemAction, item: Item, reason: string | null): boolean {
   const { to } = itemActions[action]
   if (to === 'before') return item.state !== 'done'
@@ -87,7 +93,11 @@ function isAlready(action: ItemAction, item: Item, reason: string | null): boole
 
 function checkTexts(wish: ItemWish, item: Item, reason: string | null, note: string | null): void {
   const faults: Record<string, Fault> = {}
+  const rule = itemActions[wish.action].reason
   if (reason === null && needsReason(wish.action, item)) faults.reason = { code: 'reason-missing' }
+  if (reason !== null && rule === 'none' && reason !== item.reason) {
+    faults.reason = { code: 'reason-idle' }
+  }
   for (const [field, text] of Object.entries({ reason, note })) {
     const limit = field === 'reason' ? limits.reason : limits.note
     if (text && text.length > limit) {

@@ -1,10 +1,11 @@
 import type { Clock } from '../domain/clock.ts'
-import type { Board, Launch } from '../domain/launch.ts'
-import { isPermitted, type Permission } from '../domain/permission.ts'
+import type { Board } from '../domain/launch.ts'
+import { isPermitted, mayLook, type Permission } from '../domain/permission.ts'
 import type { Actor } from '../domain/person.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { readStakes } from '../store/board.ts'
 import type { Db } from '../store/database.ts'
+import { lockLaunch } from '../store/launches.ts'
 
 /** What every command is given. */
 export type Context = {
@@ -16,7 +17,7 @@ export type Context = {
 
 /** golive itself, when the clock or Slack makes it act. */
 export function systemActor(workspaceId: string): Actor {
-  return { workspaceId, id: 'golive', standing: 'system', via: 'schedule' }
+  return { workspaceId, id: 'golive', standing: 'system', via: 'schedule', channelId: null }
 }
 
 type Stakes = Pick<Board, 'launch' | 'roles'>
@@ -33,13 +34,18 @@ export function authorise(permission: Permission, actor: Actor, stakes: Stakes |
   })
 }
 
-/** A launch of the actor's own workspace; refuses ('launch-unknown') anything else. */
+/** A launch that the actor may look at; refuses ('launch-unknown') anything else. */
 export async function launchFor(db: Db, actor: Actor, launchId: string): Promise<Stakes> {
   const stakes = await readStakes(db, launchId)
-  if (!stakes || !isOwn(stakes.launch, actor)) throw new Refusal({ code: 'launch-unknown' })
+  if (!stakes || !mayLook(actor, stakes)) throw new Refusal({ code: 'launch-unknown' })
   return stakes
 }
 
-function isOwn(launch: Launch, actor: Actor): boolean {
-  return launch.workspaceId === actor.workspaceId
+/**
+ * The same, for a command that is about to change the launch: until its transaction ends, others
+ * that change the launch wait.
+ */
+export async function lockLaunchFor(db: Db, actor: Actor, launchId: string): Promise<Stakes> {
+  await lockLaunch(db, launchId)
+  return launchFor(db, actor, launchId)
 }

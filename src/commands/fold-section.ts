@@ -2,7 +2,7 @@ import type { Actor } from '../domain/person.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { keyOf, type Surface } from '../domain/surface.ts'
 import { findSurface, setUnfolded } from '../store/surfaces.ts'
-import { authorise, type Context, launchFor } from './context.ts'
+import { authorise, type Context, lockLaunchFor } from './context.ts'
 import { run } from './run.ts'
 
 /**
@@ -18,7 +18,7 @@ export function foldSection(
     const key = keyOf(surface)
     const placed = await findSurface(work.db, key)
     if (!placed) throw new Refusal({ code: 'launch-unknown' })
-    const stakes = await launchFor(work.db, actor, placed.launchId)
+    const stakes = await lockLaunchFor(work.db, actor, placed.launchId)
     authorise('fold-section', actor, stakes)
     if (placed.isUnfolded !== fold) return
     await setUnfolded(work.db, key, fold ? null : work.now)

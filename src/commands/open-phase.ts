@@ -6,7 +6,7 @@ import { sectionSurfaces } from '../domain/surface.ts'
 import { readBoard } from '../store/board.ts'
 import { markPhaseOpened } from '../store/launches.ts'
 import { addSurfaces } from '../store/surfaces.ts'
-import { authorise, type Context, launchFor } from './context.ts'
+import { authorise, type Context, lockLaunchFor } from './context.ts'
 import { run, type Work } from './run.ts'
 
 /**
@@ -19,7 +19,7 @@ export function openPhase(
   { launchId, phaseId }: { launchId: string; phaseId: string },
 ): Promise<{ phase: Phase; outcome: 'opened' | 'unchanged' }> {
   return run(context, actor, async (work) => {
-    authorise('open-phase', actor, await launchFor(work.db, actor, launchId))
+    authorise('open-phase', actor, await lockLaunchFor(work.db, actor, launchId))
     const board = await readBoard(work.db, launchId)
     const phase = board?.phases.find((each) => each.id === phaseId)
     if (!board || !phase) throw new Refusal({ code: 'launch-unknown' })

@@ -7,7 +7,7 @@ import {
   listSurfacesSentBefore,
   type PlacedSurface,
 } from '../store/surfaces.ts'
-import { authorise, type Context, launchFor, systemActor } from './context.ts'
+import { authorise, type Context, lockLaunchFor, systemActor } from './context.ts'
 import { run, type Work } from './run.ts'
 
 /** How much one round sends again: half of what Slack allows in the minute until the next. */
@@ -20,7 +20,7 @@ export function resendMessages(
   { launchId }: { launchId: string },
 ): Promise<void> {
   return run(context, actor, async (work) => {
-    authorise('resend-messages', actor, await launchFor(work.db, actor, launchId))
+    authorise('resend-messages', actor, await lockLaunchFor(work.db, actor, launchId))
     await resend(work, await listSurfaces(work.db, launchId))
   })
 }

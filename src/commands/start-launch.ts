@@ -7,6 +7,7 @@ import { Refusal } from '../domain/refusal.ts'
 import type { Surface } from '../domain/surface.ts'
 import { readBoard } from '../store/board.ts'
 import { saveChannel } from '../store/channels.ts'
+import { isUniqueViolation } from '../store/dialect.ts'
 import {
   findLaunchNamed,
   findLaunchOfForm,
@@ -24,7 +25,22 @@ import { run, type Work } from './run.ts'
  * The same form sent again returns the launch that it started. Refuses with every fault that the
  * form has ('faults', by field), and who may not start one ('not-permitted').
  */
-export function startLaunch(
+export async function startLaunch(
+  context: Context,
+  actor: Actor,
+  draft: LaunchDraft,
+  facts: DraftFacts,
+): Promise<{ launch: Launch; isNew: boolean }> {
+  try {
+    return await tryToStart(context, actor, draft, facts)
+  } catch (error) {
+    // Another process was faster with the same form or name: now that is there to be found.
+    if (isUniqueViolation(error)) return tryToStart(context, actor, draft, facts)
+    throw error
+  }
+}
+
+function tryToStart(
   context: Context,
   actor: Actor,
   draft: LaunchDraft,

@@ -32,8 +32,8 @@ export type DraftFacts = {
   channel: Channel | 'silent' | null
 }
 
-/** Keys of a draft's fields, as faults are filed under; approvers by the position of their role. */
-export type DraftField = 'name' | 't0' | 'template' | 'lead' | 'channel' | `approver-${number}`
+/** Keys of a draft's fields, as faults are filed under; approvers by the name of their role. */
+export type DraftField = 'name' | 't0' | 'template' | 'lead' | 'channel' | `approver:${string}`
 
 /** Every fault of a draft that can be told without the database. */
 export function faultsOf(
@@ -49,9 +49,9 @@ export function faultsOf(
   note('t0', t0Fault(draft.t0, now))
   if (draft.templateId === null) note('template', { code: 'template-gone' })
   note('lead', draft.leadId ? personFault(draft.leadId, facts) : { code: 'person-missing' })
-  draft.approvers.forEach(({ personId }, index) => {
-    if (personId) note(`approver-${index}`, personFault(personId, facts))
-  })
+  for (const { role, personId } of draft.approvers) {
+    if (personId) note(`approver:${role}`, personFault(personId, facts))
+  }
   note('channel', channelFault(draft.channelId, facts.channel))
   return faults
 }

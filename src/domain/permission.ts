@@ -40,10 +40,10 @@ export function isPermitted(permission: Permission, actor: Actor, stakes: Stakes
  * elsewhere the members of the workspace, and for a private channel only lead, approvers and
  * whoever started it.
  */
-export function mayLook(actor: Actor, stakes: Stakes, fromChannelId: string | null): boolean {
+export function mayLook(actor: Actor, stakes: Stakes): boolean {
   const { launch } = stakes
   if (launch.workspaceId !== actor.workspaceId) return false
-  if (fromChannelId === launch.channelId) return true
+  if (actor.channelId === launch.channelId) return true
   if (actor.standing !== 'member') return false
   if (!launch.isPrivate) return true
   const relations = relationsOf(actor, stakes)

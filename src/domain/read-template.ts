@@ -55,7 +55,7 @@ class Reader {
     })
     const title = children.find((node) => node.type === 'heading' && node.depth === 1)
     const template: Template = {
-      name: title ? this.inline(title) : '',
+      name: title ? words(title) : '',
       phases: [],
       signOff: null,
       emergency: null,
@@ -81,7 +81,7 @@ class Reader {
     const parts: Part[] = []
     for (const node of nodes) {
       if (node.type === 'heading' && node.depth === 2) {
-        parts.push({ heading: this.inline(node), line: lineOf(node), nodes: [] })
+        parts.push({ heading: words(node), line: lineOf(node), nodes: [] })
       } else if (parts.length > 0) {
         parts.at(-1)?.nodes.push(node)
       } else if (node.type !== 'heading') {
@@ -96,7 +96,7 @@ class Reader {
     const sections: { heading: Node | null; name: string; items: TemplateItem[] }[] = []
     for (const node of part.nodes) {
       if (node.type === 'heading') {
-        const name = this.inline(node)
+        const name = words(node)
         this.limit(name, limits.sectionName, lineOf(node), 'section name')
         sections.push({ heading: node, name, items: [] })
       } else if (node.type === 'list' && hasBoxes(node)) {
@@ -212,8 +212,8 @@ class Reader {
   }
 
   private leave(node: Node | ListItem, why: string): void {
-    const words = plainText(node).replace(/\s+/g, ' ').trim().slice(0, 60)
-    this.unplaced.push({ line: lineOf(node), problem: `“${words}” ${why}.` })
+    const start = plainText(node).replace(/\s+/g, ' ').trim().slice(0, 60)
+    this.unplaced.push({ line: lineOf(node), problem: `“${start}” ${why}.` })
   }
 
   private limit(text: string, limit: number, line: number, what: string): void {
@@ -258,6 +258,11 @@ function roleOf(item: ListItem): string | undefined {
 
 function hasRoles(list: List): boolean {
   return list.children.some(roleOf)
+}
+
+/** The plain words of a heading: names are shown where no marks can be. */
+function words(node: Node): string {
+  return plainText(node).replace(/\s+/g, ' ').trim()
 }
 
 /** A line such as "Approved by:", which only names what follows. */

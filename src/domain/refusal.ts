@@ -18,6 +18,8 @@ export type Fault =
   | { code: 'name-taken'; launch: Launch }
   | { code: 'template-gone' }
   | { code: 'reason-missing' }
+  /** A reason for a state that keeps none. */
+  | { code: 'reason-idle' }
   | { code: 'slack-silent' }
 
 export type Reason =

@@ -1,6 +1,9 @@
 import type { Window } from './window.ts'
 
-/** A checklist, as read from Markdown by read-template.ts. All texts are inline Markdown. */
+/**
+ * A checklist, as read from Markdown by read-template.ts. Names are plain words; the texts of items
+ * and whatever else is read are inline Markdown.
+ */
 export type Template = {
   name: string
   phases: TemplatePhase[]

@@ -32,17 +32,17 @@ export function listenToActions(edge: Edge): void {
     return { tell: 'The messages of this launch are being sent again; deleted ones come back.' }
   })
 
-  onClick(edge, actions.showLog, async ({ value, actor, channelId, view, triggerId }) => {
-    const page = await readLogPage(context, actor, value, channelId)
+  onClick(edge, actions.showLog, async ({ value, actor, view, triggerId }) => {
+    const page = await readLogPage(context, actor, value)
     if (!view) return { reply: logMessage(page) }
-    await client.views.push({ trigger_id: triggerId, view: logDialog(page) })
+    await client.views.push({ trigger_id: triggerId, view: logDialog(page, actor.channelId) })
     return undefined
   })
 
-  onClick(edge, actions.turnLog, async ({ value, actor, channelId, view }) => {
-    const page = await readLogPage(context, actor, value, channelId)
+  onClick(edge, actions.turnLog, async ({ value, actor, view }) => {
+    const page = await readLogPage(context, actor, value)
     if (!view) return { reply: logMessage(page), replaces: true }
-    await client.views.update({ view_id: view.id, view: logDialog(page) })
+    await client.views.update({ view_id: view.id, view: logDialog(page, actor.channelId) })
     return undefined
   })
 }

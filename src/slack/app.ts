@@ -2,13 +2,11 @@ import { App } from '@slack/bolt'
 import { WebClient } from '@slack/web-api'
 import { regainChannel } from '../commands/lose-channel.ts'
 import type { Config } from '../config.ts'
-import { savePerson } from '../store/people.ts'
 import { listenToActions } from './actions.ts'
 import { listenToDialogs } from './dialogs.ts'
 import type { Edge } from './edge.ts'
 import { listenToGolive } from './golive-command.ts'
 import { type Logger, slackLog } from './log.ts'
-import { personOf } from './people.ts'
 import type { WatchedReceiver } from './receivers.ts'
 
 /** Somebody waits for these calls: better a quick no than a late yes. */
@@ -25,7 +23,11 @@ export function createApp(config: Config, receiver: WatchedReceiver, log: Logger
     convoStore: false,
     extendedErrorHandler: true,
     logger: slackLog(log),
-    clientOptions: clientOptions(config, patientMs),
+    clientOptions: {
+      ...clientOptions(config, patientMs),
+      // Bolt's own answers over response_url go through it too, and have no time-out of their own.
+      fetch: (url, init) => fetch(url, { ...init, signal: timeLimit(init?.signal, patientMs) }),
+    },
   })
   app.error(async ({ error }: { error: Error }) => log.error({ err: error }, 'a listener failed'))
   return app
@@ -40,11 +42,16 @@ export function createPublisherClient(
   return new WebClient(config.botToken, {
     ...clientOptions(config, unhurriedMs),
     logger: slackLog(log),
-    fetch: (url, init) => {
-      const signals = init?.signal ? [signal, init.signal] : [signal]
-      return fetch(url, { ...init, signal: AbortSignal.any(signals) })
-    },
+    fetch: (url, init) => fetch(url, { ...init, signal: anyOf(signal, init?.signal) }),
   })
+}
+
+function timeLimit(signal: AbortSignal | null | undefined, milliseconds: number): AbortSignal {
+  return anyOf(AbortSignal.timeout(milliseconds), signal)
+}
+
+function anyOf(one: AbortSignal, other: AbortSignal | null | undefined): AbortSignal {
+  return other ? AbortSignal.any([one, other]) : one
 }
 
 function clientOptions(config: Config, timeout: number) {
@@ -64,20 +71,22 @@ export function listen(edge: Edge): void {
   listenToEvents(edge)
 }
 
-function listenToEvents({ app, context }: Edge): void {
+function listenToEvents({ app, context, people, inFlight }: Edge): void {
   app.event('user_change', async ({ event, context: { teamId } }) => {
-    if (!teamId) return
-    await savePerson(context.db, personOf(event.user, teamId), context.clock.now())
+    if (teamId) await inFlight.track(people.changed(teamId, event.user))
   })
 
   for (const restored of ['channel_unarchive', 'group_unarchive'] as const) {
     app.event(restored, async ({ event, context: { teamId } }) => {
-      if (teamId) await regainChannel(context, { workspaceId: teamId, channelId: event.channel })
+      if (!teamId) return
+      const place = { workspaceId: teamId, channelId: event.channel }
+      await inFlight.track(regainChannel(context, place))
     })
   }
 
   app.event('member_joined_channel', async ({ event, context: { teamId, botUserId } }) => {
     if (!teamId || event.user !== botUserId) return
-    await regainChannel(context, { workspaceId: teamId, channelId: event.channel })
+    const place = { workspaceId: teamId, channelId: event.channel }
+    await inFlight.track(regainChannel(context, place))
   })
 }

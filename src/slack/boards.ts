@@ -13,14 +13,15 @@ import type { Edge } from './edge.ts'
 export async function boardsFor(
   { db }: Context,
   actor: Actor,
-  channelId: string,
   scope: 'channel' | 'workspace',
 ): Promise<Board[]> {
-  const launches = await listLaunches(db, actor.workspaceId, scope === 'channel' ? channelId : null)
+  const launches = await listLaunches(
+    db,
+    actor.workspaceId,
+    scope === 'channel' ? actor.channelId : null,
+  )
   const boards = await Promise.all(launches.map((launch) => readBoard(db, launch.id)))
-  return boards
-    .filter((board) => board !== undefined)
-    .filter((board) => mayLook(actor, board, channelId))
+  return boards.filter((board) => board !== undefined).filter((board) => mayLook(actor, board))
 }
 
 /** Adds where each board's message is. Slack's own form of a permalink, made without asking it. */

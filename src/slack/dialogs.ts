@@ -1,7 +1,7 @@
 /** Opening dialogs, and what becomes of them when they are submitted. */
 import type { ModalView } from '@slack/types'
 import { changeItem } from '../commands/change-item.ts'
-import type { Context } from '../commands/context.ts'
+import { type Context, launchFor } from '../commands/context.ts'
 import { startLaunch } from '../commands/start-launch.ts'
 import type { DraftFacts, LaunchDraft } from '../domain/draft.ts'
 import { actionTowards, type ItemState, itemStates } from '../domain/item.ts'
@@ -24,7 +24,6 @@ import { channelFacts } from './channel-facts.ts'
 import type { Edge } from './edge.ts'
 import { onClick, onSubmit, type Submission } from './listen.ts'
 import { fieldOf, type OpenView } from './payloads.ts'
-import { findOut } from './people.ts'
 
 export function listenToDialogs(edge: Edge): void {
   const { context, client } = edge
@@ -55,7 +54,7 @@ export function listenToDialogs(edge: Edge): void {
       const launch = placed && (await findLaunch(context.db, placed.launchId))
       if (!launch) return undefined
       const notice = `Not saved yet: ${itemNow(reason.item, zone)}. What you filled in is kept below; save again if you still want it so.`
-      return { update: itemDialog(launch, placed.item, typedIn(view), notice) }
+      return { update: itemDialog(launch, placed.item, value.channelId, typedIn(view), notice) }
     },
   )
 
@@ -93,19 +92,19 @@ async function sectionView(
   surface: SectionSurface,
 ): Promise<ModalView> {
   const placed = await findSurface(db, keyOf(surface))
-  const board =
-    placed?.workspaceId === actor.workspaceId ? await readBoard(db, placed.launchId) : undefined
+  if (!placed) throw new Refusal({ code: 'launch-unknown' })
+  await launchFor(db, actor, placed.launchId)
+  const board = await readBoard(db, placed.launchId)
   const shown = board && sectionPart(board, surface)
   if (!shown) throw new Refusal({ code: 'launch-unknown' })
-  return sectionDialog(board, shown)
+  return sectionDialog(board, shown, actor.channelId)
 }
 
 async function itemView({ db }: Context, actor: Actor, itemId: string): Promise<ModalView> {
   const placed = await findItem(db, itemId)
-  const launch = placed && (await findLaunch(db, placed.launchId))
-  if (!launch || launch.workspaceId !== actor.workspaceId)
-    throw new Refusal({ code: 'item-unknown' })
-  return itemDialog(launch, placed.item)
+  if (!placed) throw new Refusal({ code: 'item-unknown' })
+  const { launch } = await launchFor(db, actor, placed.launchId)
+  return itemDialog(launch, placed.item, actor.channelId)
 }
 
 /** The section's dialog, from which the item's was opened, is shown again: with what is true now. */
@@ -152,9 +151,9 @@ function draftOf({
     formId: value.formId,
     zone: value.zone,
     templateId: (template && decode(actions.chooseTemplate, template)) || null,
-    approvers: value.roles.map((role, index) => ({
+    approvers: value.roles.map((role) => ({
       role,
-      personId: fieldOf(view, startFields.approver(index))?.selected_user ?? null,
+      personId: fieldOf(view, startFields.approver(role))?.selected_user ?? null,
     })),
   }
 }
@@ -162,7 +161,7 @@ function draftOf({
 async function factsFor(edge: Edge, workspaceId: string, draft: LaunchDraft): Promise<DraftFacts> {
   const ids = [draft.leadId, ...draft.approvers.map((each) => each.personId)]
   const people = [...new Set(ids.flatMap((id) => id ?? []))].map(
-    async (id) => [id, await findOut(edge.context, edge.client, workspaceId, id)] as const,
+    async (id) => [id, await edge.people.current(workspaceId, id)] as const,
   )
   const channel = draft.channelId ? channelFacts(edge.client, draft.channelId) : null
   return { people: new Map(await Promise.all(people)), channel: await channel }

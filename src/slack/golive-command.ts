@@ -9,8 +9,8 @@ import { onClick, onCommand } from './listen.ts'
 import { subcommands } from './subcommands/index.ts'
 import type { Ask } from './subcommands/subcommand.ts'
 
-/** Further off than this many letters, a guess would not help. */
-const nearEnough = 3
+/** With more letters of a word wrong, a guess would not help. */
+const nearEnough = (word: string) => Math.ceil(word.length / 3)
 
 export function listenToGolive(edge: Edge): void {
   onCommand(edge, '/golive', async (command) => {
@@ -18,9 +18,8 @@ export function listenToGolive(edge: Edge): void {
     return reply && { reply }
   })
 
-  onClick(edge, actions.runSubcommand, async ({ actor, zone, value, triggerId, channelId }) => {
-    if (!channelId) return undefined
-    const reply = await dispatch(edge, { actor, zone, triggerId, channelId, text: value.text })
+  onClick(edge, actions.runSubcommand, async ({ actor, zone, value, triggerId }) => {
+    const reply = await dispatch(edge, { actor, zone, triggerId, text: value.text })
     return reply && { reply }
   })
 }
@@ -28,7 +27,7 @@ export function listenToGolive(edge: Edge): void {
 async function dispatch(edge: Edge, ask: Ask): Promise<Message | undefined> {
   const [word = '', ...rest] = ask.text.trim().split(/\s+/)
   if (word === '') {
-    const boards = await boardsFor(edge.context, ask.actor, ask.channelId, 'channel')
+    const boards = await boardsFor(edge.context, ask.actor, 'channel')
     return menuMessage(boards, edge.context.clock.now())
   }
   const name = word.toLowerCase()
@@ -45,7 +44,7 @@ function nearestTo(word: string): string | null {
       far: distance(word, name),
       longer: Math.abs(name.length - word.length),
     }))
-    .filter(({ far }) => far <= nearEnough)
+    .filter(({ far }) => far <= nearEnough(word))
     .sort((one, other) => one.far - other.far || one.longer - other.longer)
   return near[0]?.name ?? null
 }

@@ -12,4 +12,14 @@ export class InFlight {
   async settled(): Promise<void> {
     while (this.#work.size > 0) await Promise.allSettled(this.#work)
   }
+
+  /** The same, or when this time is over. */
+  async settledWithin(milliseconds: number): Promise<void> {
+    let timer: NodeJS.Timeout | undefined
+    const patience = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, milliseconds)
+    })
+    await Promise.race([this.settled(), patience])
+    clearTimeout(timer)
+  }
 }

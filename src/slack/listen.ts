@@ -7,8 +7,8 @@ import { randomUUID } from 'node:crypto'
 import type { AckFn, RespondArguments, RespondFn } from '@slack/bolt'
 import type { ModalView } from '@slack/types'
 import { SlackError } from '@slack/web-api'
-import type { z } from 'zod'
-import type { Actor, Via } from '../domain/person.ts'
+import { z } from 'zod'
+import type { Actor } from '../domain/person.ts'
 import { type Reason, Refusal } from '../domain/refusal.ts'
 import { type Action, type Dialog, decode, type ValueOf } from '../views/actions.ts'
 import type { Message } from '../views/message.ts'
@@ -17,7 +17,6 @@ import { bugText, faultText, refusalText } from '../views/refusal-text.ts'
 import { mrkdwn } from '../views/text.ts'
 import type { Edge } from './edge.ts'
 import { clickPayload, commandPayload, type OpenView, submissionPayload } from './payloads.ts'
-import { findOut } from './people.ts'
 
 /** Who acts, and their IANA zone. */
 type Caller = { actor: Actor; zone: string }
@@ -25,12 +24,11 @@ type Caller = { actor: Actor; zone: string }
 export type Click<V> = Caller & {
   value: V
   triggerId: string
-  channelId: string | null
   /** The dialog in which the click was, if it was in one. */
   view: OpenView | null
 }
 
-export type Command = Caller & { text: string; triggerId: string; channelId: string }
+export type Command = Caller & { text: string; triggerId: string }
 
 export type Submission<V> = Caller & { value: V; view: OpenView }
 
@@ -58,11 +56,14 @@ export function onClick<A extends Action>(
 ): void {
   edge.app.action(new RegExp(`^${action.id}(:.+)?$`), async ({ ack, body, context, respond }) => {
     const payload = clickPayload.safeParse(body)
-    const via = payload.data?.view ? 'dialog' : 'channel'
+    const { view: dialog, channel } = payload.data ?? {}
+    const place: Place = dialog
+      ? { via: 'dialog', channelId: channelOf(dialog) }
+      : { via: 'channel', channelId: channel?.id ?? null }
     await serve(edge, action.id, {
-      caller: () => callerOf(edge, payload.data?.user, context.teamId, via),
+      caller: () => callerOf(edge, payload.data?.user, context.teamId, place),
       work: (caller) => {
-        const { actions, trigger_id, channel, view } = known(payload)
+        const { actions, trigger_id, view } = known(payload)
         const raw = actions[0].value ?? actions[0].selected_option?.value ?? ''
         const value = decode(action, raw)
         if (value === undefined) throw new Refusal({ code: 'launch-unknown' })
@@ -70,7 +71,6 @@ export function onClick<A extends Action>(
           ...caller,
           value,
           triggerId: trigger_id,
-          channelId: channel?.id ?? null,
           view: view ?? null,
         })
       },
@@ -89,8 +89,10 @@ export function onSubmit<D extends Dialog>(
 ): void {
   edge.app.view(dialog.id, async ({ ack, body, context }) => {
     const payload = submissionPayload.safeParse(body)
+    const channelId = payload.data ? channelOf(payload.data.view) : null
+    const place: Place = { via: 'dialog', channelId }
     await serve(edge, dialog.id, {
-      caller: () => callerOf(edge, payload.data?.user, context.teamId, 'dialog'),
+      caller: () => callerOf(edge, payload.data?.user, context.teamId, place),
       work: async (caller) => {
         const { view } = known(payload)
         const value = decode(dialog, view.private_metadata)
@@ -118,12 +120,13 @@ export function onCommand(
 ): void {
   edge.app.command(command, async ({ ack, body, context, respond }) => {
     const payload = commandPayload.safeParse(body)
+    const { user_id, channel_id } = payload.data ?? {}
+    const place: Place = { via: 'command', channelId: channel_id ?? null }
     await serve(edge, command, {
-      caller: () =>
-        callerOf(edge, payload.data && { id: payload.data.user_id }, context.teamId, 'command'),
+      caller: () => callerOf(edge, user_id ? { id: user_id } : undefined, context.teamId, place),
       work: (caller) => {
-        const { text, trigger_id, channel_id } = known(payload)
-        return handle({ ...caller, text, triggerId: trigger_id, channelId: channel_id })
+        const { text, trigger_id } = known(payload)
+        return handle({ ...caller, text, triggerId: trigger_id })
       },
       acknowledge: (answer) => ack(answer?.reply ? ephemeral(answer.reply) : undefined),
       tell: (answer) => (answer.tell ? respond(sentenceOnly(answer.tell)) : Promise.resolve()),
@@ -200,17 +203,29 @@ function refusedFor(edge: Edge, name: string, caller: Caller | null, error: unkn
 /** Who it is: the workspace by Bolt's context, the rest by what Slack says of the person. */
 async function callerOf(
   edge: Edge,
-  user: { id: string; team_id?: string | null } | undefined,
+  user: { id: string } | undefined,
   workspaceId: string | undefined,
-  via: Via,
+  place: Place,
 ): Promise<Caller> {
   if (!user || !workspaceId) throw new Refusal({ code: 'launch-unknown' })
-  const person = await findOut(edge.context, edge.client, workspaceId, user.id)
+  const person = await edge.people.known(workspaceId, user.id)
   if (person === 'silent') throw new Refusal({ code: 'slack-silent' })
-  const isOutsider = user.team_id != null && user.team_id !== workspaceId
-  const known = person === 'unknown' ? ({ standing: 'deactivated', zone: 'UTC' } as const) : person
-  const standing = isOutsider ? 'outsider' : known.standing
-  return { actor: { workspaceId, id: user.id, standing, via }, zone: known.zone }
+  const { standing, zone } =
+    person === 'unknown' ? ({ standing: 'deactivated', zone: 'UTC' } as const) : person
+  return { actor: { workspaceId, id: user.id, standing, ...place }, zone }
+}
+
+type Place = Pick<Actor, 'via' | 'channelId'>
+
+const metadata = z.object({ channelId: z.string().nullable() })
+
+/** The channel that a dialog was opened from, as the dialog carries it. */
+function channelOf(view: OpenView): string | null {
+  try {
+    return metadata.safeParse(JSON.parse(view.private_metadata)).data?.channelId ?? null
+  } catch {
+    return null
+  }
 }
 
 function known<T>(result: z.ZodSafeParseResult<T>): T {
@@ -226,7 +241,12 @@ async function tellClicker(
 ): Promise<void> {
   if (payload?.view) {
     const view = noticeDialog(answer.tell ?? answer.reply?.blocks ?? [])
-    await edge.client.views.push({ trigger_id: payload.trigger_id, view })
+    try {
+      await edge.client.views.push({ trigger_id: payload.trigger_id, view })
+    } catch {
+      // Slack stacks three dialogs and no more: then it is said in the top one's place.
+      await edge.client.views.update({ view_id: payload.view.id, view })
+    }
   } else if (answer.reply) {
     await respond({ ...ephemeral(answer.reply), replace_original: answer.replaces === true })
   } else if (answer.tell) {

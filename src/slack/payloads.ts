@@ -1,7 +1,7 @@
 /** What golive reads of Slack's payloads. https://docs.slack.dev/reference/interaction-payloads */
 import { z } from 'zod'
 
-const user = z.object({ id: z.string(), team_id: z.string().nullish() })
+const user = z.object({ id: z.string() })
 
 const fieldValue = z.object({
   value: z.string().nullish(),

@@ -1,13 +1,16 @@
-import { WebAPIPlatformError, type WebClient } from '@slack/web-api'
+import { SlackError, WebAPIPlatformError, type WebClient } from '@slack/web-api'
 import { subHours } from 'date-fns/subHours'
+import { subMinutes } from 'date-fns/subMinutes'
 import { z } from 'zod'
 import type { Context } from '../commands/context.ts'
 import type { Person, Standing } from '../domain/person.ts'
 import { findPerson, savePerson } from '../store/people.ts'
+import type { InFlight } from './in-flight.ts'
 
 const slackUser = z.object({
   id: z.string(),
   team_id: z.string().optional(),
+  enterprise_user: z.object({ teams: z.array(z.string()).optional() }).optional(),
   deleted: z.boolean().optional(),
   is_bot: z.boolean().optional(),
   is_restricted: z.boolean().optional(),
@@ -17,34 +20,74 @@ const slackUser = z.object({
 
 /** How long what Slack said about somebody counts; user_change events correct it sooner. */
 const freshHours = 24
+/** So long it counts also where it decides who leads and approves. */
+const freshMinutes = 10
 const gone = ['user_not_found', 'user_not_visible']
 
-/**
- * Who somebody is, from what golive remembers or else from Slack. 'unknown': Slack does not know
- * them. 'silent': Slack did not answer, and nothing is remembered; what is remembered from longer
- * ago serves while Slack is silent.
- */
-export async function findOut(
-  { db, clock }: Context,
-  client: WebClient,
-  workspaceId: string,
-  id: string,
-): Promise<Person | 'unknown' | 'silent'> {
-  const known = await findPerson(db, workspaceId, id)
-  if (known && known.seenAt > subHours(clock.now(), freshHours)) return known.person
-  try {
-    const { user } = await client.users.info({ user: id })
+/** 'unknown': Slack does not know them. 'silent': Slack did not answer, and nothing is remembered. */
+type Answer = Person | 'unknown' | 'silent'
+
+/** Who people are: what Slack says of them, remembered in the database. */
+export class People {
+  readonly #context: Context
+  readonly #client: WebClient
+  readonly #inFlight: InFlight
+
+  constructor(context: Context, client: WebClient, inFlight: InFlight) {
+    this.#context = context
+    this.#client = client
+    this.#inFlight = inFlight
+  }
+
+  /**
+   * For somebody who waits: what is remembered, at once; if it is old, Slack is asked meanwhile, for
+   * the next time. Slack is waited for only about people whom golive never met.
+   */
+  async known(workspaceId: string, id: string): Promise<Answer> {
+    const { db, clock } = this.#context
+    const remembered = await findPerson(db, workspaceId, id)
+    if (!remembered) return this.#ask(workspaceId, id)
+    if (remembered.seenAt < subHours(clock.now(), freshHours)) {
+      void this.#inFlight.track(this.#ask(workspaceId, id))
+    }
+    return remembered.person
+  }
+
+  /** For a decision that lasts: what Slack says now, or said minutes ago. */
+  async current(workspaceId: string, id: string): Promise<Answer> {
+    const { db, clock } = this.#context
+    const remembered = await findPerson(db, workspaceId, id)
+    const isFresh = remembered && remembered.seenAt > subMinutes(clock.now(), freshMinutes)
+    return isFresh ? remembered.person : this.#ask(workspaceId, id)
+  }
+
+  /** Slack says that somebody has changed; golive cares about those whom it has met. */
+  async changed(workspaceId: string, user: unknown): Promise<void> {
+    const { db, clock } = this.#context
     const person = personOf(user, workspaceId)
+    const remembered = (await findPerson(db, workspaceId, person.id))?.person
+    if (!remembered) return
+    if (remembered.standing === person.standing && remembered.zone === person.zone) return
     await savePerson(db, person, clock.now())
-    return person
-  } catch (error) {
-    if (error instanceof WebAPIPlatformError && gone.includes(error.data.error)) return 'unknown'
-    return known?.person ?? 'silent'
+  }
+
+  async #ask(workspaceId: string, id: string): Promise<Answer> {
+    const { db, clock } = this.#context
+    try {
+      const { user } = await this.#client.users.info({ user: id })
+      const person = personOf(user, workspaceId)
+      await savePerson(db, person, clock.now())
+      return person
+    } catch (error) {
+      if (!(error instanceof SlackError)) throw error
+      const isGone = error instanceof WebAPIPlatformError && gone.includes(error.data.error)
+      return isGone ? 'unknown' : 'silent'
+    }
   }
 }
 
 /** Reads a user object of Slack's, as users.info and user_change bring it. Throws on another shape. */
-export function personOf(user: unknown, workspaceId: string): Person {
+function personOf(user: unknown, workspaceId: string): Person {
   const read = slackUser.parse(user)
   return {
     workspaceId,
@@ -61,8 +104,14 @@ export function personOf(user: unknown, workspaceId: string): Person {
 function standingOf(user: z.infer<typeof slackUser>, workspaceId: string): Standing {
   if (user.deleted) return 'deactivated'
   if (user.is_bot || user.id === 'USLACKBOT') return 'bot'
-  if (user.team_id !== undefined && user.team_id !== workspaceId) return 'outsider'
+  if (!belongsTo(user, workspaceId)) return 'outsider'
   return user.is_restricted || user.is_ultra_restricted ? 'guest' : 'member'
+}
+
+/** In an Enterprise org people have one home workspace, and are members of others. */
+function belongsTo(user: z.infer<typeof slackUser>, workspaceId: string): boolean {
+  const { team_id: home, enterprise_user: inOrg } = user
+  return home === undefined || home === workspaceId || inOrg?.teams?.includes(workspaceId) === true
 }
 
 function zoneOf(zone: string | null | undefined): string {

@@ -1,10 +1,11 @@
 /** The two ways in which Slack reaches golive, over Bolt's own receivers. */
 
 import type { Server } from 'node:http'
-import { type App, HTTPReceiver, type Receiver, SocketModeReceiver } from '@slack/bolt'
+import { type App, HTTPReceiver, type Receiver } from '@slack/bolt'
 import type { Config } from '../config.ts'
 import { type Logger, slackLog } from './log.ts'
 import { type ProbeRoute, portOf, serveProbes, stopServing } from './probes.ts'
+import { Socket } from './socket.ts'
 
 export type WatchedReceiver = Receiver & {
   /** Whether Slack can reach golive. */
@@ -21,26 +22,13 @@ export type WatchedReceiver = Receiver & {
 const socketCount = 2
 
 export class SocketReceiver implements WatchedReceiver {
-  readonly #sockets: SocketModeReceiver[]
-  readonly #connected = new Set<SocketModeReceiver>()
+  readonly #sockets: Socket[]
   readonly #serveProbes: () => Promise<Server>
   #probes: Server | null = null
 
   constructor(config: Config, appToken: string, routes: readonly ProbeRoute[], log: Logger) {
     this.#serveProbes = () => serveProbes(config.port, routes)
-    this.#sockets = Array.from({ length: socketCount }, () => {
-      const socket = new SocketModeReceiver({
-        appToken,
-        logger: slackLog(log),
-        // Its own object: the client writes its retry settings into what it is given.
-        installerOptions: { clientOptions: { slackApiUrl: config.slackApiUrl } },
-      })
-      socket.client.on('connected', () => this.#connected.add(socket))
-      for (const end of ['reconnecting', 'disconnecting', 'disconnected']) {
-        socket.client.on(end, () => this.#connected.delete(socket))
-      }
-      return socket
-    })
+    this.#sockets = Array.from({ length: socketCount }, () => new Socket(config, appToken, log))
   }
 
   init(app: App): void {
@@ -62,7 +50,7 @@ export class SocketReceiver implements WatchedReceiver {
   }
 
   isConnected(): boolean {
-    return this.#connected.size > 0
+    return this.#sockets.some((socket) => socket.isConnected)
   }
 }
 

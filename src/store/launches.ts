@@ -149,6 +149,18 @@ export async function findLaunchNamed(
   return row && toLaunch(row)
 }
 
+/**
+ * Makes other transactions that change the launch wait for this one, on either dialect: an update
+ * that changes nothing takes the row's lock.
+ */
+export async function lockLaunch(db: Db, id: string): Promise<void> {
+  await db
+    .updateTable('launches')
+    .set((column) => ({ events: column.ref('events') }))
+    .where('id', '=', id)
+    .execute()
+}
+
 /** The launches of a workspace, or of one of its channels, by T-0. */
 export async function listLaunches(
   db: Db,

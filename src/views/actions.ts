@@ -37,15 +37,18 @@ export const actions = {
   chooseTemplate: { id: 'choose-template', value: z.string() },
 } as const
 
+/** The channel that a dialog was opened from: Slack does not say it again. */
+const from = { channelId: id.nullable() }
+
 /** Dialogs: callback_id → private_metadata. */
 export const dialogs = {
   startLaunch: {
     id: 'start-launch',
     value: z.object({ formId: id, zone: z.string().max(64), roles: z.array(z.string().max(100)) }),
   },
-  section: { id: 'section', value: surface },
-  item: { id: 'item', value: z.object({ itemId: id, version: z.int().min(0) }) },
-  log: { id: 'log', value: logPage },
+  section: { id: 'section', value: z.object(from) },
+  item: { id: 'item', value: z.object({ itemId: id, version: z.int().min(0), ...from }) },
+  log: { id: 'log', value: z.object(from) },
 } as const
 
 export type Action = (typeof actions)[keyof typeof actions]

@@ -16,7 +16,7 @@ export function countdown(t0: Date, now: Date, zone: string): string {
   const hours = differenceInHours(t0, now)
   if (hours > 0) return `today, in ${plural(hours, 'hour')}`
   if (hours < 0) return `today, ${plural(-hours, 'hour')} ago`
-  return 'today, within the hour'
+  return now < t0 ? 'today, within the hour' : 'today, less than an hour ago'
 }
 
 /** Ten cells; full only when everything is settled, begun as soon as anything is. */

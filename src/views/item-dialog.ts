@@ -22,6 +22,7 @@ const room = { text: 1600, reason: 600, note: 600 }
 export function itemDialog(
   launch: Launch,
   item: Item,
+  channelId: string | null,
   typed: ItemInput = item,
   notice: string | null = null,
 ): ModalView {
@@ -70,7 +71,11 @@ export function itemDialog(
   return {
     type: 'modal',
     callback_id: dialogs.item.id,
-    private_metadata: encode(dialogs.item, { itemId: item.id, version: item.version }),
+    private_metadata: encode(dialogs.item, {
+      itemId: item.id,
+      version: item.version,
+      channelId,
+    }),
     title: plain('Item'),
     submit: plain('Save'),
     close: plain('Cancel'),

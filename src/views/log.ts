@@ -28,16 +28,11 @@ export function logMessage(page: LogPage): Message {
 }
 
 /** A page of the record as a dialog. */
-export function logDialog(page: LogPage): ModalView {
-  const { launch, item } = page
+export function logDialog(page: LogPage, channelId: string | null): ModalView {
   return {
     type: 'modal',
     callback_id: dialogs.log.id,
-    private_metadata: encode(dialogs.log, {
-      launchId: launch.id,
-      itemId: item?.id ?? null,
-      before: null,
-    }),
+    private_metadata: encode(dialogs.log, { channelId }),
     title: plain('History'),
     close: plain('Back'),
     blocks: blocksOf(page),

@@ -1,5 +1,5 @@
 import type { Item, Phase } from '../domain/launch.ts'
-import type { Permission } from '../domain/permission.ts'
+import { type Permission, permissions, type Relation } from '../domain/permission.ts'
 import type { Fault, Reason } from '../domain/refusal.ts'
 import { itemLook } from './item-look.ts'
 import { asMrkdwn } from './markdown.ts'
@@ -59,18 +59,21 @@ function notPermittedText(reason: Extract<Reason, { code: 'not-permitted' }>): s
   if (reason.standing !== 'member') {
     return `Slack does not list you as an active member of this workspace, and only members can ${deed}.`
   }
-  const lead = reason.leadId ? `the lead, ${mention(reason.leadId)},` : 'the lead'
-  const approvers =
-    reason.approverIds.length > 0
-      ? ` or an approver (${[...new Set(reason.approverIds)].map(mention).join(', ')})`
-      : ''
-  return `Only ${lead}${approvers} can ${deed}.`
+  const can: readonly Relation[] = permissions[reason.permission]
+  const approvers = [...new Set(reason.approverIds)].map(mention).join(', ')
+  const who = [
+    can.includes('lead') ? `the lead${reason.leadId ? `, ${mention(reason.leadId)},` : ''}` : '',
+    can.includes('approver') && approvers ? `an approver (${approvers})` : '',
+  ].filter(Boolean)
+  return `Only ${who.join(' or ')} can ${deed}.`
 }
 
 /** What an item is now, and by whom: for somebody whose click came too late. mrkdwn. */
 export function itemNow(item: Item, zone: string): string {
   const { label } = itemLook[item.state]
-  const by = item.changed ? ` by ${mention(item.changed.by)}, ${moment(item.changed.at, zone)}` : ''
+  const by = item.changed
+    ? `, set so by ${mention(item.changed.by)}, ${moment(item.changed.at, zone)}`
+    : ''
   const why = item.reason ? ` (${safe(item.reason, 160)})` : ''
   return `“${asMrkdwn(item.text, 240)}” is *${label.toLowerCase()}*${why}${by}`
 }
@@ -114,6 +117,8 @@ export function faultText(fault: Fault, zone: string): string {
       return 'This checklist is not there any more. Choose another one.'
     case 'reason-missing':
       return 'Say why: the others will see it.'
+    case 'reason-idle':
+      return 'A reason goes with Blocked and Not applicable. Move this into the note, or empty it.'
     case 'slack-silent':
       return 'Slack did not answer in time whether this is possible. Send this again.'
   }

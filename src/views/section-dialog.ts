@@ -11,8 +11,11 @@ import { cut, mrkdwn, plain, safe } from './text.ts'
 const room = { text: 800, reason: 700, note: 1200 }
 
 /** All there is to know of a section's items, each with the way into its own dialog. */
-export function sectionDialog(board: Board, shown: SectionPart): ModalView {
-  const { phase, section, part, items } = shown
+export function sectionDialog(
+  board: Board,
+  { phase, section, items }: SectionPart,
+  channelId: string | null,
+): ModalView {
   const blocks: KnownBlock[] = [
     {
       type: 'context',
@@ -34,7 +37,7 @@ export function sectionDialog(board: Board, shown: SectionPart): ModalView {
   return {
     type: 'modal',
     callback_id: dialogs.section.id,
-    private_metadata: encode(dialogs.section, { kind: 'section', sectionId: section.id, part }),
+    private_metadata: encode(dialogs.section, { channelId }),
     title: plain(cut(section.name, slackLimits.viewTitle)),
     close: plain('Close'),
     blocks,

@@ -11,7 +11,8 @@ export const startFields = {
   template: 'template',
   lead: 'lead',
   channel: 'channel',
-  approver: (index: number): DraftField => `approver-${index}`,
+  // By its role, so that nobody stays in a field that became another role's.
+  approver: (role: string): DraftField => `approver:${role}`,
 } as const
 
 export type StartForm = {
@@ -84,14 +85,14 @@ export function startForm(form: StartForm): ModalView {
       },
     },
     ...form.roles.map(
-      (role, index): KnownBlock => ({
+      (role): KnownBlock => ({
         type: 'input',
-        block_id: startFields.approver(index),
+        block_id: startFields.approver(role),
         optional: true,
         label: plain(role),
         element: {
           type: 'users_select',
-          action_id: startFields.approver(index),
+          action_id: startFields.approver(role),
           placeholder: plain('Who signs off as this; may be named later'),
         },
       }),

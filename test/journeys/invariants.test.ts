@@ -32,6 +32,7 @@ test('4: what the channel shows converges: ten changes while nothing was sent ma
     id: stage.sandbox.as('bob').id,
     standing: 'member',
     via: 'channel',
+    channelId: stage.sandbox.workspace.channel('#launch').id,
   }
   stage.sandbox.calls.clear()
   for (const action of ['tick', 'undo', 'tick', 'undo', 'tick', 'undo', 'start', 'tick'] as const) {

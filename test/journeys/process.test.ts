@@ -119,10 +119,13 @@ test('bad configuration is one line a variable, and exit code 1', async () => {
   ])
 })
 
-test('a token that Slack does not take is one line, and exit code 1', async () => {
-  await using world = await openWorld()
-  const golive = startProcess({ ...world.env, SLACK_BOT_TOKEN: 'xoxb-nobody' })
-  expect(await golive.exited()).toBe(1)
-  expect(golive.output()).toMatch(/^golive could not start: .*invalid_auth/m)
-  expect(golive.output()).not.toContain('    at ')
-})
+test.each([{ SLACK_BOT_TOKEN: 'xoxb-nobody' }, { SLACK_APP_TOKEN: 'xapp-nobody' }])(
+  'a token that Slack does not take is one line, and exit code 1: %j',
+  async (token) => {
+    await using world = await openWorld()
+    const golive = startProcess({ ...world.env, ...token })
+    expect(await golive.exited()).toBe(1)
+    expect(golive.output()).toMatch(/^golive could not start: .*invalid_auth/m)
+    expect(golive.output()).not.toContain('    at ')
+  },
+)

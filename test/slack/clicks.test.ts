@@ -38,7 +38,9 @@ describe('clicks that lose a race', () => {
     expect((await first.send()).notices).toEqual([])
     const [notice] = (await second.send()).notices
     expect(notice?.isEphemeral).toBe(true)
-    expect(notice?.text).toMatch(new RegExp(`faster: “${dns}” is \\*done\\* by <@${idOf('bob')}>`))
+    expect(notice?.text).toMatch(
+      new RegExp(`faster: “${dns}” is \\*done\\*, set so by <@${idOf('bob')}>`),
+    )
     expect(shown()).toContain(`<@${idOf('bob')}>`)
   })
 
@@ -141,7 +143,7 @@ describe('the item dialog', () => {
     await inLaunch('chen').click('Done', dns)
     await dialog.submit()
     expect(dialog.lines).toMatch(
-      new RegExp(`Not saved yet: “${dns}” is \\*done\\* by <@${idOf('chen')}>`),
+      new RegExp(`Not saved yet: “${dns}” is \\*done\\*, set so by <@${idOf('chen')}>`),
     )
     expect(dialog.value('Reason')).toBe('No access')
     expect(dialog.value('State')).toBe('Blocked')

@@ -1,10 +1,13 @@
 import { pino } from 'pino'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { changeItem } from '../../src/commands/change-item.ts'
 import { resendMessages } from '../../src/commands/resend-messages.ts'
+import { keyOf } from '../../src/domain/surface.ts'
+import { connectGolive } from '../../src/golive.ts'
 import { createPublisherClient } from '../../src/slack/app.ts'
 import { createMetrics } from '../../src/slack/metrics.ts'
 import { Publisher } from '../../src/slack/publisher.ts'
-import { outboxState } from '../../src/store/outbox.ts'
+import { enqueue, outboxState } from '../../src/store/outbox.ts'
 import { boardOf, openStage, type Stage, startLaunch } from '../support/stage.ts'
 
 let stage: Stage
@@ -183,7 +186,9 @@ describe('a channel that is gone', () => {
     for (const click of clicks) await click.send()
     const told = stage.sandbox.as('ana').inbox()
     expect(told).toHaveLength(1)
-    expect(told[0]?.text).toMatch(/cannot reach <#C0000LAUNCH>.*Nothing is lost.*\/invite @golive/)
+    expect(told[0]?.text).toMatch(
+      /cannot post in <#C0000LAUNCH> any more.*Nothing is lost.*\/invite @golive/,
+    )
 
     await stage.sandbox.changes.inviteBot('#launch')
     await stage.settle()
@@ -197,7 +202,8 @@ describe('a channel that is gone', () => {
     const click = inLaunch('bob').aim('Done', dns)
     await stage.sandbox.changes.archiveChannel('#launch')
     await click.send()
-    expect(stage.sandbox.as('ana').inbox()).toHaveLength(1)
+    const told = stage.sandbox.as('ana').inbox()
+    expect(told.map((message) => message.text).join()).toContain('archived: restore it')
     expect(stage.log.some((line) => line.msg === 'channel gone')).toBe(true)
     stage.sandbox.workspace.channel('#launch').archived = false
     await stage.sandbox.as('chen').in('#launch').click('Done', 'SSL/TLS')
@@ -205,6 +211,84 @@ describe('a channel that is gone', () => {
     expect(inLaunch().sees('*T-0*')?.text).toContain('2 of 54 settled')
     expect(await outbox()).toMatchObject({ waiting: 0, parked: 0 })
   })
+
+  test('and comes back unseen by golive is found within the hour, and what could not be said is said', async () => {
+    await startLaunch(stage)
+    stage.sandbox.workspace.channel('#launch').archived = true
+    await inLaunch('bob').click('Details', '*Infrastructure*')
+    const bob = stage.sandbox.as('bob')
+    await bob.dialog.click('Open', dns)
+    await bob.dialog.choose('State', 'Blocked')
+    await bob.dialog.fill('Reason', 'No access')
+    await bob.dialog.submit()
+    expect((await outbox()).parked).toBeGreaterThan(0)
+    stage.sandbox.workspace.channel('#launch').archived = false
+    stage.clock.moveBy(61 * 60_000)
+    await stage.golive.upkeep()
+    await stage.settle()
+    expect(inLaunch().sees('blocked “DNS')?.text).toContain('No access')
+    expect(section()?.text).toContain('*Blocked*: No access')
+    expect(await outbox()).toMatchObject({ waiting: 0, parked: 0 })
+  })
+})
+
+test('a launch whose channel became private is hidden from others within the hour', async () => {
+  await startLaunch(stage)
+  const status = async () =>
+    (await stage.sandbox.as('kim').in('#random').type('/golive status all'))
+      .map((reply) => reply.text)
+      .join()
+  expect(await status()).toContain('Payments 2.0')
+  await stage.sandbox.changes.makePrivate('#launch')
+  stage.clock.moveBy(61 * 60_000)
+  await stage.golive.upkeep()
+  expect(await status()).not.toContain('Payments 2.0')
+})
+
+test('a slow call holds up no other message', async () => {
+  await startLaunch(stage)
+  stage.sandbox.faults.slow(1000, 'pins.add')
+  await enqueuePin()
+  let isSlowEnded = false
+  const slow = stage.golive.publish().then(() => {
+    isSlowEnded = true
+  })
+  const { launch, phases } = await boardOf(stage)
+  const item = phases[0]?.sections[0]?.items[3]
+  if (!item) throw new Error('no item')
+  const lead = { ...launch, id: launch.leadId, standing: 'member', via: 'channel' } as const
+  const { context } = stage.golive
+  const tick = { itemId: item.id, version: item.version, action: 'tick', reason: null } as const
+  await changeItem(context, lead, tick)
+  await stage.golive.publish()
+  expect(section()?.text).toContain(`✅ ${dns}`)
+  expect(isSlowEnded).toBe(false)
+  await slow
+})
+
+async function enqueuePin(): Promise<void> {
+  const { launch } = await boardOf(stage)
+  const key = keyOf({ kind: 'board', launchId: launch.id })
+  const pin = { key: `pin:${key}`, kind: 'pin', target: key, launchId: launch.id } as const
+  const { db } = stage.golive.context
+  await enqueue(db, { ...launch, ...pin }, stage.clock.now(), { position: 0, priority: 'deed' })
+}
+
+test('two processes on one database send nothing twice', async () => {
+  const { config, clock } = stage
+  const other = await connectGolive(config, clock, pino({ level: 'silent' }), () => {})
+  try {
+    await startLaunch(stage)
+    const click = inLaunch('bob').aim('Done', dns)
+    stage.sandbox.calls.clear()
+    await Promise.all([click.send(), other.publish(), stage.golive.publish(), other.publish()])
+    await stage.settle()
+    expect(stage.sandbox.calls.count('chat.update')).toBe(2)
+    expect(stage.sandbox.calls.count('chat.postMessage')).toBe(0)
+  } finally {
+    await other.stopWork()
+    await other.close()
+  }
 })
 
 test('no posting of user text makes a mention, a link preview or a broadcast', async () => {

@@ -65,6 +65,26 @@ describe('over http, what Slack did not sign is refused', () => {
   })
 })
 
+test('over sockets, connections that end are opened again at once', async () => {
+  await using stage = await openStage()
+  await startLaunch(stage)
+  stage.sandbox.faults.dropSockets()
+  await stage.sandbox.connected()
+  expect((await stage.sandbox.as('bob').in('#launch').click('Done', dns)).error).toBeUndefined()
+})
+
+test('over sockets, a connection that Slack refuses is tried again, and golive lives on', async () => {
+  await using stage = await openStage()
+  await startLaunch(stage)
+  stage.sandbox.faults.fail('apps.connections.open', 'invalid_auth', { times: 2 })
+  stage.sandbox.faults.dropSockets()
+  await stage.sandbox.connected()
+  expect((await stage.sandbox.as('bob').in('#launch').click('Done', dns)).error).toBeUndefined()
+  expect(stage.log.filter((line) => line.msg === 'could not connect to Slack again')).not.toEqual(
+    [],
+  )
+})
+
 test('over sockets, one of two that is lost costs no click', async () => {
   await using stage = await openStage()
   await startLaunch(stage)

@@ -15,7 +15,7 @@ export const log: Subcommand = {
   usage: 'log [words of an item or a launch]',
   does: 'shows who did what and when, newest first',
   async run(edge, ask) {
-    const boards = await boardsFor(edge.context, ask.actor, ask.channelId, 'channel')
+    const boards = await boardsFor(edge.context, ask.actor, 'channel')
     if (boards.length === 0) return statusMessage([], 'channel', edge.context.clock.now())
     const words = ask.text.trim().toLowerCase()
     if (words === '') {
@@ -50,5 +50,5 @@ async function show(
   const [only, ...others] = choices
   if (!only || others.length > 0) return whichLogMessage(question, choices)
   const about = { launchId: only.launch.id, itemId: only.item?.id ?? null, before: null }
-  return logMessage(await readLogPage(edge.context, ask.actor, about, ask.channelId))
+  return logMessage(await readLogPage(edge.context, ask.actor, about))
 }

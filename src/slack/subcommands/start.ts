@@ -12,7 +12,7 @@ export const start: Subcommand = {
   name: 'start',
   usage: 'start [name] [on date [time]]',
   does: 'opens the form that starts a launch in this channel',
-  async run({ client, context }, { actor, zone, channelId, text, triggerId }) {
+  async run({ client, context }, { actor, zone, text, triggerId }) {
     authorise('start-launch', actor, null)
     const { name, t0, unread } = readStartText(text, context.clock.now(), zone)
     const templates = await offeredTemplates(context.db)
@@ -27,7 +27,7 @@ export const start: Subcommand = {
       notice: unread && `“${safe(unread, 200)}” could not be read as a date: choose T-0 below.`,
       leadId: actor.id,
       // A DM has no channel that a launch could run in.
-      channelId: channelId.startsWith('D') ? null : channelId,
+      channelId: actor.channelId?.startsWith('D') ? null : actor.channelId,
       templates,
       templateId: template.id,
       roles: readTemplate(template.source).template.signOff?.roles ?? [],

@@ -7,7 +7,6 @@ export type Ask = {
   actor: Actor
   /** The asker's IANA zone. */
   zone: string
-  channelId: string
   /** What follows the subcommand's name. */
   text: string
   triggerId: string
