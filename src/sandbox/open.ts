@@ -6,11 +6,10 @@ import { createLog } from '../slack/log.ts'
 import { Control } from './control/control.ts'
 import { MovableClock } from './control/movable-clock.ts'
 import { servePage } from './control/page-server.ts'
-import { playDemoLaunch } from './demo-launch.ts'
+import { demoLengthMs, playDemoLaunch } from './demo-launch.ts'
 import { startSandbox } from './sandbox.ts'
 
 const manifestFile = new URL('../../manifest.yml', import.meta.url)
-const weekMs = 7 * 24 * 3_600_000
 
 export interface OpenSandbox {
   url: string
@@ -28,7 +27,7 @@ export async function openSandboxPage(options: {
   say: (line: string) => void
 }): Promise<OpenSandbox> {
   const { port, demo, say } = options
-  const clock = new MovableClock(demo ? -weekMs : 0)
+  const clock = new MovableClock(demo ? -demoLengthMs : 0)
   const manifest: unknown = parse(await readFile(manifestFile, 'utf8'))
   const sandbox = await startSandbox({ clock, manifest, actsEnd: 'acked' })
   const config = readConfig({
@@ -49,9 +48,19 @@ export async function openSandboxPage(options: {
     sandbox,
     clock,
     probesUrl,
-    buildDemo: () => playDemoLaunch(sandbox, clock, () => waitingMessages(probesUrl)),
+    buildDemo: () =>
+      playDemoLaunch({
+        sandbox,
+        clock,
+        waiting: () => waitingMessages(probesUrl),
+        everybodyReads: () => control.reads.markAllRead(),
+      }),
   })
-  if (demo) await control.playDemo()
+  if (demo) {
+    await control.playDemo().catch((error: unknown) => {
+      say(`The demo launch could not be played: ${error instanceof Error ? error.message : error}`)
+    })
+  }
   const page = await servePage(control, port)
   say(`Open ${page.url}`)
   say('Ctrl+C stops it; nothing is kept.')

@@ -1,0 +1,16 @@
+/** What `npm start` runs without a Slack token: golive in a simulated workspace, with a page to use it. */
+import { stopOnSignals } from '../signals.ts'
+import { createLog } from '../slack/log.ts'
+import { openSandboxPage } from './open.ts'
+
+const wantedPort = 3030
+
+export async function main(): Promise<void> {
+  const log = createLog('silent')
+  const page = await openSandboxPage({
+    port: wantedPort,
+    demo: process.argv.includes('--demo'),
+    say: (line) => process.stdout.write(`${line}\n`),
+  })
+  stopOnSignals(() => page.close(), log)
+}

@@ -1,0 +1,36 @@
+import { useEffect, useState } from 'react'
+import { useDirectory } from '../base/directory.tsx'
+import { useNaming } from '../blocks/field.tsx'
+import { useElement, useSurface, useValue } from '../blocks/surface.tsx'
+import { cityOf, momentOf, wallTime } from '../text/zone.ts'
+import type { ElementOf } from './known.ts'
+
+/** Date and time in the person's own zone, as in Slack. */
+export function DateTimeElement(props: { element: ElementOf<'datetimepicker'>; blockId: string }) {
+  const { element, blockId } = props
+  const ids = { blockId, actionId: element.action_id ?? '' }
+  const { selected_date_time: seconds } = useValue(ids)
+  const { enter } = useElement(ids)
+  const { isLive } = useSurface()
+  const { zone } = useDirectory().me
+  const held = typeof seconds === 'number' ? wallTime(new Date(seconds * 1000), zone) : ''
+  const [wall, setWall] = useState(held)
+  useEffect(() => setWall(held), [held])
+  return (
+    <div className="date-time">
+      <input
+        {...useNaming('Date and time')}
+        type="datetime-local"
+        className="text-field short"
+        disabled={!isLive}
+        value={wall}
+        onChange={(event) => {
+          const next = event.target.value
+          setWall(next)
+          void enter(next === '' ? null : momentOf(next, zone).toISOString())
+        }}
+      />
+      <span className="zone">{cityOf(zone)} time</span>
+    </div>
+  )
+}

@@ -1,0 +1,34 @@
+import type { Locator, Page } from 'playwright-core'
+
+/** What people do in the page, by what they see and hear. */
+
+export async function say(page: Page, text: string, channel = '#launch'): Promise<void> {
+  const composer = page.getByRole('combobox', { name: `Message ${channel}` })
+  await composer.fill(text)
+  await composer.press('Enter')
+}
+
+/** The block that shows an item, in the channel. */
+export function item(page: Page, text: string): Locator {
+  return page.getByRole('log', { name: 'Messages' }).locator('.block.section', { hasText: text })
+}
+
+export function dialog(page: Page, title: string): Locator {
+  return page.getByRole('dialog', { name: title })
+}
+
+/** Chooses in a select in which one can type. */
+export async function pick(inside: Locator | Page, label: string, option: string): Promise<void> {
+  const field = inside.getByRole('combobox', { name: label })
+  await field.fill(option)
+  const page = 'page' in inside ? inside.page() : inside
+  await page.getByRole('option', { name: option }).first().click()
+}
+
+export async function toggle(page: Page, fault: string): Promise<void> {
+  await page.getByRole('region', { name: 'Faults' }).getByText(fault).click()
+}
+
+export async function shows(locator: Locator): Promise<void> {
+  await locator.first().waitFor({ state: 'visible' })
+}

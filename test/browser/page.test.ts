@@ -1,0 +1,276 @@
+/** The sandbox page in a real browser: what a newcomer does in the first minutes. One file, one browser. */
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { request } from 'node:http'
+import { createInterface } from 'node:readline'
+import AxeBuilder from '@axe-core/playwright'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { WebSocket } from 'ws'
+import {
+  findChromium,
+  howToGetChromium,
+  launchChromium,
+  openTheatre,
+  openWindow,
+} from '../support/browser.ts'
+import { dialog, item, pick, say, shows, toggle } from './acts.ts'
+
+const chromiumPath = findChromium()
+if (!chromiumPath) process.stdout.write(`${howToGetChromium}\n`)
+
+test.runIf(!chromiumPath && process.env.CI)('Chromium is there in CI', () => {
+  expect.fail(howToGetChromium)
+})
+
+describe.runIf(chromiumPath)('the page', () => {
+  let browser: Browser
+
+  beforeAll(async () => {
+    browser = await launchChromium(chromiumPath ?? '')
+  })
+  afterAll(() => browser.close())
+
+  test('a launch is started by typing /golive start and filling the form', async () => {
+    await using theatre = await openTheatre(browser)
+    await using window = await theatre.window()
+    const { page } = window
+    const composer = page.getByRole('combobox', { name: 'Message #launch' })
+    await composer.fill('/go')
+    await shows(page.getByRole('option', { name: /\/golive/ }))
+    await composer.press('Tab')
+    await composer.pressSequentially('start')
+    await composer.press('Enter')
+
+    const form = dialog(page, 'Start a launch')
+    await form.getByRole('button', { name: 'Start' }).click()
+    await shows(form.getByText('Please complete this required field.'))
+    await form.getByLabel('Name').fill('Payments 2.0')
+    await pick(form, 'Technical Lead', 'Chen Wei')
+    await form.getByRole('button', { name: 'Start' }).click()
+    await form.waitFor({ state: 'detached' })
+
+    await shows(page.getByRole('heading', { name: 'Payments 2.0' }))
+    await shows(page.getByRole('button', { name: '1 pinned' }))
+    await shows(page.getByText('@Chen Wei'))
+    expect(window.complaints).toEqual([])
+  })
+
+  test('two people in two windows see each other tick and undo, within half a second', async () => {
+    await using theatre = await openTheatre(browser, { demo: true })
+    await using ana = await theatre.window({ as: 'ana' })
+    await using bob = await theatre.window({ as: 'bob' })
+    const text = 'API documentation complete'
+
+    const tickedAt = performance.now()
+    await item(ana.page, text).getByRole('button').click()
+    await shows(item(bob.page, text).getByText('@Ana Silva'))
+    expect(performance.now() - tickedAt).toBeLessThan(500)
+
+    const undoneAt = performance.now()
+    await item(bob.page, text).getByRole('button', { name: 'Undo' }).click()
+    await shows(item(ana.page, text).getByRole('button', { name: 'Done' }))
+    expect(performance.now() - undoneAt).toBeLessThan(500)
+    expect([...ana.complaints, ...bob.complaints]).toEqual([])
+  })
+
+  test('an item is blocked with a reason, which is asked for where it is missing', async () => {
+    await using theatre = await openTheatre(browser, { demo: true })
+    await using window = await theatre.window({ as: 'erin' })
+    const { page } = window
+    await page.getByRole('button', { name: 'Details of Testing' }).click()
+    await dialog(page, 'Testing')
+      .getByRole('button', { name: /Open Edge cases/ })
+      .click()
+    const form = dialog(page, 'Item')
+    await form.getByText('Blocked', { exact: true }).click()
+    await form.getByRole('button', { name: 'Save' }).click()
+    await shows(form.locator('.field-error'))
+    await form.getByLabel('Reason').fill('Nobody knows the edges')
+    await form.getByRole('button', { name: 'Save' }).click()
+    await shows(dialog(page, 'Testing').getByText('Nobody knows the edges'))
+    await page.keyboard.press('Escape')
+    await shows(item(page, 'Edge cases').getByText('Nobody knows the edges'))
+    expect(window.complaints).toEqual([])
+  })
+
+  test('the channel comes right after Slack limited golive, was down, and lost a message', async () => {
+    await using theatre = await openTheatre(browser, { demo: true })
+    await using window = await theatre.window()
+    const { page } = window
+    const text = 'README updated'
+
+    await toggle(page, 'Rate limiting')
+    await item(page, text).getByRole('button', { name: /Done/ }).click()
+    await shows(page.locator('.traffic-lines').getByText('ratelimited'))
+    expect(await item(page, text).getByText('@Ana Silva').count()).toBe(0)
+    await toggle(page, 'Rate limiting')
+    await shows(item(page, text).getByText('@Ana Silva'))
+
+    await toggle(page, 'Slack down')
+    await shows(page.getByText('0 sockets open'))
+    await item(page, text).getByRole('button', { name: /Undo/ }).click()
+    await shows(page.getByText(/trouble connecting/))
+    await toggle(page, 'Slack down')
+    await page.getByText('2 sockets open').waitFor({ timeout: 20_000 })
+
+    const { workspace } = theatre.control.sandbox
+    const pinned = workspace.channel('#launch').pins[0] ?? ''
+    theatre.control.sandbox.changes.deleteMessage('#launch', pinned)
+    await page.getByRole('heading', { name: 'Payments 2.0' }).waitFor({ state: 'detached' })
+    await item(page, text).getByRole('button', { name: /Undo/ }).click()
+    await shows(page.getByRole('heading', { name: 'Payments 2.0' }))
+    await shows(item(page, text).getByRole('button', { name: /Done/ }))
+  })
+
+  test('the clock is moved, and what was said today was said yesterday', async () => {
+    await using theatre = await openTheatre(browser)
+    await using window = await theatre.window({ as: 'chen' })
+    const { page } = window
+    await say(page, 'Is anybody there? *Yes*, @bob is')
+    await shows(page.locator('.day', { hasText: 'today' }))
+    await shows(page.locator('strong', { hasText: 'Yes' }))
+    await shows(page.getByText('@Bob Marsh'))
+    await page.getByRole('button', { name: 'Tomorrow 9:00' }).click()
+    await shows(page.locator('.day', { hasText: 'yesterday' }))
+    await shows(page.locator('.big-clock', { hasText: '9:00:0' }))
+    expect(window.complaints).toEqual([])
+  })
+
+  test('a reload loses what only Slack loses: messages for one person', async () => {
+    await using theatre = await openTheatre(browser)
+    await using window = await theatre.window({ as: 'lee' })
+    const { page } = window
+    await say(page, 'Hello')
+    await say(page, '/golive status')
+    await shows(page.getByText('Only visible to you'))
+    await page.reload()
+    await shows(page.getByText('Hello'))
+    expect(await page.getByText('Only visible to you').count()).toBe(0)
+    await shows(page.getByRole('navigation', { name: 'Conversations' }).getByText('Lee Park'))
+  })
+
+  test('each person sees what is theirs', async () => {
+    await using theatre = await openTheatre(browser)
+    const channels = async (page: Page) =>
+      page.locator('.conversation-link .name').allTextContents()
+    await using outsider = await theatre.window({ as: 'ivo', in: 'partners' })
+    expect(await channels(outsider.page)).toEqual(['partners'])
+    await say(outsider.page, '/golive status', '#partners')
+    await shows(outsider.page.getByText('is not a valid command'))
+    await using guest = await theatre.window({ as: 'gus' })
+    expect(await channels(guest.page)).toEqual(['launch', 'golive'])
+    await guest.page.getByRole('link', { name: 'Ana Silva' }).click()
+    await shows(guest.page.locator('.conversation-link .name', { hasText: 'secret' }))
+    expect(await guest.page.getByRole('link', { name: /Hana/ }).count()).toBe(0)
+  })
+
+  test.each(['light', 'dark'] as const)(
+    'axe finds nothing serious in %s',
+    async (colorScheme) => {
+      await using theatre = await openTheatre(browser, { demo: true })
+      await using window = await theatre.window({ colorScheme })
+      const { page } = window
+      expect(await findings(page)).toEqual([])
+      await page.getByRole('button', { name: 'Details of Security' }).click()
+      await dialog(page, 'Security')
+        .getByRole('button', { name: /Open Security audit/ })
+        .click()
+      await dialog(page, 'Item').waitFor()
+      expect(await findings(page)).toEqual([])
+      await page.keyboard.press('Escape')
+      await dialog(page, 'Item').waitFor({ state: 'detached' })
+      await page.getByRole('link', { name: 'golive' }).click()
+      await shows(page.getByRole('heading', { name: 'golive' }))
+      expect(await findings(page)).toEqual([])
+    },
+    60_000,
+  )
+
+  test('what the page does not know it shows as unknown', async () => {
+    await using theatre = await openTheatre(browser)
+    await using window = await theatre.window()
+    const { workspace } = theatre.control.sandbox
+    const channel = workspace.channel('#launch').id
+    const blocks = [
+      { type: 'video', block_id: 'v' },
+      { type: 'actions', block_id: 'a', elements: [{ type: 'workflow_button', action_id: 'w' }] },
+      { type: 'section', block_id: 's', text: { type: 'mrkdwn', text: '<!date^1^{soon}|later>' } },
+    ]
+    workspace.post({ channel, author: workspace.bot.userId, text: 'new things', blocks })
+    await shows(window.page.getByText('unknown block: video'))
+    await shows(window.page.getByText('unknown element: workflow_button'))
+    await shows(window.page.getByText('unknown date format {soon}'))
+  })
+
+  test('npm start -- --demo: the demo launch is painted within two seconds of the URL', async () => {
+    const child = spawn(process.execPath, ['src/start.js', '--demo'], {
+      env: { ...process.env, SLACK_BOT_TOKEN: '', SLACK_APP_TOKEN: '' },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
+    try {
+      const { url, connectedMs } = await readAddress(child.stdout)
+      const printedAt = performance.now()
+      await using window = await openWindow(browser, url)
+      await shows(item(window.page, 'Penetration testing'))
+      expect(performance.now() - printedAt).toBeLessThan(2000)
+      expect(connectedMs).toBeLessThan(2000)
+      expect(window.complaints).toEqual([])
+    } finally {
+      child.kill('SIGINT')
+      const [code] = await once(child, 'exit')
+      expect(code).toBe(0)
+    }
+  })
+})
+
+test('the page answers only to its own name, and its socket only to its own page', async () => {
+  await using theatre = await openTheatre({} as Browser)
+  const { hostname, port, host } = new URL(theatre.url)
+  expect(hostname).toBe('127.0.0.1')
+  const status = (headers: Record<string, string>) =>
+    new Promise((resolve, reject) => {
+      request({ hostname, port, headers }, (response) => {
+        response.resume()
+        resolve(response.statusCode)
+      })
+        .on('error', reject)
+        .end()
+    })
+  expect(await status({ host })).toBe(200)
+  expect(await status({ host: 'evil.example' })).toBe(403)
+
+  const opens = (origin: string) =>
+    new Promise((resolve) => {
+      const socket = new WebSocket(`ws://${host}/control?as=ana`, { origin })
+      socket.on('error', () => resolve(false))
+      socket.on('open', () => {
+        socket.terminate()
+        resolve(true)
+      })
+    })
+  expect(await opens(`http://${host}`)).toBe(true)
+  expect(await opens('http://evil.example')).toBe(false)
+})
+
+/**
+ * Serious and critical findings, each with where it is. Left out is the UI library's own live region:
+ * for some seconds it names busy buttons, which may be gone by then.
+ */
+async function findings(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).exclude('[data-live-announcer]').analyze()
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))
+}
+
+async function readAddress(output: NodeJS.ReadableStream) {
+  let connectedMs = Number.NaN
+  for await (const line of createInterface({ input: output })) {
+    const [, ms] = /after (\d+) ms/.exec(line) ?? []
+    if (ms) connectedMs = Number(ms)
+    const [url] = /http:\S+/.exec(line) ?? []
+    if (url) return { url, connectedMs }
+  }
+  throw new Error('npm start printed no URL')
+}
