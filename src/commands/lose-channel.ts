@@ -5,7 +5,7 @@ import { unparkChannel } from '../store/outbox.ts'
 import { listSurfacesOfChannel } from '../store/surfaces.ts'
 import { type Context, systemActor } from './context.ts'
 import { resend } from './resend-messages.ts'
-import { run } from './run.ts'
+import { run, type Work } from './run.ts'
 
 type Place = { workspaceId: string; channelId: string }
 
@@ -31,13 +31,16 @@ export function loseChannel(
  * Notes that a channel that was gone can be reached again, says there what could not be said, and
  * brings its messages up to date.
  */
-export function regainChannel(context: Context, { workspaceId, channelId }: Place): Promise<void> {
-  return run(context, systemActor(workspaceId), async (work) => {
-    if (!(await markChannelBack(work.db, workspaceId, channelId))) return
-    for (const launch of await listLaunches(work.db, workspaceId, channelId)) {
-      await work.record(launch, { type: 'channel.regained', data: { channelId } })
-    }
-    await unparkChannel(work.db, workspaceId, channelId, work.now)
-    await resend(work, await listSurfacesOfChannel(work.db, workspaceId, channelId))
-  })
+export function regainChannel(context: Context, place: Place): Promise<void> {
+  return run(context, systemActor(place.workspaceId), (work) => bringBack(work, place))
+}
+
+/** The same, for a command that has just seen the channel. */
+export async function bringBack(work: Work, { workspaceId, channelId }: Place): Promise<void> {
+  if (!(await markChannelBack(work.db, workspaceId, channelId))) return
+  for (const launch of await listLaunches(work.db, workspaceId, channelId)) {
+    await work.record(launch, { type: 'channel.regained', data: { channelId } })
+  }
+  await unparkChannel(work.db, workspaceId, channelId, work.now)
+  await resend(work, await listSurfacesOfChannel(work.db, workspaceId, channelId))
 }

@@ -37,9 +37,16 @@ export async function resendStaleMessages(context: Context, workspaceId: string)
     ...(await listSurfacesSentBefore(db, workspaceId, 'board', subHours(now, 1), mostAtOnce)),
     ...(await listSurfacesSentBefore(db, workspaceId, 'section', subDays(now, 1), mostAtOnce)),
   ].slice(0, mostAtOnce)
+  const failures: unknown[] = []
   for (const surfaces of Map.groupBy(stale, (surface) => surface.launchId).values()) {
-    await run(context, systemActor(workspaceId), (work) => resend(work, surfaces))
+    try {
+      await run(context, systemActor(workspaceId), (work) => resend(work, surfaces))
+    } catch (error) {
+      // One launch that fails keeps none of the others waiting.
+      failures.push(error)
+    }
   }
+  if (failures.length > 0) throw failures.length > 1 ? new AggregateError(failures) : failures[0]
 }
 
 export async function resend(work: Work, surfaces: readonly PlacedSurface[]): Promise<void> {

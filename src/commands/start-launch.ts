@@ -17,6 +17,7 @@ import {
 import { addSurfaces } from '../store/surfaces.ts'
 import { findOfferedTemplate } from '../store/templates.ts'
 import { authorise, type Context } from './context.ts'
+import { bringBack } from './lose-channel.ts'
 import { revealPhase } from './open-phase.ts'
 import { run, type Work } from './run.ts'
 
@@ -82,6 +83,7 @@ async function start(
   const { channel } = facts
   const isPrivate = channel !== null && channel !== 'silent' && channel.isPrivate
   await saveChannel(db, { workspaceId: actor.workspaceId, id: channelId, isPrivate }, now)
+  await bringBack(work, { workspaceId: actor.workspaceId, channelId })
   const launch: Launch = {
     id: randomUUID(),
     workspaceId: actor.workspaceId,

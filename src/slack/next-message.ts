@@ -2,6 +2,11 @@ import { addSeconds } from 'date-fns/addSeconds'
 import type { Message } from '../store/outbox.ts'
 import type { Pace, PacedMethod } from './pace.ts'
 
+/**
+ * How long a sender holds a message, renewed while its call is under way: no second sender starts
+ * one that could land before it, and what a process that died was sending does not wait long.
+ */
+export const leaseSeconds = 6
 /** The longest that a message waits for its next try. */
 export const longestWaitSeconds = 300
 
@@ -26,7 +31,7 @@ export function nextMessage(
   for (const message of pending) {
     if (message.posts && nextPosts.get(message.channelId) !== message) continue
     const paced = pace.readyAt(methodOf(message), message.channelId)
-    const times = [dueAt(message, now), message.leaseUntil ?? now, paced]
+    const times = [dueAt(message, now), freeAt(message, now), paced]
     const readyAt = new Date(Math.max(...times.map(Number)))
     if (readyAt <= now) return { message }
     if (!lookAgainAt || readyAt < lookAgainAt) lookAgainAt = readyAt
@@ -47,6 +52,11 @@ function firstPosts(pending: readonly Message[]): Map<string, Message> {
 function isBefore(one: Message, other: Message): boolean {
   const apart = one.createdAt.getTime() - other.createdAt.getTime()
   return apart < 0 || (apart === 0 && one.position < other.position)
+}
+
+/** A lease longer than any is from before the clock was set back, too. */
+function freeAt({ leaseUntil }: Message, now: Date): Date {
+  return leaseUntil === null || leaseUntil > addSeconds(now, leaseSeconds) ? now : leaseUntil
 }
 
 /** A time further ahead than any wait is a clock that was set back: it does not count. */

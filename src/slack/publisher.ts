@@ -29,16 +29,11 @@ import { failureOf } from './failure.ts'
 import { InFlight } from './in-flight.ts'
 import type { Logger } from './log.ts'
 import type { Metrics } from './metrics.ts'
-import { longestWaitSeconds, methodOf, nextMessage } from './next-message.ts'
+import { leaseSeconds, longestWaitSeconds, methodOf, nextMessage } from './next-message.ts'
 import { Pace, type PacedMethod } from './pace.ts'
 
 /** How much of the outbox is looked at to find what is next. */
 const lookahead = 500
-/**
- * Held while a call is under way, so that no second sender starts one that could land before it;
- * short, so that what a process that died was sending does not wait long for another.
- */
-const leaseSeconds = 6
 const renewMs = 2000
 /** So often an error that nobody foresaw is tried again before it is given up. */
 const mostBugs = 5

@@ -61,7 +61,7 @@ class ImmediateSqliteDriver extends SqliteDriver {
   }
 }
 
-/** Whether an error says that a row with such a key is there already. */
+/** Whether an error says that a row with such a unique key, other than its id, is there already. */
 export function isUniqueViolation(error: unknown): boolean {
   const code = error instanceof Error && 'code' in error ? error.code : undefined
   return code === 'SQLITE_CONSTRAINT_UNIQUE' || code === '23505'

@@ -112,7 +112,12 @@ export async function claim(
     .where('revision', '=', message.revision)
     .where('parked_at', 'is', null)
     .where((row) =>
-      row.or([row('lease_until', 'is', null), row('lease_until', '<=', iso(lease.now))]),
+      row.or([
+        row('lease_until', 'is', null),
+        row('lease_until', '<=', iso(lease.now)),
+        // Longer than any lease: made before the clock was set back.
+        row('lease_until', '>', iso(lease.until)),
+      ]),
     )
     .executeTakeFirstOrThrow()
   return numUpdatedRows > 0n

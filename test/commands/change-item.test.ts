@@ -1,7 +1,12 @@
 import { expect, it, test } from 'vitest'
 import { changeItem, type ItemWish } from '../../src/commands/change-item.ts'
 import { openPhase } from '../../src/commands/open-phase.ts'
-import { type ItemAction, type ItemState, itemActionNames } from '../../src/domain/item.ts'
+import {
+  type ItemAction,
+  type ItemState,
+  itemActionNames,
+  itemActions,
+} from '../../src/domain/item.ts'
 import { limits } from '../../src/domain/limits.ts'
 import { allRows, onEachDialect } from '../support/databases.ts'
 import {
@@ -168,6 +173,30 @@ onEachDialect('changing an item', (open) => {
       expect(await refusalOf(attempt)).toEqual({ code: 'faults', faults })
     }
   })
+
+  const keepNoReason = itemActionNames.filter((action) => itemActions[action].reason === 'none')
+  test.each(keepNoReason)('%s refuses a reason that would be lost', async (action) => {
+    const started = await aStarted()
+    if (action === 'undo') await wish(started, servers, 'tick')
+    if (action === 'reopen') await wish(started, servers, 'start')
+    const before = await allRows(started.context.db)
+    const attempt = wish(started, servers, action, { reason: 'Typed here' })
+    expect(await refusalOf(attempt)).toEqual({
+      code: 'faults',
+      faults: { reason: { code: 'reason-idle' } },
+    })
+    expect(await allRows(started.context.db)).toEqual(before)
+  })
+
+  test.each(['tick', 'start', 'reopen'] as const)(
+    '%s drops the reason that was there, also when it comes along',
+    async (action) => {
+      const started = await aStarted()
+      await wish(started, servers, 'block', { reason: 'No access' })
+      const { item } = await wish(started, servers, action, { reason: 'No access' })
+      expect(item.reason).toBeNull()
+    },
+  )
 
   it('tells every text that is too long, at its field', async () => {
     const started = await aStarted()

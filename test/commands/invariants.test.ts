@@ -223,7 +223,8 @@ onEachDialect('invariant 6: every action is authorised at the command', (open) =
       const started = await anotherLaunch(db)
       const command = await commands[name](started)
       const before = await allRows(db)
-      for (const [who, actor, relations] of people) {
+      for (const [who, person, relations] of people) {
+        const actor = { ...person, channelId: started.launch.channelId }
         const isAllowed = relations.some((relation) => allowed.includes(relation))
         const attempt = command({ ...started.context, db: rolledBack(db) }, actor)
         if (isAllowed) await expect(attempt, who).rejects.toBe(tooLate)
@@ -234,22 +235,61 @@ onEachDialect('invariant 6: every action is authorised at the command', (open) =
     },
   )
 
-  test.each(names.filter((name) => name !== 'startLaunch'))(
-    '%s knows no launch of another workspace',
+  const ofLaunches = names.filter((name) => name !== 'startLaunch')
+
+  test.each(ofLaunches)(
+    '%s knows no launch of a private channel that the person is not in',
+    async (name) => {
+      const allowed: readonly Relation[] = permissions[permissionOf[name]]
+      const db = await open()
+      const started = await anotherLaunch(db, { isPrivate: true })
+      const command = await commands[name](started)
+      const before = await allRows(db)
+      const attempt = (actor: Actor, channelId: string | null) =>
+        command({ ...started.context, db: rolledBack(db) }, { ...actor, channelId })
+      const guest = anActor('U-GUS', { standing: 'guest' })
+      for (const place of [null, 'C-OTHER']) {
+        for (const outside of [kim, guest]) {
+          const reason = await refusalOf(attempt(outside, place))
+          expect(reason).toEqual({ code: 'launch-unknown' })
+        }
+        await expect(attempt(ana, place), 'the lead').rejects.toBe(tooLate)
+        await expect(attempt(bob, place), 'an approver').rejects.toBe(tooLate)
+      }
+      const inside = attempt(kim, started.launch.channelId)
+      if (allowed.includes('member')) await expect(inside).rejects.toBe(tooLate)
+      else expect(await refusalOf(inside)).toMatchObject({ code: 'not-permitted' })
+      expect(await allRows(db)).toEqual(before)
+    },
+  )
+
+  test.each(ofLaunches)(
+    '%s knows no launch of a public channel for a guest who is not in it',
     async (name) => {
       const db = await open()
       const started = await anotherLaunch(db)
       const command = await commands[name](started)
-      const before = await allRows(db)
-      for (const standing of ['member', 'guest', 'outsider', 'system'] as const) {
-        const stranger: Actor = { ...ana, workspaceId: 'T2', standing }
-        expect(await refusalOf(command(started.context, stranger))).toEqual({
-          code: 'launch-unknown',
-        })
+      for (const standing of ['guest', 'outsider', 'bot', 'deactivated'] as const) {
+        const actor = anActor('U-GUS', { standing, channelId: 'C-OTHER' })
+        const reason = await refusalOf(command(started.context, actor))
+        expect(reason, standing).toEqual({ code: 'launch-unknown' })
       }
-      expect(await allRows(db)).toEqual(before)
     },
   )
+
+  test.each(ofLaunches)('%s knows no launch of another workspace', async (name) => {
+    const db = await open()
+    const started = await anotherLaunch(db)
+    const command = await commands[name](started)
+    const before = await allRows(db)
+    for (const standing of ['member', 'guest', 'outsider', 'system'] as const) {
+      const stranger: Actor = { ...ana, workspaceId: 'T2', standing }
+      expect(await refusalOf(command(started.context, stranger))).toEqual({
+        code: 'launch-unknown',
+      })
+    }
+    expect(await allRows(db)).toEqual(before)
+  })
 })
 
 describe('invariant 9: time is injected', () => {

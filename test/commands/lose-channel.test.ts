@@ -1,5 +1,7 @@
+import { addMinutes } from 'date-fns/addMinutes'
 import { expect, it } from 'vitest'
 import { loseChannel, regainChannel } from '../../src/commands/lose-channel.ts'
+import { claim, enqueue, listPending, park, priorities } from '../../src/store/outbox.ts'
 import { listSurfaces, markSent } from '../../src/store/surfaces.ts'
 import { allRows, onEachDialect } from '../support/databases.ts'
 import {
@@ -9,8 +11,10 @@ import {
   emptyOutbox,
   outboxOf,
   recordOf,
+  type StartedLaunch,
   workspaceId,
 } from '../support/launches.ts'
+import { aMessage } from '../support/rows.ts'
 
 const place = { workspaceId, channelId }
 
@@ -26,7 +30,7 @@ onEachDialect('a channel', (open) => {
 
   it('that is lost is recorded, and told to the lead of each of its launches by DM', async () => {
     const { db, context, first, second, elsewhere } = await twoLaunches()
-    await loseChannel(context, place)
+    await loseChannel(context, place, 'archived')
     const told: unknown[] = []
     for (const started of [first, second]) {
       const event = (await recordOf(started)).at(-1)
@@ -45,10 +49,10 @@ onEachDialect('a channel', (open) => {
 
   it('is lost once, however often Slack says so', async () => {
     const { db, context } = await twoLaunches()
-    await loseChannel(context, place)
+    await loseChannel(context, place, 'archived')
     const before = await allRows(db)
     const { wakes } = context
-    await loseChannel(context, place)
+    await loseChannel(context, place, 'archived')
     expect(await allRows(db)).toEqual(before)
     expect(context.wakes).toBe(wakes)
   })
@@ -62,7 +66,7 @@ onEachDialect('a channel', (open) => {
     for (const key of surfaces) {
       await markSent(db, key, { ts: '1.1', digest: 'd', at: context.clock.now() })
     }
-    await loseChannel(context, place)
+    await loseChannel(context, place, 'archived')
     await emptyOutbox(db)
     await regainChannel(context, place)
     for (const started of [first, second]) {
@@ -71,6 +75,46 @@ onEachDialect('a channel', (open) => {
       expect(new Set(digests)).toEqual(new Set([null]))
     }
     expect((await outboxOf(db)).map(({ key }) => key)).toEqual(surfaces.sort())
+  })
+
+  it.each(['archived', 'restricted', 'unreachable'] as const)(
+    'that is lost is recorded with why: %s',
+    async (why) => {
+      const { context, first } = await twoLaunches()
+      await loseChannel(context, place, why)
+      expect((await recordOf(first)).at(-1)?.data).toEqual({ channelId, why })
+    },
+  )
+
+  it('that is back is told what could not be said there, and nothing elsewhere is', async () => {
+    const { db, context, first, elsewhere } = await twoLaunches()
+    const giveUp = async ({ launch }: StartedLaunch, key: string) => {
+      const { id: launchId, channelId } = launch
+      const message = aMessage(key, { kind: 'announce', launchId, channelId })
+      const now = context.clock.now()
+      await enqueue(db, message, now, { position: 0, priority: 'deed' })
+      const pending = (await listPending(db, 9)).find((each) => each.key === key)
+      if (!pending) throw new Error(`${key} is not pending`)
+      await claim(db, pending, { owner: 'one', now, until: addMinutes(now, 1) })
+      await park(db, pending, 'one', { at: now, error: 'is_archived' })
+    }
+    await loseChannel(context, place, 'archived')
+    await emptyOutbox(db)
+    await giveUp(first, 'announce:here')
+    await giveUp(elsewhere, 'announce:elsewhere')
+    expect(await listPending(db, 9)).toEqual([])
+    await regainChannel(context, place)
+    const announced = (await listPending(db, 99)).filter(({ kind }) => kind === 'announce')
+    expect(announced.map(({ key }) => key)).toEqual(['announce:here'])
+  })
+
+  it('that is back is brought up to date after what people do meanwhile', async () => {
+    const { db, context } = await twoLaunches()
+    await loseChannel(context, place, 'archived')
+    await emptyOutbox(db)
+    await regainChannel(context, place)
+    const sent = (await outboxOf(db)).map(({ priority }) => priority)
+    expect(new Set(sent)).toEqual(new Set([priorities.resend]))
   })
 
   it('that never was gone is not regained', async () => {

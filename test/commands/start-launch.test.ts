@@ -6,10 +6,12 @@ import { itemsOf } from '../../src/domain/launch.ts'
 import { limits } from '../../src/domain/limits.ts'
 import type { Fault } from '../../src/domain/refusal.ts'
 import { keyOf, sectionSurfaces } from '../../src/domain/surface.ts'
+import { isUniqueViolation } from '../../src/store/dialect.ts'
 import { listLaunches } from '../../src/store/launches.ts'
 import { listSurfaces } from '../../src/store/surfaces.ts'
 import { offeredTemplates } from '../../src/store/templates.ts'
 import { allRows, onEachDialect } from '../support/databases.ts'
+import { blindUntilInserted } from '../support/failing-database.ts'
 import {
   aContext,
   aDraft,
@@ -104,6 +106,46 @@ onEachDialect('starting a launch', (open) => {
     expect(context.wakes).toBe(1)
   })
 
+  it('from one form sent twice at once happens once', async () => {
+    const { context, draft } = await ready()
+    const both = [1, 2].map(() => startLaunch(context, ana, draft, someFacts()))
+    const [one, other] = await Promise.all(both)
+    expect(other?.launch).toEqual(one?.launch)
+    expect([one?.isNew, other?.isNew].sort()).toEqual([false, true])
+    expect(await listLaunches(context.db, workspaceId, null)).toHaveLength(1)
+  })
+
+  it('that did not yet see what the same form had started answers that', async () => {
+    const { context, draft } = await ready()
+    const first = await startLaunch(context, ana, draft, someFacts())
+    const before = await allRows(context.db)
+    const blind = { ...context, db: blindUntilInserted(context.db, 'launches') }
+    const second = await startLaunch(blind, ana, draft, someFacts())
+    expect(second).toEqual({ launch: first.launch, isNew: false })
+    expect(await allRows(context.db)).toEqual(before)
+  })
+
+  it('that did not yet see a namesake refuses it all the same', async () => {
+    const { context, draft } = await ready()
+    const { launch } = await startLaunch(context, ana, draft, someFacts())
+    const blind = { ...context, db: blindUntilInserted(context.db, 'launches') }
+    const attempt = startLaunch(blind, ana, { ...draft, formId: 'form-2' }, someFacts())
+    expect(await refusalOf(attempt)).toEqual({
+      code: 'faults',
+      faults: { name: { code: 'name-taken', launch } },
+    })
+  })
+
+  it('is tried a second time and no more', async () => {
+    const { context, draft } = await ready()
+    await startLaunch(context, ana, draft, someFacts())
+    const before = await allRows(context.db)
+    const blind = { ...context, db: blindUntilInserted(context.db, 'launches', 2) }
+    const attempt = startLaunch(blind, ana, draft, someFacts())
+    await expect(attempt).rejects.toSatisfy(isUniqueViolation)
+    expect(await allRows(context.db)).toEqual(before)
+  })
+
   it('refuses a namesake in the channel, and says which launch that is', async () => {
     const { context, draft } = await ready()
     const { launch } = await startLaunch(context, ana, draft, someFacts())
@@ -150,7 +192,7 @@ onEachDialect('starting a launch', (open) => {
     ['lead', { code: 'person-unknown', personId: erin.id }, erinLeads, person('unknown')],
     ['lead', { code: 'slack-silent' }, erinLeads, person('silent')],
     [
-      'approver-1',
+      'approver:Security Lead',
       { code: 'person-unfit', personId: erin.id, standing: 'guest' },
       {},
       person(aPerson(erin.id, 'guest')),

@@ -116,13 +116,13 @@ describe.each(people)('somebody who is %j', (person, fault) => {
     expect(faults({ leadId: approver }, facts)).toEqual(fault ? { lead: fault } : {})
   })
 
-  test('is judged as approver, at the position of the role', () => {
+  test('is judged as approver, by the name of the role', () => {
     const approvers = [
       { role: 'Technical Lead', personId: null },
       { role: 'DevOps Lead', personId: lead },
       { role: 'Security Lead', personId: approver },
     ]
-    expect(faults({ approvers }, facts)).toEqual(fault ? { 'approver-2': fault } : {})
+    expect(faults({ approvers }, facts)).toEqual(fault ? { 'approver:Security Lead': fault } : {})
   })
 })
 

@@ -28,3 +28,12 @@ test.each([
   const data = { text: 'a', from: 'open', to: 'done', reason: null, reasonBefore: null, ...more }
   expect(eventShapes['item.ticked'].safeParse(data).success).toBe(false)
 })
+
+test('the loss of a channel is refused without why, or for no known reason', () => {
+  const accepts = (data: object) => eventShapes['channel.lost'].safeParse(data).success
+  for (const why of ['archived', 'restricted', 'unreachable']) {
+    expect(accepts({ channelId: 'C1', why })).toBe(true)
+  }
+  expect(accepts({ channelId: 'C1' })).toBe(false)
+  expect(accepts({ channelId: 'C1', why: 'gone' })).toBe(false)
+})

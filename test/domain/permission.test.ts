@@ -82,13 +82,13 @@ describe('looking at a launch', () => {
   )
 
   test.each(looks)('a $standing, $role, from $place, at a $kind one: $may', (look) => {
-    const actor = anActor({ id: look.id, standing: look.standing })
+    const actor = anActor({ id: look.id, standing: look.standing, channelId: look.from })
     const launch = { ...stakes.launch, isPrivate: look.isPrivate }
-    expect(mayLook(actor, { ...stakes, launch }, look.from)).toBe(look.may)
+    expect(mayLook(actor, { ...stakes, launch })).toBe(look.may)
   })
 
   test.each(['C1', 'C2', null])('nobody sees one of another workspace, from %s', (from) => {
-    const actor = anActor({ id: lead, workspaceId: 'T2' })
-    expect(mayLook(actor, stakes, from)).toBe(false)
+    const actor = anActor({ id: lead, workspaceId: 'T2', channelId: from })
+    expect(mayLook(actor, stakes)).toBe(false)
   })
 })

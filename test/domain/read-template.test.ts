@@ -54,6 +54,20 @@ describe('what is read', () => {
     expect(items?.map((item) => item.text)).toEqual([text ?? line.slice('- [ ] '.length)])
   })
 
+  test('names are plain words: what marks them up is left out', () => {
+    const marked = (name: string) => `**${name}** of [it](https://a.example) \`x\``
+    const source = lines(
+      `# ${marked('Title')}`,
+      `## ${marked('Phase')}`,
+      `### ${marked('Section')}`,
+      '- [ ] a',
+    )
+    const { name, phases } = read(source)
+    expect(name).toBe('Title of it x')
+    expect(phases[0]?.name).toBe('Phase of it x')
+    expect(phases[0]?.sections[0]?.name).toBe('Section of it x')
+  })
+
   test('boxes below a box are items of their own, after it', () => {
     const source = lines(small, '  - [ ] Below', '- [ ] Second')
     const items = read(source).phases[0]?.sections[0]?.items
@@ -97,6 +111,7 @@ describe('what is read', () => {
 describe('what is at its limit is read', () => {
   test.each([
     ['a title', lines(`# ${x(limits.templateName)}`, '## P', '- [ ] a')],
+    ['a marked title', lines(`# **${x(limits.templateName)}**`, '## P', '- [ ] a')],
     ['a phase name', lines('# T', `## ${x(limits.phaseName)}`, '- [ ] a')],
     ['a section name', lines('# T', '## P', `### ${x(limits.sectionName)}`, '- [ ] a')],
     ['an item', lines('# T', '## P', `- [ ] ${x(limits.itemText)}`)],
@@ -175,6 +190,11 @@ describe('what cannot be run is refused, with its line', () => {
       'roles',
       lines(small, '## S', ...many(9, (n) => `- R${n}: ____`)),
       [[1, '9 roles are too many; at most 8 fit.']],
+    ],
+    [
+      'a role that is there twice',
+      lines(small, '## S', '- R: ____', '- Q: ____', '- R: ____'),
+      [[1, 'The role “R” is there twice: each signs once.']],
     ],
     [
       'items by number',

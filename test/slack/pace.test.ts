@@ -9,6 +9,8 @@ const limits: [PacedMethod, number][] = [
   ['chat.postMessage', 200],
 ]
 
+const hour = 3_600_000
+
 test.each(limits)(
   '%s is never called more often than Slack allows in any minute',
   (method, limit) => {
@@ -33,6 +35,52 @@ test.each(limits)(
     )
   },
 )
+
+test.each(limits)(
+  '%s is called no more often in any minute in which the clock is set back an hour',
+  (method, limit) => {
+    const pauses = fc.array(fc.nat({ max: 4000 }), { minLength: 100, maxLength: 300 })
+    fc.assert(
+      fc.property(pauses, fc.nat({ max: 99 }), (all, setBackAt) => {
+        const clock = new ManualClock()
+        const pace = new Pace(clock)
+        const calls: number[] = []
+        let elapsed = 0
+        for (const [index, pause] of all.entries()) {
+          if (index === setBackAt) clock.moveBy(-hour)
+          const rest = pause % 7 === 0 ? pause : 0
+          clock.moveBy(rest)
+          const readyAt = pace.readyAt(method, `C${index}`)
+          elapsed += rest + readyAt.getTime() - clock.now().getTime()
+          clock.moveTo(readyAt)
+          pace.spend(method, `C${index}`)
+          calls.push(elapsed)
+        }
+        for (const [index, call] of calls.entries()) {
+          const inMinute = calls.slice(index).filter((other) => other < call + 60_000)
+          expect(inMinute.length).toBeLessThanOrEqual(limit)
+        }
+      }),
+      { numRuns: 40 },
+    )
+  },
+)
+
+test.each(limits)('%s waits no hour because the clock was set back by one', (method) => {
+  const clock = new ManualClock()
+  const pace = new Pace(clock)
+  const waitMs = () => pace.readyAt(method, 'C1').getTime() - clock.now().getTime()
+  for (let count = 0; count < 10; count++) {
+    clock.moveTo(pace.readyAt(method, 'C1'))
+    pace.spend(method, 'C1')
+  }
+  clock.moveBy(-hour)
+  expect(waitMs()).toBeLessThan(5000)
+  pace.block(method, 30)
+  expect(waitMs()).toBeGreaterThanOrEqual(30_000)
+  clock.moveBy(-hour)
+  expect(waitMs()).toBeLessThan(5000)
+})
 
 test('a channel gets at most one message a second', () => {
   const clock = new ManualClock()

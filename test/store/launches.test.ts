@@ -1,14 +1,16 @@
 import { expect, it } from 'vitest'
 import { readBoard } from '../../src/store/board.ts'
+import { isUniqueViolation } from '../../src/store/dialect.ts'
 import {
   findLaunch,
   findLaunchNamed,
   findLaunchOfForm,
   listLaunches,
+  lockLaunch,
   markPhaseCompleted,
   markPhaseOpened,
 } from '../../src/store/launches.ts'
-import { onEachDialect } from '../support/databases.ts'
+import { allRows, onEachDialect } from '../support/databases.ts'
 import { channelId, workspaceId } from '../support/launches.ts'
 import { after, aSavedLaunch, start, withChecklist } from '../support/rows.ts'
 
@@ -32,16 +34,37 @@ onEachDialect('launches', (open) => {
   it('are one for each form', async () => {
     const db = await open()
     await aSavedLaunch(db, { formId: 'form' })
-    await expect(aSavedLaunch(db, { id: 'launch-2', formId: 'form' })).rejects.toThrow(/unique/i)
+    const again = aSavedLaunch(db, { id: 'launch-2', formId: 'form' })
+    await expect(again).rejects.toThrow(/unique/i)
+    await expect(again).rejects.toSatisfy(isUniqueViolation)
   })
 
   it('have a name of their own in their channel', async () => {
     const db = await open()
     await aSavedLaunch(db, { name: 'Payments 2.0' })
     const namesake = { id: 'launch-2', name: ' PAYMENTS  2.0 ' }
-    await expect(aSavedLaunch(db, namesake)).rejects.toThrow(/unique/i)
+    const again = aSavedLaunch(db, namesake)
+    await expect(again).rejects.toThrow(/unique/i)
+    await expect(again).rejects.toSatisfy(isUniqueViolation)
     await aSavedLaunch(db, { ...namesake, channelId: 'C-OTHER' })
     await aSavedLaunch(db, { ...namesake, id: 'launch-3', workspaceId: 'T2' })
+  })
+
+  it('fail otherwise than by a key that is taken', async () => {
+    const db = await open()
+    const broken = aSavedLaunch(db, { zone: null as unknown as string })
+    await expect(broken).rejects.not.toSatisfy(isUniqueViolation)
+    const orphan = aSavedLaunch(db, { templateId: 'none' })
+    await expect(orphan).rejects.not.toSatisfy(isUniqueViolation)
+  })
+
+  it('are not changed by being locked', async () => {
+    const db = await open()
+    await aSavedLaunch(db)
+    const before = await allRows(db)
+    await lockLaunch(db, 'launch-1')
+    await lockLaunch(db, 'launch-2')
+    expect(await allRows(db)).toEqual(before)
   })
 
   it('are found by a name that is taken to be the same, in that channel only', async () => {

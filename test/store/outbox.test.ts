@@ -12,16 +12,23 @@ import {
   listPending,
   type Message,
   outboxState,
+  type Priority,
   park,
   postpone,
+  renew,
+  unparkChannel,
 } from '../../src/store/outbox.ts'
 import { addSurfaces, markSent } from '../../src/store/surfaces.ts'
 import { onEachDialect } from '../support/databases.ts'
 import { channelId, workspaceId } from '../support/launches.ts'
 import { after, aMessage, aSavedLaunch, start } from '../support/rows.ts'
 
-const wish = (db: Db, key: string, at = start, position = 0) =>
-  enqueue(db, aMessage(key), at, position)
+const wish = (
+  db: Db,
+  key: string,
+  at = start,
+  { position = 0, priority = 'deed' }: { position?: number; priority?: Priority } = {},
+) => enqueue(db, aMessage(key), at, { position, priority })
 
 const lease = (owner: string, from = 0) => ({ owner, now: after(from), until: after(from + 60) })
 
@@ -41,17 +48,20 @@ onEachDialect('the outbox', (open) => {
 
   it('holds a wish as it was made', async () => {
     const db = await openWith()
-    await enqueue(db, aMessage('a', { kind: 'announce', target: 'event-1' }), after(5), 0)
+    await enqueue(db, aMessage('a', { kind: 'announce', target: 'event-1' }), after(5), {
+      position: 3,
+      priority: 'deed',
+    })
     expect(await listPending(db, 100)).toEqual([
       {
         ...aMessage('a', { kind: 'announce', target: 'event-1' }),
         revision: 1,
         attempts: 0,
         createdAt: after(5),
+        position: 3,
         notBefore: after(5),
         leaseUntil: null,
         posts: true,
-        isChannelGone: false,
       },
     ])
   })
@@ -74,13 +84,38 @@ onEachDialect('the outbox', (open) => {
 
   it('is in the order of asking, within one moment by position', async () => {
     const db = await openWith()
-    await wish(db, 'late', after(1), 0)
-    await wish(db, 'second', start, 1)
-    await wish(db, 'third', start, 2)
-    await wish(db, 'first', start, 0)
+    await wish(db, 'late', after(1))
+    await wish(db, 'second', start, { position: 1 })
+    await wish(db, 'third', start, { position: 2 })
+    await wish(db, 'first', start)
     const keys = async (limit: number) => (await listPending(db, limit)).map(({ key }) => key)
     expect(await keys(100)).toEqual(['first', 'second', 'third', 'late'])
     expect(await keys(2)).toEqual(['first', 'second'])
+  })
+
+  it('has what somebody did before what is only sent again, each in the order of asking', async () => {
+    const db = await openWith()
+    await wish(db, 'resend', start, { priority: 'resend' })
+    await wish(db, 'later resend', after(1), { priority: 'resend' })
+    await wish(db, 'click', after(2))
+    await wish(db, 'later click', after(3))
+    const keys = async (limit: number) => (await listPending(db, limit)).map(({ key }) => key)
+    expect(await keys(9)).toEqual(['click', 'later click', 'resend', 'later resend'])
+    expect(await keys(1)).toEqual(['click'])
+  })
+
+  it('gives what is wished twice the higher of both priorities', async () => {
+    const db = await openWith()
+    await wish(db, 'resent, then clicked', start, { priority: 'resend' })
+    await wish(db, 'resent', after(1), { priority: 'resend' })
+    await wish(db, 'clicked, then resent', after(2))
+    await wish(db, 'clicked, then resent', after(3), { priority: 'resend' })
+    await wish(db, 'resent, then clicked', after(3))
+    expect((await listPending(db, 9)).map(({ key }) => key)).toEqual([
+      'resent, then clicked',
+      'clicked, then resent',
+      'resent',
+    ])
   })
 
   it('knows which wishes post a new message', async () => {
@@ -90,7 +125,10 @@ onEachDialect('the outbox', (open) => {
       { kind: 'board', launchId: 'launch-1' },
     ])
     for (const kind of ['refresh', 'announce', 'pin'] as const) {
-      await enqueue(db, aMessage(kind, { kind, target }), start, 0)
+      await enqueue(db, aMessage(kind, { kind, target }), start, {
+        position: 0,
+        priority: 'deed',
+      })
     }
     const posting = async () =>
       (await listPending(db, 9)).flatMap(({ key, posts }) => (posts ? [key] : []))
@@ -107,6 +145,31 @@ onEachDialect('the outbox', (open) => {
     expect(await claim(db, message, lease('two', 60))).toBe(true)
     await finish(db, message, 'one')
     expect((await pendingOf(db)).leaseUntil, 'the first lost it').toEqual(after(120))
+  })
+
+  it('holds a claim for longer for the sender who has it, and for nobody else', async () => {
+    const db = await openWith('a', 'b')
+    const message = await pendingOf(db)
+    await claim(db, message, lease('one'))
+    await renew(db, message, 'two', after(600))
+    expect((await pendingOf(db)).leaseUntil).toEqual(after(60))
+    await renew(db, message, 'one', after(120))
+    expect((await pendingOf(db)).leaseUntil).toEqual(after(120))
+    expect((await pendingOf(db, 'b')).leaseUntil).toBeNull()
+    expect(await claim(db, message, lease('two', 119))).toBe(false)
+    expect(await claim(db, message, lease('two', 120))).toBe(true)
+    await renew(db, message, 'one', after(600))
+    expect((await pendingOf(db)).leaseUntil, 'the first lost it').toEqual(after(180))
+  })
+
+  it('renews no claim that has ended', async () => {
+    const db = await openWith('a')
+    const message = await pendingOf(db)
+    await claim(db, message, lease('one'))
+    await wish(db, 'a', after(1))
+    await finish(db, message, 'one')
+    await renew(db, message, 'one', after(120))
+    expect((await pendingOf(db)).leaseUntil).toBeNull()
   })
 
   it('gives nobody a message that has changed or gone since it was read', async () => {
@@ -162,6 +225,34 @@ onEachDialect('the outbox', (open) => {
     expect(await claim(db, message, lease('one', 2))).toBe(false)
     await wish(db, 'a', after(60))
     expect(await claim(db, await pendingOf(db), lease('one', 60))).toBe(true)
+  })
+
+  it('takes up again what was given up in a channel, and there only', async () => {
+    const db = await openWith()
+    const places = {
+      here: {},
+      'here, pinning': { kind: 'pin' },
+      elsewhere: { channelId: 'C-OTHER' },
+      'in another workspace': { workspaceId: 'T2' },
+    } as const
+    for (const [key, more] of Object.entries(places)) {
+      await enqueue(db, aMessage(key, more), start, { position: 0, priority: 'deed' })
+      const message = await pendingOf(db, key)
+      await claim(db, message, lease('one'))
+      const until = { notBefore: start, error: 'no', isAttempt: true }
+      await postpone(db, message, 'one', until)
+      await claim(db, message, lease('one'))
+      await park(db, message, 'one', { at: after(1), error: 'is_archived' })
+    }
+    await wish(db, 'waiting', after(2))
+    const waiting = await pendingOf(db, 'waiting')
+    expect(await listPending(db, 9)).toEqual([waiting])
+    await unparkChannel(db, workspaceId, channelId, after(60))
+    const [here, pinning, last] = await listPending(db, 9)
+    expect(here).toMatchObject({ key: 'here', attempts: 0, notBefore: after(60), createdAt: start })
+    expect(pinning).toMatchObject({ key: 'here, pinning', attempts: 0 })
+    expect(last).toEqual(waiting)
+    expect(await outboxState(db)).toMatchObject({ waiting: 3, parked: 2 })
   })
 
   it('tells how much waits, since when, and how much was given up', async () => {

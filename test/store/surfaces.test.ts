@@ -3,6 +3,7 @@ import { keyOf, type Surface, sectionSurfaces } from '../../src/domain/surface.t
 import { readBoard } from '../../src/store/board.ts'
 import { markChannelGone } from '../../src/store/channels.ts'
 import type { Db } from '../../src/store/database.ts'
+import { claim, enqueue, listPending, park } from '../../src/store/outbox.ts'
 import {
   addSurfaces,
   findSurface,
@@ -15,7 +16,7 @@ import {
 } from '../../src/store/surfaces.ts'
 import { onEachDialect } from '../support/databases.ts'
 import { channelId, workspaceId } from '../support/launches.ts'
-import { after, aSavedLaunch, start, withChecklist } from '../support/rows.ts'
+import { after, aMessage, aSavedLaunch, start, withChecklist } from '../support/rows.ts'
 
 const boardKey = 'board:launch-1'
 
@@ -97,7 +98,7 @@ onEachDialect('surfaces', (open) => {
     const db = await open()
     await surfacesIn(db)
     const stale = async (kind: Surface['kind'], moment: Date) =>
-      (await listSurfacesSentBefore(db, kind, moment)).map(({ key }) => key)
+      (await listSurfacesSentBefore(db, workspaceId, kind, moment, 9)).map(({ key }) => key)
     expect(await stale('board', after(1)), 'never sent').toEqual([])
     await markSent(db, boardKey, { ts: '1.1', digest: 'd', at: start })
     expect(await stale('board', start)).toEqual([])
@@ -105,6 +106,58 @@ onEachDialect('surfaces', (open) => {
     expect(await stale('section', after(1))).toEqual([])
     await markChannelGone(db, workspaceId, channelId, start)
     expect(await stale('board', after(1))).toEqual([])
+  })
+
+  const boardsOf = async (...seconds: number[]) => {
+    const db = await open()
+    for (const second of seconds) {
+      const id = `launch-${second}`
+      const launch = await aSavedLaunch(db, { id })
+      await addSurfaces(db, launch, [{ kind: 'board', launchId: id }])
+      await markSent(db, `board:${id}`, { ts: '1.1', digest: 'd', at: after(second) })
+    }
+    const stale = async (limit = 9, workspace = workspaceId) =>
+      (await listSurfacesSentBefore(db, workspace, 'board', after(100), limit)).map(
+        ({ launchId }) => launchId,
+      )
+    return { db, stale }
+  }
+  const boardWish = (launchId: string) => aMessage(`board:${launchId}`, { launchId })
+  const asDeed = { position: 0, priority: 'deed' } as const
+
+  it('are stale the oldest first, up to a number, of one workspace', async () => {
+    const { stale } = await boardsOf(20, 10, 30, 100)
+    expect(await stale()).toEqual(['launch-10', 'launch-20', 'launch-30'])
+    expect(await stale(2)).toEqual(['launch-10', 'launch-20'])
+    expect(await stale(9, 'T2')).toEqual([])
+  })
+
+  it('are not stale while they wait to be sent anyway', async () => {
+    const { db, stale } = await boardsOf(10, 20)
+    await enqueue(db, boardWish('launch-10'), after(50), asDeed)
+    expect(await stale()).toEqual(['launch-20'])
+  })
+
+  it.each([
+    ['posted', 10],
+    ['never posted', null],
+  ])('are stale that were given up since before, %s', async (_, sent) => {
+    const { db, stale } = await boardsOf(200)
+    const sentAt = sent === null ? null : after(sent).toISOString()
+    const ts = sent === null ? null : '1.1'
+    await db.updateTable('surfaces').set({ ts, sent_at: sentAt }).execute()
+    const wished = boardWish('launch-200')
+    const giveUp = async (seconds: number) => {
+      await enqueue(db, wished, after(0), asDeed)
+      const [message] = await listPending(db, 1)
+      if (!message) throw new Error('nothing is pending')
+      await claim(db, message, { owner: 'one', now: after(0), until: after(60) })
+      await park(db, message, 'one', { at: after(seconds), error: 'no' })
+    }
+    await giveUp(99)
+    expect(await stale()).toEqual(['launch-200'])
+    await giveUp(100)
+    expect(await stale()).toEqual(sent === null ? [] : ['launch-200'])
   })
 
   it('that are not there are not found', async () => {

@@ -67,7 +67,8 @@ export function aBoard(more: Partial<Board> = {}): Board {
 }
 
 export function anActor(more: Partial<Actor> = {}): Actor {
-  return { workspaceId: 'T1', id: 'U1ANA', standing: 'member', via: 'channel', ...more }
+  const place = { workspaceId: 'T1', channelId: 'C1', via: 'channel' } as const
+  return { ...place, id: 'U1ANA', standing: 'member', ...more }
 }
 
 export function aPerson(more: Partial<Person> = {}): Person {

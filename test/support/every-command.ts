@@ -16,6 +16,7 @@ import {
   aDraft,
   aLaunch,
   ana,
+  emptyOutbox,
   itemOf,
   phaseOf,
   type StartedLaunch,
@@ -27,12 +28,13 @@ import {
 let launches = 0
 
 /** A launch of its own in a database that has others. */
-export function anotherLaunch(db: Db): Promise<StartedLaunch> {
+export function anotherLaunch(db: Db, more: { isPrivate?: boolean } = {}): Promise<StartedLaunch> {
   launches++
   return aLaunch(db, {
     formId: `form-${launches}`,
     name: `Launch ${launches}`,
     channelId: `C-${launches}`,
+    ...more,
   })
 }
 
@@ -80,16 +82,21 @@ export const commands = {
 /** What golive does by itself. */
 export const ownCommands = {
   loseChannel: async ({ launch }) => {
-    return (work) => loseChannel(work, { workspaceId, channelId: launch.channelId })
+    return (work) => loseChannel(work, { workspaceId, channelId: launch.channelId }, 'archived')
   },
   regainChannel: async ({ context, launch }) => {
-    await loseChannel(context, { workspaceId, channelId: launch.channelId })
+    await loseChannel(context, { workspaceId, channelId: launch.channelId }, 'archived')
     return (work) => regainChannel(work, { workspaceId, channelId: launch.channelId })
   },
-  resendStaleMessages: async ({ context }) => {
-    await context.db
+  // Each launch is a transaction of its own, so only this one has anything stale.
+  resendStaleMessages: async ({ context, launch }) => {
+    const { db } = context
+    await emptyOutbox(db)
+    await db.updateTable('surfaces').set({ sent_at: null }).execute()
+    await db
       .updateTable('surfaces')
       .set({ ts: '1.1', digest: 'shown', sent_at: '2020-01-01T00:00:00.000Z' })
+      .where('launch_id', '=', launch.id)
       .execute()
     return (work) => resendStaleMessages(work, workspaceId)
   },

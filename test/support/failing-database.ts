@@ -1,5 +1,6 @@
-import type { KyselyPlugin } from 'kysely'
+import { type KyselyPlugin, type OperationNode, TableNode } from 'kysely'
 import type { Db } from '../../src/store/database.ts'
+import type { Schema } from '../../src/store/schema.ts'
 
 export type Failure = { statement: number; when: 'before' | 'after' }
 
@@ -25,6 +26,49 @@ export function failing(db: Db, { statement, when }: Failure): { db: Db; hasFail
   return { db: db.withPlugin(plugin), hasFailed: () => hasFailed }
 }
 
+/**
+ * A database in which a number of attempts to insert into a table come too early to see what is
+ * there: until then it looks empty, as to a transaction that began before another was committed.
+ */
+export function blindUntilInserted(db: Db, table: keyof Schema, attempts = 1): Db {
+  let left = attempts
+  const unseen = new Set<unknown>()
+  const plugin: KyselyPlugin = {
+    transformQuery({ node, queryId }) {
+      if (node.kind === 'InsertQueryNode' && node.into && nameOf(node.into) === table) left--
+      const reads = node.kind === 'SelectQueryNode' ? (node.from?.froms ?? []) : []
+      if (left > 0 && reads.some((read) => nameOf(read) === table)) unseen.add(queryId)
+      return node
+    },
+    async transformResult({ result, queryId }) {
+      return unseen.has(queryId) ? { ...result, rows: [] } : result
+    },
+  }
+  return db.withPlugin(plugin)
+}
+
+/** A database that notes which tables are read and written, in order. */
+export function watched(db: Db): { db: Db; steps: string[] } {
+  const steps: string[] = []
+  const plugin: KyselyPlugin = {
+    transformQuery({ node }) {
+      if (node.kind === 'UpdateQueryNode' && node.table) steps.push(`update ${nameOf(node.table)}`)
+      if (node.kind === 'SelectQueryNode') {
+        for (const read of node.from?.froms ?? []) steps.push(`select ${nameOf(read)}`)
+      }
+      return node
+    },
+    async transformResult({ result }) {
+      return result
+    },
+  }
+  return { db: db.withPlugin(plugin), steps }
+}
+
+function nameOf(node: OperationNode): string | undefined {
+  return TableNode.is(node) ? node.table.identifier.name : undefined
+}
+
 /** What a transaction that was rolled back at its end fails with. */
 export const tooLate = new Error('every statement went through')
 
@@ -32,7 +76,10 @@ export const tooLate = new Error('every statement went through')
 export function rolledBack(db: Db): Db {
   return new Proxy(db, {
     get(target, name) {
-      if (name !== 'transaction') return Reflect.get(target, name, target)
+      if (name !== 'transaction') {
+        const value: unknown = Reflect.get(target, name, target)
+        return typeof value === 'function' ? value.bind(target) : value
+      }
       return () => ({
         execute: (work: (tx: Db) => Promise<unknown>) =>
           target.transaction().execute(async (tx) => {

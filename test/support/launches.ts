@@ -51,7 +51,7 @@ export const erin = anActor('U-ERIN')
 export const kim = anActor('U-KIM')
 
 export function anActor(id: string, more: Partial<Actor> = {}): Actor {
-  return { workspaceId, id, standing: 'member', via: 'channel', ...more }
+  return { workspaceId, id, standing: 'member', via: 'channel', channelId, ...more }
 }
 
 export type TestContext = Context & { clock: ManualClock; wakes: number }
@@ -104,16 +104,21 @@ export type StartedLaunch = { context: TestContext; launch: Launch }
 /** A launch that ana has started, from a checklist that is offered if it is not yet. */
 export async function aLaunch(
   db: Db,
-  more: Partial<LaunchDraft> & { checklist?: string; clock?: ManualClock; by?: Actor } = {},
+  more: Partial<LaunchDraft> & {
+    checklist?: string
+    clock?: ManualClock
+    by?: Actor
+    isPrivate?: boolean
+  } = {},
 ): Promise<StartedLaunch> {
-  const { checklist = smallChecklist, clock, by = ana, ...draft } = more
+  const { checklist = smallChecklist, clock, by = ana, isPrivate = false, ...draft } = more
   const context = aContext(db, clock)
   await offerTemplates(context, [checklist])
   const [template] = await offeredTemplates(db)
   if (!template) throw new Error('no template is offered')
   const filled = aDraft({ templateId: template.id, ...draft })
   const facts = someFacts({
-    channel: { id: filled.channelId ?? '', status: 'joined', isPrivate: false },
+    channel: { id: filled.channelId ?? '', status: 'joined', isPrivate },
   })
   const { launch } = await startLaunch(context, by, filled, facts)
   context.wakes = 0

@@ -168,7 +168,9 @@ export class Longest {
       anEvent('item.excluded', moved, more),
       anEvent('item.reopened', moved, more),
       anEvent('item.noted', { text, note, before: note }, more),
-      anEvent('channel.lost', { channelId }, more),
+      ...(['archived', 'restricted', 'unreachable'] as const).map((why) =>
+        anEvent('channel.lost', { channelId, why }, more),
+      ),
       anEvent('channel.regained', { channelId }, more),
     ]
   }
@@ -194,7 +196,7 @@ export class Longest {
       channel: { code: 'channel-not-joined', channelId },
     }
     for (let index = 0; index < limits.roles; index++) {
-      faults[`approver-${index}`] = { code: 'person-unfit', personId: person, standing: 'outsider' }
+      faults[`approver:${index}`] = { code: 'person-unfit', personId: person, standing: 'outsider' }
     }
     const problem = { line: 100_000, problem: this.write(limits.itemText) }
     return [

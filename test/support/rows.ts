@@ -38,11 +38,12 @@ export async function aSavedLaunch(db: Db, more: Partial<NewLaunch> = {}): Promi
     started: { at: start, by: ana.id },
     ...more,
   }
-  await saveChannel(db, {
+  const channel = {
     workspaceId: launch.workspaceId,
     id: launch.channelId,
     isPrivate: launch.isPrivate,
-  })
+  }
+  await saveChannel(db, channel, start)
   await offerTemplates(db, [aTemplate()], start)
   await insertLaunch(db, launch)
   return launch

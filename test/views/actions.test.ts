@@ -15,6 +15,8 @@ const logPage = fc.record({
   before: fc.option(fc.integer({ min: 1 })),
 })
 
+const from = { channelId: fc.option(id) }
+
 /** What each may hold: a new action or dialog is a new line, or the compiler asks for it. */
 const values: {
   [A in keyof typeof actions]: fc.Arbitrary<ValueOf<(typeof actions)[A]>>
@@ -42,9 +44,9 @@ const metadata: {
     zone: fc.string({ maxLength: 64 }),
     roles: fc.array(fc.string({ maxLength: 100 })),
   }),
-  section: surface,
-  item: fc.record({ itemId: id, version: count }),
-  log: logPage,
+  section: fc.record(from),
+  item: fc.record({ itemId: id, version: count, ...from }),
+  log: fc.record(from),
 }
 
 const all = [
@@ -91,6 +93,7 @@ test.each([
   ['a part below 0', actions.showSection, { kind: 'section', sectionId: 's', part: -1 }],
   ['a page that is none', actions.turnLog, { launchId: 'l', itemId: null, before: 0 }],
   ['more words than a button has', actions.runSubcommand, { text: 'x'.repeat(201) }],
+  ['a dialog that does not say where it was opened', dialogs.item, { itemId: 'i', version: 0 }],
   ['another dialog’s value', dialogs.item, { kind: 'board', launchId: 'l' }],
 ])('%s is not believed', (_what, action, value) => {
   expect(decode(action, JSON.stringify(value))).toBeUndefined()

@@ -29,7 +29,15 @@ test.each([
   expect(textsIn(blocks)).toEqual([words])
 })
 
-test('the lead of a launch whose channel is gone is told what brings it back', () => {
-  const { text } = announcement(anEvent('channel.lost', { channelId: 'C1' }), launch)
-  expect(text).toMatch(/^I cannot reach <#C1> any more, .* \*Pay &amp; go\* .* `\/invite @golive`/)
-})
+test.each([
+  ['archived', /The channel is archived: restore it\./],
+  ['restricted', /Only some people may post there: let golive post/],
+  ['unreachable', /I am not in the channel: type `\/invite @golive` there\./],
+] as const)(
+  'the lead of a launch whose channel is %s is told what brings it back',
+  (why, remedy) => {
+    const { text } = announcement(anEvent('channel.lost', { channelId: 'C1', why }), launch)
+    expect(text).toMatch(/^I cannot post in <#C1> any more, .* \*Pay &amp; go\* is out of date\./)
+    expect(text).toMatch(remedy)
+  },
+)

@@ -9,7 +9,7 @@ const item = anItem({ state: 'blocked', reason: 'no disk', note: 'ask Ben', vers
 const valueIn = (view: ReturnType<typeof itemDialog>, id: string) => inputIn(view.blocks, id)
 
 describe('an item’s dialog', () => {
-  const view = itemDialog(aLaunch(), item)
+  const view = itemDialog(aLaunch(), item, 'C1')
 
   test('says what is known of the item, and leads to its history', () => {
     expect(textsIn(view.blocks)).toEqual(['⛔ Backups tested\n*Blocked*: no disk\n_Note:_ ask Ben'])
@@ -26,15 +26,16 @@ describe('an item’s dialog', () => {
   })
 
   test('has empty fields for what there is not', () => {
-    const empty = itemDialog(aLaunch(), anItem())
+    const empty = itemDialog(aLaunch(), anItem(), null)
     expect(valueIn(empty, itemFields.reason)).not.toHaveProperty('initial_value')
     expect(valueIn(empty, itemFields.note)).not.toHaveProperty('initial_value')
   })
 
-  test('remembers which version of the item was seen', () => {
+  test('remembers which version of the item was seen, and where', () => {
     expect(decode(dialogs.item, view.private_metadata ?? '')).toEqual({
       itemId: 'item-1',
       version: 7,
+      channelId: 'C1',
     })
   })
 
@@ -42,7 +43,7 @@ describe('an item’s dialog', () => {
     [false, /Why it is blocked, or why it does not apply/],
     [true, /may be set to Not applicable without a reason/],
   ])('says when a reason is needed; optional: %s', (optional, words) => {
-    const { blocks } = itemDialog(aLaunch(), { ...item, optional })
+    const { blocks } = itemDialog(aLaunch(), { ...item, optional }, null)
     const block = blocks.find((each) => each.block_id === itemFields.reason)
     expect(block).toMatchObject({ hint: { text: expect.stringMatching(words) } })
   })
@@ -50,7 +51,7 @@ describe('an item’s dialog', () => {
 
 describe('when the item has changed under somebody’s hands', () => {
   const typed = { state: 'done', reason: null, note: 'typed' } as const
-  const view = itemDialog(aLaunch(), item, typed, 'Not saved yet.')
+  const view = itemDialog(aLaunch(), item, null, typed, 'Not saved yet.')
 
   test('the dialog says so first, and then what the item is now', () => {
     expect(textsIn(view.blocks)[0]).toBe('Not saved yet.')

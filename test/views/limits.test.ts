@@ -96,7 +96,7 @@ const producers: Record<string, Producer> = {
       )
     }),
   sectionDialog: (longest) =>
-    longest.parts().map(({ board, shown }) => sectionDialog(board, shown)),
+    longest.parts().map(({ board, shown }) => sectionDialog(board, shown, channelId)),
   itemDialog: (longest) =>
     itemStates.flatMap((state) => {
       const item = longest.item(state)
@@ -104,8 +104,8 @@ const producers: Record<string, Producer> = {
       const typed = { state, reason: longest.write(3000), note: longest.write(3000) }
       const notice = itemNow(item, zone)
       return [
-        itemDialog(longest.launch(), item),
-        itemDialog(longest.launch(), { ...item, optional: true }, typed, notice),
+        itemDialog(longest.launch(), item, channelId),
+        itemDialog(longest.launch(), { ...item, optional: true }, channelId, typed, notice),
       ]
     }),
   startForm: ({ write }) => {
@@ -122,7 +122,11 @@ const producers: Record<string, Producer> = {
         name: write(limits.templateName),
       })),
       templateId: `${uuid.slice(3)}199`,
-      roles: Array.from({ length: limits.roles }, () => write(limits.roleName)),
+      // No two roles of a checklist have the same name.
+      roles: Array.from(
+        { length: limits.roles },
+        (_, index) => `${index}${write(limits.roleName - 1)}`,
+      ),
     }
     return [
       startForm(form),
@@ -132,7 +136,7 @@ const producers: Record<string, Producer> = {
       startForm({ ...form, name: '', leadId: '', channelId: null, roles: [], notice: null }),
     ]
   },
-  logDialog: (longest) => longest.logPages().map(logDialog),
+  logDialog: (longest) => longest.logPages().map((page) => logDialog(page, channelId)),
   // What is told after a click is the same text in an ephemeral message, in a section like this.
   noticeDialog: (longest) =>
     [

@@ -63,10 +63,10 @@ describe('a page of the log', () => {
     ])
   })
 
-  test('is the same in a dialog, which remembers what it is about', () => {
+  test('is the same in a dialog, which remembers where it was opened', () => {
     const page = aPage({ item: anItem(), hasOlder: true })
-    const view = logDialog(page)
+    const view = logDialog(page, 'C1')
     expect(view.blocks).toEqual(logMessage(page).blocks)
-    expect(decode(dialogs.log, view.private_metadata ?? '')).toMatchObject({ itemId: 'item-1' })
+    expect(decode(dialogs.log, view.private_metadata ?? '')).toEqual({ channelId: 'C1' })
   })
 })

@@ -1,8 +1,14 @@
 import { describe, expect, test } from 'vitest'
-import { type Permission, permissions } from '../../src/domain/permission.ts'
+import { type Permission, permissions, type Relation } from '../../src/domain/permission.ts'
 import type { Standing } from '../../src/domain/person.ts'
 import type { Fault, Reason } from '../../src/domain/refusal.ts'
-import { alreadyText, bugText, faultText, refusalText } from '../../src/views/refusal-text.ts'
+import {
+  alreadyText,
+  bugText,
+  faultText,
+  itemNow,
+  refusalText,
+} from '../../src/views/refusal-text.ts'
 import { aLaunch, anItem, aPhase, monday } from '../support/builders.ts'
 import { rawMarksIn } from '../support/texts.ts'
 
@@ -21,6 +27,16 @@ describe('who may not is told who can', () => {
     expect(text('tick-final-box', 'member', { leadId: 'U1' })).toBe(
       'Only the lead, <@U1>, can tick the final box.',
     )
+  })
+
+  const restricted = (Object.keys(permissions) as Permission[]).flatMap((permission) => {
+    const can: readonly Relation[] = permissions[permission]
+    return can.includes('member') ? [] : [{ permission, can }]
+  })
+  test.each(restricted)('a member, of $permission: exactly $can', ({ permission, can }) => {
+    const words = text(permission, 'member', { leadId: 'U1', approverIds: ['U2'] })
+    expect(words.includes('the lead, <@U1>,')).toBe(can.includes('lead'))
+    expect(words.includes('an approver (<@U2>)')).toBe(can.includes('approver'))
   })
 
   test.each([
@@ -56,7 +72,7 @@ describe('a refusal says what is true and what can be done', () => {
     [{ code: 'item-unknown' }, /not there any more\. `\/golive status` shows/],
     [
       { code: 'item-changed', item },
-      /“\*Backups\*” is \*blocked\* \(no &lt;disk&gt;\) by <@U2BEN>, .*click again/,
+      /“\*Backups\*” is \*blocked\* \(no &lt;disk&gt;\), set so by <@U2BEN>, .*click again/,
     ],
     [{ code: 'phase-not-open', phase: 'Day <1>' }, /“Day &lt;1&gt;” is not open yet/],
     [{ code: 'phase-not-next', phase: 'Week', next: 'Day' }, /next one is “Day”, not “Week”/],
@@ -131,6 +147,7 @@ describe('a fault is said in plain words, at its field', () => {
     ],
     [{ code: 'template-gone' }, /not there any more\. Choose another/],
     [{ code: 'reason-missing' }, /^Say why/],
+    [{ code: 'reason-idle' }, /^A reason goes with Blocked .* Move this into the note/],
     [{ code: 'slack-silent' }, /^Slack did not answer .* Send this again/],
   ]
 
@@ -143,11 +160,15 @@ describe('a fault is said in plain words, at its field', () => {
 
 test('who was too late is told what is true, and by whom', () => {
   expect(alreadyText({ item: { ...item, state: 'done', reason: null } }, zone)).toMatch(
-    /^Somebody was faster: “\*Backups\*” is \*done\* by <@U2BEN>, <!date.*>\.$/,
+    /^Somebody was faster: “\*Backups\*” is \*done\*, set so by <@U2BEN>, <!date.*>\.$/,
   )
   expect(alreadyText({ phase: aPhase({ name: 'Day', opened: changed }) }, zone)).toMatch(
     /^Somebody was faster: “Day” was opened by <@U2BEN>, <!date.*>\.$/,
   )
+})
+
+test('an item that nobody has changed yet was set so by nobody', () => {
+  expect(itemNow(anItem({ text: 'Backups' }), zone)).toBe('“Backups” is *open*')
 })
 
 test('a bug has a number and no more', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { type ItemState, itemStates } from '../../src/domain/item.ts'
 import type { Item } from '../../src/domain/launch.ts'
+import { decode, dialogs } from '../../src/views/actions.ts'
 import { sectionMessage, sectionPart } from '../../src/views/section.ts'
 import { sectionDialog } from '../../src/views/section-dialog.ts'
 import { buttonsIn, labelsIn, textsIn } from '../support/blocks.ts'
@@ -118,16 +119,20 @@ test('a section that the board does not have has no part', () => {
 describe('a section’s dialog', () => {
   const reason = 'because '.repeat(37).trim()
   const { board, shown } = shownPart([anItem({ state: 'blocked', reason, changed }), anItem()])
-  const view = sectionDialog(board, shown)
+  const view = sectionDialog(board, shown, 'C1')
 
   test('shows its items with their whole reasons, each with the way into its own dialog', () => {
     expect(textsIn(view.blocks)[0]).toContain(reason)
     expect(labelsIn(view.blocks)).toEqual(['Open', 'Open'])
   })
 
+  test('remembers where it was opened', () => {
+    expect(decode(dialogs.section, view.private_metadata ?? '')).toEqual({ channelId: 'C1' })
+  })
+
   test('has the section’s name as title, cut to Slack’s size', () => {
     const long = { ...shown, section: aSection({ name: 'Application Configuration and more' }) }
     expect(view.title.text).toBe('Database')
-    expect(sectionDialog(board, long).title.text).toBe('Application Configurati…')
+    expect(sectionDialog(board, long, null).title.text).toBe('Application Configurati…')
   })
 })

@@ -54,7 +54,7 @@ const sentences: [event: Event, words: string][] = [
     `<@U1ANA> removed the note of ${item}`,
   ],
   [
-    anEvent('channel.lost', { channelId: 'C1' }, { by: 'golive' }),
+    anEvent('channel.lost', { channelId: 'C1', why: 'archived' }, { by: 'golive' }),
     'golive could not reach <#C1> any more',
   ],
   [

@@ -24,7 +24,8 @@ const ids = (blocks: ReturnType<typeof shown>) => blocks.map((block) => block.bl
 
 describe('the form that starts a launch', () => {
   test('asks for each thing in its own field, the roles between lead and channel', () => {
-    const fields = ['name', 't0', 'template', 'lead', 'approver-0', 'approver-1', 'channel']
+    const approvers = ['approver:Technical Lead', 'approver:Security Lead']
+    const fields = ['name', 't0', 'template', 'lead', ...approvers, 'channel']
     expect(ids(shown())).toEqual(fields)
   })
 
@@ -49,7 +50,7 @@ describe('the form that starts a launch', () => {
   })
 
   test('names every role by its own name, and none has to be filled', () => {
-    const roles = shown().filter((block) => block.block_id?.startsWith('approver-'))
+    const roles = shown().filter((block) => block.block_id?.startsWith('approver:'))
     expect(roles).toMatchObject([
       { label: { text: 'Technical Lead' }, optional: true },
       { label: { text: 'Security Lead' }, optional: true },
