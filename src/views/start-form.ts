@@ -93,7 +93,7 @@ export function startForm(form: StartForm): ModalView {
         element: {
           type: 'users_select',
           action_id: startFields.approver(role),
-          placeholder: plain('Who signs off as this; may be named later'),
+          placeholder: plain('Who signs off as this; may stay open'),
         },
       }),
     ),
