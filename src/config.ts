@@ -40,6 +40,8 @@ export type Config = Readonly<{
   slackApiUrl: string
   /** 0: any free port. */
   port: number
+  /** The address to listen on; null is every one of the machine. */
+  host: string | null
   databasePath: string
   logLevel: (typeof levels)[number]
 }>
@@ -76,6 +78,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     connection,
     slackApiUrl: values.SLACK_API_URL,
     port: values.PORT,
+    host: null,
     databasePath: values.DATABASE_URL.replace(/^file:/, ''),
     logLevel: values.LOG_LEVEL,
   })

@@ -10,6 +10,7 @@ test('an app token means Socket Mode, with everything else at its default', () =
     connection: { mode: 'socket', appToken: 'xapp-1' },
     slackApiUrl: 'https://slack.com/api/',
     port: 3000,
+    host: null,
     databasePath: './data/golive.db',
     logLevel: 'info',
   })

@@ -25,7 +25,7 @@
  * - message.* events are not sent: the bot reads no messages. Threads have no reply counts.
  * - Event retries are not automatic: `dispatch.redeliver()` sends an event again when told to.
  * - Payloads of ephemeral messages carry no `message`; `response_urls` of modals stay empty, so
- *   response_url_enabled has no effect. Files cannot be uploaded (file_input stays empty).
+ *   response_url_enabled has no effect. A file_input gives file objects, but the files have no bytes.
  * - A client shows an acked form at once; Slack's client may show a spinner. A modal stays open for
  *   ever; there is one client per person.
  * - OAuth, token rotation, org installs, user groups, bookmarks, reactions, scheduled messages,

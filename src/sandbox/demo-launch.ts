@@ -8,7 +8,7 @@ const hourMs = 3_600_000
 const postGapMs = 1100
 const longestWaitMs = 10_000
 
-export const demoChannel = '#launch'
+const demoChannel = '#launch'
 export const demoLengthMs = 7 * 24 * hourMs
 
 export interface DemoTools {

@@ -6,11 +6,16 @@ import { openSandboxPage } from './open.ts'
 const wantedPort = 3030
 
 export async function main(): Promise<void> {
-  const log = createLog('silent')
-  const page = await openSandboxPage({
-    port: wantedPort,
-    demo: process.argv.includes('--demo'),
-    say: (line) => process.stdout.write(`${line}\n`),
-  })
-  stopOnSignals(() => page.close(), log)
+  try {
+    const page = await openSandboxPage({
+      port: wantedPort,
+      demo: process.argv.includes('--demo'),
+      say: (line) => process.stdout.write(`${line}\n`),
+    })
+    stopOnSignals(() => page.close(), createLog('silent'))
+  } catch (error) {
+    const words = error instanceof Error ? error.message : String(error)
+    process.stderr.write(`The sandbox could not start: ${words}\n`)
+    process.exitCode = 1
+  }
 }

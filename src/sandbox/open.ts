@@ -38,7 +38,9 @@ export async function openSandboxPage(options: {
     DATABASE_URL: 'file::memory:',
     LOG_LEVEL: process.env.LOG_LEVEL ?? 'silent',
   })
-  const golive = await startGolive(config, clock, createLog(config.logLevel))
+  // Nothing of a sandbox is to be reached from outside this machine.
+  const loopback = { ...config, host: '127.0.0.1' }
+  const golive = await startGolive(loopback, clock, createLog(config.logLevel))
   clock.onMove(() => golive.wake())
   await sandbox.connected()
   say(`golive is connected to the sandbox, after ${Math.ceil(performance.now())} ms.`)

@@ -1,5 +1,6 @@
 import { createServer, type Server, type ServerResponse } from 'node:http'
 import type { Registry } from 'prom-client'
+import type { Config } from '../config.ts'
 import type { Db } from '../store/database.ts'
 import { isMigrated } from '../store/migrate.ts'
 
@@ -22,7 +23,10 @@ export function probeRoutes(watched: {
 }
 
 /** Serves the probes on a port of their own; 0 is any. Throws when the port is taken. */
-export async function serveProbes(port: number, routes: readonly ProbeRoute[]): Promise<Server> {
+export async function serveProbes(
+  { port, host }: Pick<Config, 'port' | 'host'>,
+  routes: readonly ProbeRoute[],
+): Promise<Server> {
   const server = createServer((request, response) => {
     const path = request.url?.split('?')[0]
     const route = routes.find((each) => each.path === path)
@@ -31,7 +35,7 @@ export async function serveProbes(port: number, routes: readonly ProbeRoute[]): 
   })
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
-    server.listen(port, resolve)
+    server.listen({ port, host: host ?? undefined }, resolve)
   })
   return server
 }

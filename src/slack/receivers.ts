@@ -27,7 +27,7 @@ export class SocketReceiver implements WatchedReceiver {
   #probes: Server | null = null
 
   constructor(config: Config, appToken: string, routes: readonly ProbeRoute[], log: Logger) {
-    this.#serveProbes = () => serveProbes(config.port, routes)
+    this.#serveProbes = () => serveProbes(config, routes)
     this.#sockets = Array.from({ length: socketCount }, () => new Socket(config, appToken, log))
   }
 

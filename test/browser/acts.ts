@@ -17,18 +17,14 @@ export function dialog(page: Page, title: string): Locator {
   return page.getByRole('dialog', { name: title })
 }
 
-/** Chooses in a select in which one can type. */
-export async function pick(inside: Locator | Page, label: string, option: string): Promise<void> {
-  const field = inside.getByRole('combobox', { name: label })
-  await field.fill(option)
-  const page = 'page' in inside ? inside.page() : inside
-  await page.getByRole('option', { name: option }).first().click()
-}
-
 export async function toggle(page: Page, fault: string): Promise<void> {
   await page.getByRole('region', { name: 'Faults' }).getByText(fault).click()
 }
 
 export async function shows(locator: Locator): Promise<void> {
   await locator.first().waitFor({ state: 'visible' })
+}
+
+export function isFocused(locator: Locator): Promise<boolean> {
+  return locator.evaluate((element) => element === element.ownerDocument.activeElement)
 }

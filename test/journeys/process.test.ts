@@ -53,7 +53,7 @@ async function startLaunch(sandbox: Sandbox): Promise<void> {
 
 test('SIGTERM ends it in order, with exit code 0', async () => {
   await using world = await openWorld()
-  const golive = startProcess(world.env)
+  await using golive = startProcess(world.env)
   await golive.printed('"connected"')
   await world.sandbox.as('ana').in('#launch').type('/golive status')
   expect(await golive.end('SIGTERM')).toBe(0)
@@ -63,7 +63,7 @@ test('SIGTERM ends it in order, with exit code 0', async () => {
 test('a click that was acknowledged is in the database and in the channel, although the process was killed at once', async () => {
   await using world = await openWorld()
   const { sandbox } = world
-  const first = startProcess(world.env)
+  await using first = startProcess(world.env)
   await first.printed('"connected"')
   await startLaunch(sandbox)
   const items = ['DNS', 'SSL/TLS', 'Firewall', 'Backup infra', 'Load balancer', 'CDN']
@@ -99,7 +99,7 @@ test('a click that was acknowledged is in the database and in the channel, altho
     })
   }
 
-  const second = startProcess(world.env)
+  await using second = startProcess(world.env)
   await second.printed('"connected"')
   const done = kept.filter((item) => item.state === 'done')
   await until(sandbox, () => {
@@ -110,7 +110,11 @@ test('a click that was acknowledged is in the database and in the channel, altho
 })
 
 test('bad configuration is one line a variable, and exit code 1', async () => {
-  const golive = startProcess({ SLACK_BOT_TOKEN: 'nonsense', PORT: '99999', LOG_LEVEL: 'loud' })
+  await using golive = startProcess({
+    SLACK_BOT_TOKEN: 'nonsense',
+    PORT: '99999',
+    LOG_LEVEL: 'loud',
+  })
   expect(await golive.exited()).toBe(1)
   expect(golive.output().trim().split('\n')).toEqual([
     expect.stringMatching(/^SLACK_BOT_TOKEN must start with "xoxb-"/),
@@ -123,7 +127,7 @@ test.each([{ SLACK_BOT_TOKEN: 'xoxb-nobody' }, { SLACK_APP_TOKEN: 'xapp-nobody' 
   'a token that Slack does not take is one line, and exit code 1: %j',
   async (token) => {
     await using world = await openWorld()
-    const golive = startProcess({ ...world.env, ...token })
+    await using golive = startProcess({ ...world.env, ...token })
     expect(await golive.exited()).toBe(1)
     expect(golive.output()).toMatch(/^golive could not start: .*invalid_auth/m)
     expect(golive.output()).not.toContain('    at ')

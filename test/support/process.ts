@@ -14,6 +14,8 @@ export type Process = {
   /** Sends a signal and resolves with the exit code; null when the signal ended it. */
   end(signal: NodeJS.Signals): Promise<number | null>
   exited(): Promise<number | null>
+  /** Ends it, if it still runs. */
+  [Symbol.asyncDispose](): Promise<void>
 }
 
 export function startProcess(env: Record<string, string>): Process {
@@ -46,5 +48,9 @@ export function startProcess(env: Record<string, string>): Process {
       return exit
     },
     exited: () => exit,
+    async [Symbol.asyncDispose]() {
+      child.kill('SIGKILL')
+      await exit
+    },
   }
 }

@@ -21,6 +21,11 @@ const doings: Doing = {
   click: async ({ person }, { where, ...ref }) => words(await hands(person, where).click(ref)),
   enter: async ({ person }, { where, value, ...ref }) =>
     words(await hands(person, where).enter(ref, value)),
+  attach: async ({ person }, { where, files, ...ref }) => {
+    if (where.kind !== 'dialog') throw new Error('Files can be attached in dialogs only')
+    topDialog(person, where.viewId).attach(ref, files)
+    return {}
+  },
   suggest: async ({ person }, { where, text, ...ref }) => ({
     options: await hands(person, where).suggest(ref, text),
   }),

@@ -25,6 +25,13 @@ const intent = z.discriminatedUnion('type', [
     ...element,
     value: z.union([z.string(), z.number(), z.array(z.string()), z.null()]),
   }),
+  z.object({
+    type: z.literal('attach'),
+    ...element,
+    files: z.array(
+      z.object({ name: z.string().min(1), mimetype: z.string(), size: z.int().min(0) }),
+    ),
+  }),
   z.object({ type: z.literal('suggest'), ...element, text: z.string() }),
   z.object({ type: z.literal('submit'), viewId: id }),
   z.object({ type: z.literal('close'), viewId: id, all: z.boolean() }),

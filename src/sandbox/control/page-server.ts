@@ -2,18 +2,13 @@ import { randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import type { Plugin, ViteDevServer } from 'vite'
+import type { ViteDevServer } from 'vite'
 import { WebSocketServer } from 'ws'
 import type { Control } from './control.ts'
 import { Viewer } from './viewer.ts'
+import { startVite } from './vite.ts'
 
-const folder = (path: string) => fileURLToPath(new URL(path, import.meta.url))
-const sandboxFolder = folder('..')
-const pageFolder = folder('../page')
-const modulesFolder = folder('../../../node_modules')
-const cacheFolder = folder('../../../node_modules/.cache/sandbox')
+const indexFile = new URL('../page/index.html', import.meta.url)
 const portsTried = 20
 
 export interface PageServer {
@@ -69,59 +64,6 @@ export async function servePage(control: Control, wantedPort: number): Promise<P
   }
 }
 
-/** Vite as middleware: no build step. All it will be asked for is made ready before this resolves. */
-async function startVite(): Promise<ViteDevServer> {
-  const { createServer: createVite } = await import('vite')
-  const vite = await createVite({
-    configFile: false,
-    root: pageFolder,
-    cacheDir: cacheFolder,
-    appType: 'custom',
-    logLevel: 'error',
-    clearScreen: false,
-    server: {
-      middlewareMode: true,
-      hmr: false,
-      ws: false,
-      watch: null,
-      fs: { allow: [sandboxFolder, modulesFolder] },
-    },
-    optimizeDeps: {
-      include: prebundled,
-      noDiscovery: true,
-      rolldownOptions: {
-        output: { minify: true },
-        transform: { define: { 'process.env.NODE_ENV': '"production"' } },
-      },
-    },
-    oxc: { jsx: { runtime: 'automatic', development: false } },
-    plugins: [withoutPackageMaps],
-  })
-  await vite.warmupRequest('/main.tsx')
-  await vite.environments.client.waitForRequestsIdle()
-  return vite
-}
-
-/** The packages' source maps are many times larger than the packages. */
-const withoutPackageMaps: Plugin = {
-  name: 'without-package-maps',
-  transform: {
-    filter: { id: /\/\.cache\/sandbox\/deps\// },
-    handler: (code) => ({ code, map: { mappings: '' } }),
-  },
-}
-
-const prebundled = [
-  'react',
-  'react/jsx-runtime',
-  'react-dom/client',
-  'react-aria-components',
-  'node-emoji',
-  'mdast-util-from-markdown',
-  'mdast-util-gfm',
-  'micromark-extension-gfm',
-]
-
 function answer(request: IncomingMessage, response: ServerResponse, vite: ViteDevServer): void {
   if (!isOwn(request)) {
     response.writeHead(403, { 'Content-Type': 'text/plain' }).end('Forbidden\n')
@@ -134,9 +76,7 @@ function answer(request: IncomingMessage, response: ServerResponse, vite: ViteDe
   // Not through Vite, which would add its client for hot updates.
   if (addressOf(request).pathname === '/') {
     response.setHeader('Content-Type', 'text/html; charset=utf-8')
-    void readFile(join(pageFolder, 'index.html'), 'utf8').then((html) =>
-      response.end(html.replace('NONCE', nonce)),
-    )
+    void readFile(indexFile, 'utf8').then((html) => response.end(html.replace('NONCE', nonce)))
     return
   }
   vite.middlewares(request, response, () => response.writeHead(404).end())
@@ -155,14 +95,15 @@ function ownHosts(port: number | undefined): string[] {
   return [`127.0.0.1:${port}`, `localhost:${port}`]
 }
 
+/** Who is acting; the first person, when nobody is named who could. */
 function viewerOf(request: IncomingMessage, { sandbox }: Control): string | undefined {
   const { pathname, searchParams } = addressOf(request)
   if (pathname !== '/control') return undefined
   const handle = searchParams.get('as') ?? ''
-  const people = [...sandbox.workspace.users.values()]
-  const user =
-    people.find((each) => each.handle === handle) ?? people.find(({ kind }) => kind === 'member')
-  return user && user.kind !== 'deactivated' && user.kind !== 'bot' ? user.id : undefined
+  const people = [...sandbox.workspace.users.values()].filter(
+    ({ kind }) => kind !== 'deactivated' && kind !== 'bot',
+  )
+  return (people.find((each) => each.handle === handle) ?? people[0])?.id
 }
 
 function isReload(request: IncomingMessage): boolean {

@@ -60,7 +60,7 @@ export interface CommandShown {
   usageHint: string
 }
 
-export interface ShortcutShown {
+interface ShortcutShown {
   name: string
   callbackId: string
   type: 'global' | 'message'

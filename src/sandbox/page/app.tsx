@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useSyncExternalStore } from 'react'
+import { useEffect, useMemo, useRef, useSyncExternalStore } from 'react'
 import { ActProvider } from './base/act.tsx'
 import { Connection } from './base/connection.ts'
 import { DirectoryProvider } from './base/directory.tsx'
@@ -18,14 +18,20 @@ export function App() {
     isFirst = false
     return () => connection.close()
   }, [connection])
-  const world = useSyncExternalStore(connection.store.subscribe, connection.store.current)
+  const current = useSyncExternalStore(connection.store.subscribe, connection.store.current)
+  // While another person's window opens, the last one's stays.
+  const last = useRef(current)
+  useEffect(() => {
+    last.current = current ?? last.current
+  }, [current])
+  const world = current ?? last.current
   const act = useMemo(() => connection.act.bind(connection), [connection])
   if (!world) return <p className="waiting">Connecting to the sandbox …</p>
   return (
     <ActProvider act={act}>
       <DirectoryProvider world={world}>
         <NowProvider offsetMs={world.stage.clockOffsetMs}>
-          <Workspace world={world} key={world.me.id} />
+          <Workspace world={world} />
           <Toasts />
         </NowProvider>
       </DirectoryProvider>

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { usePlace } from './base/location.ts'
 import type { World } from './base/store.ts'
 import { ConversationPane } from './conversation/conversation-pane.tsx'
@@ -20,6 +20,10 @@ export function Workspace({ world }: { world: World }) {
     world.conversations.find(({ isMember }) => isMember)
   const messages = (conversation && world.messages.get(conversation.id)) ?? []
   const parent = place.thread ? messages.find(({ ts }) => ts === place.thread) : undefined
+  useEffect(() => {
+    const where = conversation ? `${conversation.name} · ` : ''
+    document.title = `${where}${world.me.name} · golive sandbox`
+  }, [conversation, world.me.name])
   return (
     <div
       className="page"
@@ -36,7 +40,7 @@ export function Workspace({ world }: { world: World }) {
       <main className="main">
         {conversation ? (
           <ConversationPane
-            key={conversation.id}
+            key={`${world.me.id} ${conversation.id}`}
             conversation={conversation}
             messages={messages}
             home={world.home}
@@ -46,7 +50,12 @@ export function Workspace({ world }: { world: World }) {
           <p className="waiting">There is no conversation here.</p>
         )}
         {conversation && parent && (
-          <Thread key={parent.ts} conversation={conversation} parent={parent} messages={messages} />
+          <Thread
+            key={`${world.me.id} ${parent.ts}`}
+            conversation={conversation}
+            parent={parent}
+            messages={messages}
+          />
         )}
       </main>
       {isPanelOpen && <StagePanel world={world} conversation={conversation} messages={messages} />}

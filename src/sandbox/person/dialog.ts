@@ -1,5 +1,5 @@
 import { elementsOf, type PlacedElement } from '../element-walk.ts'
-import { currentValue } from '../input-state.ts'
+import { currentValue, inputKey } from '../input-state.ts'
 import { type Dict, dictsOf, stringOf, textOf } from '../json.ts'
 import { viewClosed, viewSubmission } from '../payloads.ts'
 import { linesOf } from '../readable.ts'
@@ -15,11 +15,15 @@ import {
   suggest,
 } from './acting.ts'
 import { type ClickOutcome, type Delivery, makeDelivery } from './delivery.ts'
+import { fileObject, type OwnFile } from './files.ts'
 import { type Aimed, byFieldName, findElement } from './find-element.ts'
 import { inputErrors } from './input-checks.ts'
 import { receiveSubmission } from './submission.ts'
 import { type Entered, shownValue } from './values.ts'
 import { actedView } from './view-acting.ts'
+
+/** docs.slack.dev/reference/block-kit/block-elements/file-input-element. */
+const mostFiles = 10
 
 /** The modal on top of one person's stack; every read and act is about the view that is on top then. */
 export class Dialog {
@@ -93,6 +97,19 @@ export class Dialog {
 
   async pickChannel(label: string, name: string | null): Promise<ClickOutcome> {
     return this.enter(label, name)
+  }
+
+  /** Puts files of the person's own machine into a file input, instead of those that were there. */
+  attach(label: Aimed, files: readonly OwnFile[]): void {
+    const { stage, user } = this.#actor
+    const { type, element, blockId, actionId } = this.#field(label)
+    const most = Number(element.max_files ?? mostFiles)
+    if (files.length > most) throw new Error(`At most ${most} files can be attached here`)
+    delete this.#view.errors[blockId]
+    this.#view.typed.set(inputKey(blockId, actionId), {
+      type,
+      files: files.map((file) => fileObject(stage.workspace, user, file)),
+    })
   }
 
   /** The value as the person sees it: typed text, option texts, `@handle`, `#channel`; null when empty. */
@@ -178,10 +195,12 @@ export class Dialog {
     return [actedView(this.#actor, this.#view)]
   }
 
-  #field(label: string): PlacedElement {
+  #field(label: Aimed): PlacedElement {
     const found = findElement(this.#places, byFieldName(label))
     if (found) return found.placed
-    throw new Error(`The dialog "${this.title}" has no input "${label}":\n${this.lines}`)
+    throw new Error(
+      `The dialog "${this.title}" has no input "${typeof label === 'string' ? label : label.actionId}":\n${this.lines}`,
+    )
   }
 
   /** Types or chooses, by what the input takes: see `fill`, `choose`, `pickPeople`, `pickChannel`. */

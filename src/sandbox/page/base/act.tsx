@@ -11,7 +11,7 @@ import type { Intent } from '../../control/intents.ts'
 import type { Outcome } from '../../control/protocol.ts'
 
 export type Act = (intent: Intent) => Promise<Outcome>
-export type Say = (text: string) => void
+type Say = (text: string) => void
 
 export interface Toast {
   id: number

@@ -31,10 +31,18 @@ export function Blocks({ blocks }: { blocks: readonly Dict[] }) {
   return (
     <div className="blocks">
       {blocks.map((block, at) => (
-        <BlockView key={`${block.block_id ?? at}`} block={block} />
+        <BlockView key={keyOf(block, at)} block={block} />
       ))}
     </div>
   )
+}
+
+/**
+ * An input with a new block_id starts afresh. Other blocks are known by their place, so that who
+ * clicked a button with the keyboard keeps it under their fingers when the message changes.
+ */
+function keyOf(block: Dict, at: number): string {
+  return block.type === 'input' ? String(block.block_id) : `${at} ${block.type}`
 }
 
 function BlockView({ block }: { block: Dict }) {

@@ -5,6 +5,7 @@ import { Icon } from '../base/icons.tsx'
 import { asSent } from './as-sent.ts'
 import { CommandList } from './command-list.tsx'
 import { commandsFor, hintFor } from './commands.ts'
+import { GlobalShortcuts } from './global-shortcuts.tsx'
 
 /** What was typed and not sent yet, by place: kept while the page is open. */
 const drafts = new Map<string, string>()
@@ -68,6 +69,7 @@ export function Composer(props: { channel: string; label: string; threadTs?: str
         </p>
       )}
       <div className="composer-box">
+        {!threadTs && me.kind !== 'outsider' && <GlobalShortcuts />}
         <textarea
           ref={input}
           value={text}

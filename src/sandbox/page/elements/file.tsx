@@ -1,13 +1,38 @@
+import { dictsOf, stringOf } from '../../json.ts'
+import { useAct } from '../base/act.tsx'
 import { useNaming } from '../blocks/field.tsx'
+import { useSurface, useValue } from '../blocks/surface.tsx'
 import type { ElementOf } from './known.ts'
 
-/** Files cannot be sent in the sandbox yet (coverage.ts), which this says. */
+/** Files by their names, types and sizes; their bytes stay where they are. */
 export function FileElement(props: { element: ElementOf<'file_input'>; blockId: string }) {
-  const types = props.element.filetypes?.map((each) => `.${each}`).join(',')
+  const { element, blockId } = props
+  const actionId = element.action_id ?? ''
+  const { where, isLive } = useSurface()
+  const { files } = useValue({ blockId, actionId })
+  const act = useAct()
+  const attach = (chosen: File[]) => {
+    const named = chosen.map(({ name, type: mimetype, size }) => ({ name, mimetype, size }))
+    void act({ type: 'attach', where, blockId, actionId, files: named })
+  }
   return (
-    <div className="file">
-      <input {...useNaming('Files')} type="file" accept={types} multiple disabled />
-      <p className="hint">The sandbox has no files yet: this stays empty.</p>
-    </div>
+    <>
+      <input
+        {...useNaming('Files')}
+        type="file"
+        className="text-field"
+        accept={element.filetypes?.map((each) => `.${each}`).join(',')}
+        multiple={(element.max_files ?? 2) > 1}
+        disabled={!isLive}
+        onChange={(event) => attach([...(event.target.files ?? [])])}
+      />
+      <ul className="hint">
+        {dictsOf(files).map((file) => (
+          <li key={stringOf(file.id)}>
+            {stringOf(file.name)} · {Math.ceil(Number(file.size) / 1024)} KB
+          </li>
+        ))}
+      </ul>
+    </>
   )
 }

@@ -1,7 +1,8 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useContext } from 'react'
 import {
   Button,
   ComboBox,
+  ComboBoxStateContext,
   Header,
   Input,
   ListBox,
@@ -42,20 +43,18 @@ export function Picker(props: {
   return (
     <ComboBox
       {...naming}
-      key={chosen ?? ''}
       className="picker"
-      defaultSelectedKey={chosen}
+      selectedKey={chosen}
       onSelectionChange={(key) => {
         if (key !== chosen) onChoose(key === null ? null : String(key))
       }}
       {...(onType && { onInputChange: onType, defaultFilter: () => true })}
-      menuTrigger="focus"
       allowsEmptyCollection
       isInvalid={field?.isInvalid ?? false}
       isDisabled={!isLive}
     >
       <div className="picker-box" aria-busy={isBusy}>
-        <Input id={field?.inputId} placeholder={placeholder} className="text-field" />
+        <PickerInput id={field?.inputId} placeholder={placeholder} />
         <Button className="picker-button" aria-label="Show options">
           <Icon name="chevron" />
         </Button>
@@ -78,6 +77,19 @@ export function Picker(props: {
         </ListBox>
       </Popover>
     </ComboBox>
+  )
+}
+
+/** Opens its list when it is clicked, and not already when one tabs through a form. */
+function PickerInput({ id, placeholder }: { id: string | undefined; placeholder: string }) {
+  const state = useContext(ComboBoxStateContext)
+  return (
+    <Input
+      id={id}
+      placeholder={placeholder}
+      className="text-field"
+      onClick={() => state?.open(null, 'manual')}
+    />
   )
 }
 

@@ -21,7 +21,7 @@ export function FaultsPart(props: {
       <h2>Faults</h2>
       <FaultSwitch
         label="Rate limiting"
-        note="posts and edits answer 429"
+        note="429 on posts and edits"
         isOn={faults.rateLimited}
         onChange={(rateLimited) => void act({ type: 'set-faults', rateLimited })}
       />
@@ -60,23 +60,31 @@ export function FaultsPart(props: {
             Delete Newest Message
           </Button>
         )}
-        {conversation && conversation.kind !== 'im' && <BotIn conversation={conversation} />}
+        {conversation && conversation.kind !== 'im' && !conversation.archived && (
+          <ChannelFaults conversation={conversation} />
+        )}
       </div>
     </section>
   )
 }
 
-function BotIn({ conversation }: { conversation: ConversationShown }) {
+function ChannelFaults({ conversation }: { conversation: ConversationShown }) {
   const act = useAct()
-  const { id, name, hasBot } = conversation
-  const what = hasBot ? 'remove-bot' : 'invite-bot'
+  const { id: channel, name, hasBot } = conversation
+  const change = (what: 'remove-bot' | 'invite-bot' | 'archive') => () =>
+    void act({ type: 'change-channel', channel, what })
   return (
-    <Button
-      className="button stage-button"
-      onPress={() => void act({ type: 'change-channel', channel: id, what })}
-    >
-      {hasBot ? `Remove golive from #${name}` : `Invite golive to #${name}`}
-    </Button>
+    <>
+      <Button
+        className="button stage-button"
+        onPress={change(hasBot ? 'remove-bot' : 'invite-bot')}
+      >
+        {hasBot ? `Remove golive from #${name}` : `Invite golive to #${name}`}
+      </Button>
+      <Button className="button stage-button" onPress={change('archive')}>
+        Archive #{name}
+      </Button>
+    </>
   )
 }
 

@@ -86,6 +86,7 @@ function PersonLink({ person, isMe }: { person: PersonShown; isMe: boolean }) {
   }
   return (
     <a
+      ref={isMe ? bringIntoView : undefined}
       className="person"
       href={addressOf({ as: person.handle })}
       onClick={follow}
@@ -98,6 +99,11 @@ function PersonLink({ person, isMe }: { person: PersonShown; isMe: boolean }) {
       {person.kind !== 'member' && <i className="kind" data-kind={person.kind} />}
     </a>
   )
+}
+
+/** In narrow windows the bar scrolls; who acts is to be seen. */
+function bringIntoView(link: HTMLElement | null): void {
+  link?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
 }
 
 function noteOn({ kind, from }: PersonShown): string {

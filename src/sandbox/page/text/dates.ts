@@ -40,9 +40,8 @@ export function formatDate(format: string, moment: Moment): string | null {
     /\{(\w+)\}/g,
     (whole, name: string) => tokens[name]?.(moment) ?? whole,
   )
-  return filled.charAt(0).toUpperCase() === filled.charAt(0) || !/^\{/.test(format)
-    ? filled
-    : filled.charAt(0).toUpperCase() + filled.slice(1)
+  // "Today at 2:00 PM", but "due today".
+  return format.startsWith('{') ? filled.charAt(0).toUpperCase() + filled.slice(1) : filled
 }
 
 function pretty(otherwise: Token): Token {

@@ -1,0 +1,38 @@
+import type { Dict } from '../json.ts'
+import { madeUpId, type Workspace } from '../workspace.ts'
+
+/** A file of the person's own machine, as far as the sandbox wants to know it. */
+export interface OwnFile {
+  name: string
+  mimetype: string
+  size: number
+}
+
+/**
+ * A file as `state.values` of a file_input gives it (docs.slack.dev/reference/objects/file-object).
+ * Its bytes are not kept: no method that would fetch them is simulated.
+ */
+export function fileObject(workspace: Workspace, user: string, file: OwnFile): Dict {
+  const id = `F${madeUpId(10).toUpperCase()}`
+  const created = Math.floor(workspace.clock.now().getTime() / 1000)
+  const filetype = file.name.split('.').at(-1) ?? ''
+  const url = `https://files.slack.com/files-pri/${workspace.team.id}-${id}/${file.name}`
+  return {
+    id,
+    created,
+    timestamp: created,
+    name: file.name,
+    title: file.name,
+    mimetype: file.mimetype,
+    filetype,
+    size: file.size,
+    user,
+    user_team: workspace.user(user).teamId,
+    mode: 'hosted',
+    is_external: false,
+    is_public: false,
+    url_private: url,
+    url_private_download: `${url}?download=1`,
+    permalink: `https://${workspace.team.domain}.slack.com/files/${user}/${id}/${file.name}`,
+  }
+}
