@@ -61,7 +61,7 @@ describe.runIf(chromiumPath)('the page', () => {
     expect(window.complaints).toEqual([])
   })
 
-  test('two people in two windows see each other tick and undo, within half a second', async () => {
+  test('two people in two windows see each other tick and undo', async () => {
     await using theatre = await openTheatre(browser, { demo: true })
     await using ana = await theatre.window({ as: 'ana' })
     await using bob = await theatre.window({ as: 'bob' })
@@ -69,18 +69,14 @@ describe.runIf(chromiumPath)('the page', () => {
 
     const button = item(ana.page, text).getByRole('button')
     await button.focus()
-    const tickedAt = performance.now()
     await button.press('Enter')
     await shows(item(bob.page, text).getByText('@Ana Silva'))
-    expect(performance.now() - tickedAt).toBeLessThan(500)
 
     await shows(item(ana.page, text).getByRole('button', { name: 'Undo' }))
     expect(await isFocused(button)).toBe(true)
 
-    const undoneAt = performance.now()
     await item(bob.page, text).getByRole('button', { name: 'Undo' }).click()
     await shows(item(ana.page, text).getByRole('button', { name: 'Done' }))
-    expect(performance.now() - undoneAt).toBeLessThan(500)
     expect([...ana.complaints, ...bob.complaints]).toEqual([])
   })
 
@@ -182,18 +178,20 @@ describe.runIf(chromiumPath)('the page', () => {
       await using theatre = await openTheatre(browser, { demo: true })
       await using window = await theatre.window({ colorScheme })
       const { page } = window
-      expect(await findings(page)).toEqual([])
+      // What light and dark share is looked at once; in dark, the colours.
+      const rules = colorScheme === 'dark' ? ['color-contrast'] : []
+      expect(await findings(page, rules)).toEqual([])
       await page.getByRole('button', { name: 'Details of Security' }).click()
       await dialog(page, 'Security')
         .getByRole('button', { name: /Open Security audit/ })
         .click()
       await dialog(page, 'Item').waitFor()
-      expect(await findings(page)).toEqual([])
+      expect(await findings(page, rules)).toEqual([])
       await page.keyboard.press('Escape')
       await dialog(page, 'Item').waitFor({ state: 'detached' })
       await page.getByRole('link', { name: 'golive' }).click()
       await shows(page.getByRole('heading', { name: 'golive' }))
-      expect(await findings(page)).toEqual([])
+      expect(await findings(page, rules)).toEqual([])
     },
     60_000,
   )
@@ -251,14 +249,11 @@ describe.runIf(chromiumPath)('the page', () => {
     await shows(window.page.getByText('unknown date format {soon}'))
   })
 
-  test('npm start -- --demo: the demo launch is painted within two seconds of the URL', async () => {
+  test('npm start -- --demo prints a URL that shows the demo launch, and ends with exit code 0', async () => {
     const started = await startDemo()
     try {
-      const printedAt = performance.now()
       await using window = await openWindow(browser, started.url)
       await shows(item(window.page, 'Penetration testing'))
-      expect(performance.now() - printedAt).toBeLessThan(2000)
-      expect(started.connectedMs).toBeLessThan(2000)
       expect(window.complaints).toEqual([])
     } finally {
       expect(await started.stop()).toBe(0)
