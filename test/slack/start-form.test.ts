@@ -1,6 +1,7 @@
+import { readFile } from 'node:fs/promises'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { offerTemplates } from '../../src/commands/offer-templates.ts'
 import { listLaunches } from '../../src/store/launches.ts'
-import { offerTemplates } from '../../src/store/templates.ts'
 import { openStage, type Stage, startLaunch } from '../support/stage.ts'
 
 let stage: Stage
@@ -165,9 +166,29 @@ test('the same form sent twice starts one launch', async () => {
 
 test('a template that is gone meanwhile is said at its field', async () => {
   const { person } = await openForm('/golive start Payments')
-  await offerTemplates(stage.golive.context.db, [], stage.clock.now())
+  await offerTemplates(stage.golive.context, [])
   await person.dialog.submit()
   expect(person.dialog.errors.Checklist).toMatch(/not there any more/)
+})
+
+test('choosing another checklist asks for its roles, and keeps what was filled in', async () => {
+  const small =
+    '# Small change\n## Before\n- [ ] Review done\n## Sign-off\n- Release Manager: ____\n'
+  const shipped = await readFile('templates/production-go-live.md', 'utf8')
+  await offerTemplates(stage.golive.context, [shipped, small])
+  const { person } = await openForm('/golive start Payments')
+  await person.dialog.fill('Name', 'Hotfix 7')
+  await person.dialog.pickPeople('Technical Lead', 'bob')
+  await person.dialog.choose('Checklist', 'Small change')
+  expect(person.dialog.value('Name')).toBe('Hotfix 7')
+  expect(person.dialog.lines).not.toContain('Technical Lead')
+  await person.dialog.pickPeople('Release Manager', 'dita')
+  await person.dialog.submit()
+  const board = person.in('#launch').sees('*T-0*')?.text ?? ''
+  expect(board).toContain('Launch: Hotfix 7')
+  expect(board).toContain('*Before* · 0 of 1 settled')
+  expect(board).toContain(`Sign-off, Release Manager: <@${stage.sandbox.as('dita').id}>`)
+  expect(stage.sandbox.calls.problems).toEqual([])
 })
 
 test('guests and people without a template are refused with a sentence', async () => {
