@@ -1,25 +1,27 @@
 import type { Inline } from './mrkdwn-tree.ts'
-import { type MrkdwnOptions, parseInline, unescaped } from './parse-mrkdwn.ts'
+import { unescaped } from './unescaped.ts'
+
+type ParseLabel = (label: string) => Inline[]
 
 /** Reads `<…>`: mentions, channels, links, dates and special mentions. */
 export function readEntity(
   text: string,
   at: number,
-  options: MrkdwnOptions,
+  parseLabel: ParseLabel,
 ): { inline: Inline; end: number } | undefined {
   const close = text.indexOf('>', at)
   if (close < 0 || text.slice(at, close).includes('\n')) return undefined
-  return { inline: entity(text.slice(at + 1, close), options), end: close + 1 }
+  return { inline: entity(text.slice(at + 1, close), parseLabel), end: close + 1 }
 }
 
-function entity(inside: string, options: MrkdwnOptions): Inline {
+function entity(inside: string, parseLabel: ParseLabel): Inline {
   const bar = inside.indexOf('|')
   const [head, label] = bar < 0 ? [inside, ''] : [inside.slice(0, bar), inside.slice(bar + 1)]
   if (/^@[UW]\w+$/.test(head)) return { kind: 'user', id: head.slice(1) }
   if (/^#[CGD]\w+$/.test(head)) return { kind: 'channel', id: head.slice(1) }
   if (head.startsWith('!')) return special(inside, head.slice(1), label)
   if (/^(https?:|mailto:)/.test(head)) {
-    return { kind: 'link', url: unescaped(head), label: parseInline(label, options) }
+    return { kind: 'link', url: unescaped(head), label: parseLabel(label) }
   }
   return { kind: 'unknown', source: `<${inside}>` }
 }

@@ -1,6 +1,7 @@
 /** Slack's mrkdwn as a tree (docs.slack.dev/messaging/formatting-message-text). Pure. */
 import { readEntity } from './entity.ts'
 import type { Inline, Paragraph } from './mrkdwn-tree.ts'
+import { unescaped } from './unescaped.ts'
 
 export interface MrkdwnOptions {
   /** Makes no links or mentions out of plain URLs, `#channel` and `@everyone`. */
@@ -39,7 +40,7 @@ function quotesAndLines(text: string, options: MrkdwnOptions): Paragraph[] {
 const styles = { '*': 'bold', _: 'italic', '~': 'strike' } as const
 
 /** Reads text without fences and quotes. */
-export function parseInline(text: string, options: MrkdwnOptions): Inline[] {
+function parseInline(text: string, options: MrkdwnOptions): Inline[] {
   const found: Inline[] = []
   let plain = ''
   let at = 0
@@ -71,7 +72,7 @@ function readToken(text: string, at: number, options: MrkdwnOptions): Token | un
   const character = text[at]
   if (character === '\n') return { inline: { kind: 'break' }, end: at + 1 }
   if (character === '`') return readCode(text, at)
-  if (character === '<') return readEntity(text, at, options)
+  if (character === '<') return readEntity(text, at, (label) => parseInline(label, options))
   if (character === ':') return readEmoji(text, at)
   if (character === '*' || character === '_' || character === '~') {
     return readStyled(text, at, character, options)
@@ -125,9 +126,4 @@ function readAutomatic(text: string, at: number): Token | undefined {
   }
   const [, name] = /^@(here|channel|everyone)\b/.exec(rest) ?? []
   return name ? { inline: { kind: 'broadcast', name }, end: at + name.length + 1 } : undefined
-}
-
-/** Slack escapes three characters only. */
-export function unescaped(text: string): string {
-  return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&')
 }
