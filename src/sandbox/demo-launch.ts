@@ -137,7 +137,7 @@ function sets(by: string, section: string, item: string, fields: Record<string, 
     const person = sandbox.as(by)
     await person.in(demoChannel).click('Details', `*${section}*`)
     await until(() => person.hasDialog())
-    await person.dialog.click('Open', item)
+    await person.dialog.click('Edit', item)
     await until(() => person.dialog.view.depth === 2)
     for (const [label, value] of Object.entries(fields)) {
       if (label === 'State') await person.dialog.choose(label, value)

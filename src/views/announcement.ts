@@ -15,7 +15,7 @@ function lineOf(event: Event, launch: Launch): string {
   const name = safe(launch.name, 160)
   switch (event.type) {
     case 'channel.lost':
-      return `I cannot post in ${channelLink(event.data.channelId)} any more, so what it shows of *${name}* is out of date. Nothing is lost. ${remedies[event.data.why]} Then everything is brought up to date there.`
+      return `I cannot post in ${channelLink(event.data.channelId)} any more, so what it shows of *${name}* gets out of date. Nothing is lost: ${remedies[event.data.why]}, and I bring it up to date.`
     case 'item.blocked':
       return `${itemLook.blocked.icon} *${name}*: ${sentence(event, launch.zone)}`
     default:
@@ -24,7 +24,7 @@ function lineOf(event: Event, launch: Launch): string {
 }
 
 const remedies: Record<ChannelLoss, string> = {
-  archived: 'The channel is archived: restore it.',
-  restricted: 'Only some people may post there: let golive post, too.',
-  unreachable: 'I am not in the channel: type `/invite @golive` there.',
+  archived: 'the channel is archived; restore it',
+  restricted: 'only some people may post in it; let me post, too',
+  unreachable: 'I am not in the channel; type `/invite @golive` in it',
 }

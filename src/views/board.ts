@@ -45,8 +45,9 @@ export function boardMessage(board: Board, now: Date): Message {
     })
   }
   if (board.finalBox) {
-    const accessory = itemButton(board.finalBox)
-    blocks.push({ type: 'section', text: mrkdwn(finalBoxLine(board)), accessory })
+    const isNext = board.finalBox.state === 'done' || itemsToGo(board) === 0
+    const accessory = isNext ? { accessory: itemButton(board.finalBox) } : {}
+    blocks.push({ type: 'section', text: mrkdwn(finalBoxLine(board)), ...accessory })
   }
   blocks.push({ type: 'actions', elements: boardButtons(board) })
 
@@ -87,13 +88,24 @@ function roleLine(personId: string | null): string {
   return personId ? `${mention(personId)} · not signed yet` : 'nobody named yet'
 }
 
-function finalBoxLine({ finalBox, launch }: Board): string {
+/** How many items of the open phases are not settled: the final box waits for them. */
+function itemsToGo(board: Board): number {
+  const { total, settled } = progressOf(
+    board.phases.filter((phase) => phase.opened).flatMap(itemsOf),
+  )
+  return total - settled
+}
+
+function finalBoxLine(board: Board): string {
+  const { finalBox, launch } = board
   if (!finalBox) return ''
   const look = itemLook[finalBox.state]
+  const toGo = itemsToGo(board)
   const by = finalBox.changed
     ? `, ${mention(finalBox.changed.by)} ${moment(finalBox.changed.at, launch.zone)}`
     : ''
-  return `${look.icon} ${asMrkdwn(finalBox.text, 320)} · ${look.label}${by}`
+  const state = finalBox.state !== 'done' && toGo > 0 ? `${plural(toGo, 'item')} to go` : look.label
+  return `${look.icon} ${asMrkdwn(finalBox.text, 320)} · ${state}${by}`
 }
 
 function boardButtons(board: Board) {
@@ -118,7 +130,7 @@ export function openButton(board: Board, next: Phase) {
     confirm: {
       title: plain('Open next phase?'),
       text: plain(
-        `${cut(current.name, 90)}: ${plural(open, 'item')} not settled. Open ${cut(next.name, 90)} all the same?`,
+        `${plural(open, 'item')} of ${cut(current.name, 90)} ${open === 1 ? 'is' : 'are'} not settled. Open ${cut(next.name, 90)} anyway?`,
       ),
       confirm: plain('Open'),
       deny: plain('Not Yet'),

@@ -55,8 +55,8 @@ export function itemDialog(
       label: plain('Reason'),
       hint: plain(
         item.optional
-          ? 'Why it is blocked. This item may be set to Not applicable without a reason.'
-          : 'Why it is blocked, or why it does not apply.',
+          ? 'Required for Blocked; shown in the channel.'
+          : 'Required for Blocked and Not applicable; shown in the channel.',
       ),
       element: textInput(itemFields.reason, typed.reason),
     },

@@ -27,7 +27,7 @@ export function refusalText(reason: Reason, zone: string): string {
         ? `Phases open in their order, and the next one is “${safe(reason.next, 160)}”, not “${safe(reason.phase, 160)}”.`
         : 'All phases of this launch are open.'
     case 'final-box-early':
-      return `This box comes last: ${plural(reason.open, 'item')} of the open phases ${reason.open === 1 ? 'is' : 'are'} not settled yet.`
+      return `Not yet: ${plural(reason.open, 'item')} of the open phases ${reason.open === 1 ? 'is' : 'are'} not settled.`
     case 'template-unreadable':
       return [
         `“${safe(reason.name, 160)}” cannot be used as a checklist:`,
@@ -41,7 +41,7 @@ export function refusalText(reason: Reason, zone: string): string {
 }
 
 const deeds: Record<Permission, string> = {
-  'start-launch': 'start a launch',
+  'start-launch': 'start one',
   'change-item': 'change an item',
   'tick-final-box': 'tick the final box',
   'open-phase': 'open a phase',
@@ -71,11 +71,9 @@ function notPermittedText(reason: Extract<Reason, { code: 'not-permitted' }>): s
 /** What an item is now, and by whom: for somebody whose click came too late. mrkdwn. */
 export function itemNow(item: Item, zone: string): string {
   const { label } = itemLook[item.state]
-  const by = item.changed
-    ? `, set so by ${mention(item.changed.by)}, ${moment(item.changed.at, zone)}`
-    : ''
-  const why = item.reason ? ` (${safe(item.reason, 160)})` : ''
-  return `“${asMrkdwn(item.text, 240)}” is *${label.toLowerCase()}*${why}${by}`
+  const by = item.changed ? ` (${mention(item.changed.by)}, ${moment(item.changed.at, zone)})` : ''
+  const why = item.reason ? `: ${safe(item.reason, 160)}` : ''
+  return `“${asMrkdwn(item.text, 240)}” is now *${label.toLowerCase()}*${why}${by}`
 }
 
 /** That somebody else was first, for whoever wished the same. mrkdwn. */
@@ -116,9 +114,9 @@ export function faultText(fault: Fault, zone: string): string {
     case 'template-gone':
       return 'This checklist is not there any more. Choose another one.'
     case 'reason-missing':
-      return 'Say why: the others will see it.'
+      return 'Give a reason: it is shown in the channel.'
     case 'reason-idle':
-      return 'A reason goes with Blocked and Not applicable. Move this into the note, or empty it.'
+      return 'Only Blocked and Not applicable take a reason. Move it into the note, or empty it.'
     case 'slack-silent':
       return 'Slack did not answer in time whether this is possible. Send this again.'
   }

@@ -1,5 +1,6 @@
 /** What `/golive` answers to the asker only: status, help, and the likely next thing. */
 import type { Button, KnownBlock } from '@slack/types'
+import { isSettled } from '../domain/item.ts'
 import {
   type Board,
   currentPhase,
@@ -7,6 +8,7 @@ import {
   itemsOf,
   type Launch,
   nextPhase,
+  type Phase,
   progressOf,
 } from '../domain/launch.ts'
 import { actions } from './actions.ts'
@@ -67,14 +69,21 @@ export function statusMessage(
 function statusLines({ board, url }: ListedBoard, now: Date): string[] {
   const { launch } = board
   const name = safe(launch.name, 160)
-  const phase = currentPhase(board)
-  const inProgress = phase ? itemsOf(phase).filter((item) => item.state === 'in-progress') : []
+  const phases = openPhases(board)
+  const inProgress = phases.flatMap(itemsOf).filter((item) => item.state === 'in-progress')
   return [
     `${url ? `*<${url}|${name.replaceAll('|', '¦')}>*` : `*${name}*`} · ${channelLink(launch.channelId)}`,
     `T-0 ${moment(launch.t0, launch.zone)}, ${countdown(launch.t0, now, launch.zone)} · lead ${mention(launch.leadId)}`,
-    ...(phase ? [phaseLine(phase)] : []),
+    ...phases.map(phaseLine),
     ...(inProgress.length > 0 ? [`In progress: ${plural(inProgress.length, 'item')}`] : []),
   ]
+}
+
+/** The latest phases that are open with something left to do; when there are none, the latest. */
+function openPhases(board: Board): Phase[] {
+  const open = board.phases.filter((phase) => phase.opened)
+  const unsettled = open.filter((phase) => !itemsOf(phase).every(isSettled))
+  return unsettled.length > 0 ? unsettled.slice(-3) : open.slice(-1)
 }
 
 function nothingHere(scope: 'channel' | 'workspace'): Message {

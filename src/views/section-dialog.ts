@@ -27,9 +27,9 @@ export function sectionDialog(
         text: mrkdwn(itemLines(item, board.launch.zone, room).join('\n')),
         accessory: button(
           actions.showItem,
-          'Open',
+          'Edit',
           { itemId: item.id },
-          { hint: cut(`Open ${asPlainText(item.text)}`, 75) },
+          { hint: cut(`Edit ${asPlainText(item.text)}`, 75) },
         ),
       }),
     ),

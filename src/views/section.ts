@@ -64,10 +64,13 @@ export function sectionMessage(board: Board, shown: SectionPart, isUnfolded: boo
   return message([heading, ...lines.flat()], blocks)
 }
 
-/** One click ticks; one click on what is done undoes. */
+const clicks = { undo: 'Undo', reopen: 'Reopen', tick: 'Done' } as const
+
+/** One click ticks; one click on what is settled takes that back. */
 export function itemButton(item: Item) {
-  const action = item.state === 'done' ? 'undo' : 'tick'
-  const label = action === 'undo' ? 'Undo' : 'Done'
+  const action =
+    item.state === 'done' ? 'undo' : item.state === 'not-applicable' ? 'reopen' : 'tick'
+  const label = clicks[action]
   return button(
     actions.changeItem,
     label,

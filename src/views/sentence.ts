@@ -19,13 +19,17 @@ export function sentence(event: Event, zone: string): string {
     case 'item.undone':
       return `${who} undid the tick of ${itemText(event.data)}`
     case 'item.started':
-      return `${who} began ${itemText(event.data)}`
+      return event.data.from === 'blocked'
+        ? `${who} unblocked and began ${itemText(event.data)}`
+        : `${who} began ${itemText(event.data)}`
     case 'item.blocked':
       return `${who} blocked ${itemText(event.data)}${because(event.data)}`
     case 'item.excluded':
       return `${who} set ${itemText(event.data)} to not applicable${because(event.data)}`
     case 'item.reopened':
-      return `${who} opened ${itemText(event.data)} again`
+      return event.data.from === 'blocked'
+        ? `${who} unblocked ${itemText(event.data)}`
+        : `${who} opened ${itemText(event.data)} again`
     case 'item.noted':
       return event.data.note
         ? `${who} noted on ${itemText(event.data)}: ${safe(event.data.note, 160)}`

@@ -86,7 +86,7 @@ describe.runIf(chromiumPath)('the page', () => {
     const { page } = window
     await page.getByRole('button', { name: 'Details of Testing' }).click()
     await dialog(page, 'Testing')
-      .getByRole('button', { name: /Open Edge cases/ })
+      .getByRole('button', { name: /Edit Edge cases/ })
       .click()
     const form = dialog(page, 'Item')
     await form.getByText('Blocked', { exact: true }).click()
@@ -183,7 +183,7 @@ describe.runIf(chromiumPath)('the page', () => {
       expect(await findings(page, rules)).toEqual([])
       await page.getByRole('button', { name: 'Details of Security' }).click()
       await dialog(page, 'Security')
-        .getByRole('button', { name: /Open Security audit/ })
+        .getByRole('button', { name: /Edit Security audit/ })
         .click()
       await dialog(page, 'Item').waitFor()
       expect(await findings(page, rules)).toEqual([])

@@ -67,7 +67,7 @@ test('7: what people write is never in the log', async () => {
   await startLaunch(stage, { name: 'Hush hush' })
   const bob = stage.sandbox.as('bob')
   await bob.in('#launch').click('Details', '*Infrastructure*')
-  await bob.dialog.click('Open', dns)
+  await bob.dialog.click('Edit', dns)
   await bob.dialog.choose('State', 'Blocked')
   await bob.dialog.fill('Reason', 'The secret reason')
   stage.sandbox.faults.fail('chat.update', 'restricted_action')

@@ -39,7 +39,7 @@ describe('clicks that lose a race', () => {
     const [notice] = (await second.send()).notices
     expect(notice?.isEphemeral).toBe(true)
     expect(notice?.text).toMatch(
-      new RegExp(`faster: “${dns}” is \\*done\\*, set so by <@${idOf('bob')}>`),
+      new RegExp(`faster: “${dns}” is now \\*done\\* \\(<@${idOf('bob')}>`),
     )
     expect(shown()).toContain(`<@${idOf('bob')}>`)
   })
@@ -84,15 +84,16 @@ describe('who may', () => {
   })
 
   test('the final box comes last', async () => {
-    const [notice] = (await inLaunch('ana').click('Done', 'READY FOR PRODUCTION')).notices
-    expect(notice?.text).toMatch(/comes last: 54 items .* are not settled yet/)
+    const board = () => inLaunch('ana').sees('READY FOR PRODUCTION')?.lines
+    expect(board()).toContain('All checklist items complete · 54 items to go')
+    expect(() => inLaunch('ana').aim('Done', 'READY FOR PRODUCTION')).toThrow('not to be seen')
   })
 })
 
 describe('the item dialog', () => {
   async function open(handle: string) {
     await inLaunch(handle).click('Details', '*Infrastructure*')
-    await stage.sandbox.as(handle).dialog.click('Open', dns)
+    await stage.sandbox.as(handle).dialog.click('Edit', dns)
     return stage.sandbox.as(handle).dialog
   }
 
@@ -107,7 +108,7 @@ describe('the item dialog', () => {
     const dialog = await open('bob')
     await dialog.choose('State', 'Blocked')
     await dialog.submit()
-    expect(dialog.errors).toEqual({ Reason: 'Say why: the others will see it.' })
+    expect(dialog.errors).toEqual({ Reason: 'Give a reason: it is shown in the channel.' })
     await dialog.fill('Reason', 'Waiting for the <registrar> & its *bot*')
     await dialog.fill('Note', 'Ticket 12')
     await dialog.submit()
@@ -128,7 +129,7 @@ describe('the item dialog', () => {
     await bob.dialog.submit()
     expect(bob.dialog.errors.Reason).toBeDefined()
     await bob.dialog.close()
-    await bob.dialog.click('Open', 'CDN setup')
+    await bob.dialog.click('Edit', 'CDN setup')
     await bob.dialog.choose('State', 'Not applicable')
     await bob.dialog.submit()
     expect(inLaunch('ana').sees('CDN setup')?.text).toContain(
@@ -143,7 +144,7 @@ describe('the item dialog', () => {
     await inLaunch('chen').click('Done', dns)
     await dialog.submit()
     expect(dialog.lines).toMatch(
-      new RegExp(`Not saved yet: “${dns}” is \\*done\\*, set so by <@${idOf('chen')}>`),
+      new RegExp(`Not saved yet: “${dns}” is now \\*done\\* \\(<@${idOf('chen')}>`),
     )
     expect(dialog.value('Reason')).toBe('No access')
     expect(dialog.value('State')).toBe('Blocked')
@@ -174,7 +175,7 @@ describe('the item dialog', () => {
   test('refuses a guest in the dialog', async () => {
     await inLaunch('gus').click('Details', '*Infrastructure*')
     const gus = stage.sandbox.as('gus')
-    await gus.dialog.click('Open', dns)
+    await gus.dialog.click('Edit', dns)
     await gus.dialog.choose('State', 'Done')
     await gus.dialog.submit()
     expect(gus.dialog.lines).toMatch(/Guests can look at a launch/)

@@ -203,7 +203,7 @@ describe('a channel that is gone', () => {
     await stage.sandbox.changes.archiveChannel('#launch')
     await click.send()
     const told = stage.sandbox.as('ana').inbox()
-    expect(told.map((message) => message.text).join()).toContain('archived: restore it')
+    expect(told.map((message) => message.text).join()).toContain('archived; restore it')
     expect(stage.log.some((line) => line.msg === 'channel gone')).toBe(true)
     stage.sandbox.workspace.channel('#launch').archived = false
     await stage.sandbox.as('chen').in('#launch').click('Done', 'SSL/TLS')
@@ -217,7 +217,7 @@ describe('a channel that is gone', () => {
     stage.sandbox.workspace.channel('#launch').archived = true
     await inLaunch('bob').click('Details', '*Infrastructure*')
     const bob = stage.sandbox.as('bob')
-    await bob.dialog.click('Open', dns)
+    await bob.dialog.click('Edit', dns)
     await bob.dialog.choose('State', 'Blocked')
     await bob.dialog.fill('Reason', 'No access')
     await bob.dialog.submit()

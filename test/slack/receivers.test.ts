@@ -12,7 +12,7 @@ describe.each(['socket', 'http'] as const)('over %s', (mode) => {
     await bob.in('#launch').click('Done', dns)
     await bob.in('#launch').click('Undo', dns)
     await bob.in('#launch').click('Details', '*Infrastructure*')
-    await bob.dialog.click('Open', dns)
+    await bob.dialog.click('Edit', dns)
     await bob.dialog.choose('State', 'Blocked')
     await bob.dialog.submit()
     expect(bob.dialog.errors.Reason).toBeDefined()

@@ -30,14 +30,14 @@ test.each([
 })
 
 test.each([
-  ['archived', /The channel is archived: restore it\./],
-  ['restricted', /Only some people may post there: let golive post/],
-  ['unreachable', /I am not in the channel: type `\/invite @golive` there\./],
+  ['archived', /: the channel is archived; restore it, and I bring it up to date\.$/],
+  ['restricted', /: only some people may post in it; let me post, too, and I/],
+  ['unreachable', /: I am not in the channel; type `\/invite @golive` in it, and I/],
 ] as const)(
   'the lead of a launch whose channel is %s is told what brings it back',
   (why, remedy) => {
     const { text } = announcement(anEvent('channel.lost', { channelId: 'C1', why }), launch)
-    expect(text).toMatch(/^I cannot post in <#C1> any more, .* \*Pay &amp; go\* is out of date\./)
+    expect(text).toMatch(/^I cannot post in <#C1> any more, .* \*Pay &amp; go\* gets out of date\./)
     expect(text).toMatch(remedy)
   },
 )

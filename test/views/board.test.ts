@@ -64,11 +64,14 @@ describe('the board says', () => {
     )
   })
 
-  test('the final box, with its button, in words as well as with a sign', () => {
+  test('the final box, with its button once it comes next, in words as well as with a sign', () => {
     const finalBox = anItem({ text: '**READY**' })
     const open = shown({ finalBox })
-    expect(textsIn(open.blocks).at(-1)).toBe('⬜ *READY* · Open')
-    expect(labelsIn(open.blocks)).toContain('Done')
+    expect(textsIn(open.blocks).at(-1)).toBe('⬜ *READY* · 1 item to go')
+    expect(labelsIn(open.blocks)).not.toContain('Done')
+    const next = shown({ finalBox, phases: [phaseOf([anItem({ state: 'done' })])] })
+    expect(textsIn(next.blocks).at(-1)).toBe('⬜ *READY* · Open')
+    expect(labelsIn(next.blocks)).toContain('Done')
     const ticked = shown({
       finalBox: { ...finalBox, state: 'done', changed: { at: monday, by: 'U2BEN' } },
     })
@@ -90,7 +93,7 @@ describe('the board says', () => {
       '*Blocked*',
       '⛔ Backups tested: no disk',
       'Sign-off, Security Lead: <@U2BEN> · not signed yet',
-      '⬜ *READY* · Open',
+      '⬜ *READY* · 1 item to go',
     ])
   })
 })
@@ -119,7 +122,7 @@ describe('the button that opens the next phase', () => {
   test('asks first while something is not settled, and says how much', () => {
     const confirm = openButton([...items(2), ...items(1, { state: 'done' })])?.confirm
     expect((confirm as ConfirmationDialog).text.text).toBe(
-      'Pre-Launch: 2 items not settled. Open Launch Day all the same?',
+      '2 items of Pre-Launch are not settled. Open Launch Day anyway?',
     )
   })
 

@@ -40,8 +40,8 @@ describe('an item’s dialog', () => {
   })
 
   test.each([
-    [false, /Why it is blocked, or why it does not apply/],
-    [true, /may be set to Not applicable without a reason/],
+    [false, /Required for Blocked and Not applicable/],
+    [true, /Required for Blocked;/],
   ])('says when a reason is needed; optional: %s', (optional, words) => {
     const { blocks } = itemDialog(aLaunch(), { ...item, optional }, null)
     const block = blocks.find((each) => each.block_id === itemFields.reason)

@@ -72,13 +72,16 @@ describe('a refusal says what is true and what can be done', () => {
     [{ code: 'item-unknown' }, /not there any more\. `\/golive status` shows/],
     [
       { code: 'item-changed', item },
-      /“\*Backups\*” is \*blocked\* \(no &lt;disk&gt;\), set so by <@U2BEN>, .*click again/,
+      /“\*Backups\*” is now \*blocked\*: no &lt;disk&gt; \(<@U2BEN>, .*click again/,
     ],
     [{ code: 'phase-not-open', phase: 'Day <1>' }, /“Day &lt;1&gt;” is not open yet/],
     [{ code: 'phase-not-next', phase: 'Week', next: 'Day' }, /next one is “Day”, not “Week”/],
     [{ code: 'phase-not-next', phase: 'Week', next: null }, /All phases .* are open/],
-    [{ code: 'final-box-early', open: 1 }, /1 item of the open phases is not settled yet/],
-    [{ code: 'final-box-early', open: 2 }, /2 items of the open phases are not settled yet/],
+    [{ code: 'final-box-early', open: 1 }, /^Not yet: 1 item of the open phases is not settled\.$/],
+    [
+      { code: 'final-box-early', open: 2 },
+      /^Not yet: 2 items of the open phases are not settled\.$/,
+    ],
     [
       {
         code: 'template-unreadable',
@@ -146,8 +149,11 @@ describe('a fault is said in plain words, at its field', () => {
       /“Pay & go” runs .* T-0 Mon 7 Dec 2026, 10:00 GMT\+1\. Choose another name/,
     ],
     [{ code: 'template-gone' }, /not there any more\. Choose another/],
-    [{ code: 'reason-missing' }, /^Say why/],
-    [{ code: 'reason-idle' }, /^A reason goes with Blocked .* Move this into the note/],
+    [{ code: 'reason-missing' }, /^Give a reason: it is shown/],
+    [
+      { code: 'reason-idle' },
+      /^Only Blocked and Not applicable take a reason\. Move it into the note/,
+    ],
     [{ code: 'slack-silent' }, /^Slack did not answer .* Send this again/],
   ]
 
@@ -160,15 +166,15 @@ describe('a fault is said in plain words, at its field', () => {
 
 test('who was too late is told what is true, and by whom', () => {
   expect(alreadyText({ item: { ...item, state: 'done', reason: null } }, zone)).toMatch(
-    /^Somebody was faster: “\*Backups\*” is \*done\*, set so by <@U2BEN>, <!date.*>\.$/,
+    /^Somebody was faster: “\*Backups\*” is now \*done\* \(<@U2BEN>, <!date.*>\)\.$/,
   )
   expect(alreadyText({ phase: aPhase({ name: 'Day', opened: changed }) }, zone)).toMatch(
     /^Somebody was faster: “Day” was opened by <@U2BEN>, <!date.*>\.$/,
   )
 })
 
-test('an item that nobody has changed yet was set so by nobody', () => {
-  expect(itemNow(anItem({ text: 'Backups' }), zone)).toBe('“Backups” is *open*')
+test('an item that nobody has changed yet was changed by nobody', () => {
+  expect(itemNow(anItem({ text: 'Backups' }), zone)).toBe('“Backups” is now *open*')
 })
 
 test('a bug has a number and no more', () => {

@@ -53,7 +53,7 @@ describe('a section’s message', () => {
 
   test.each(itemStates)('has a button that says which version of a %s item was seen', (state) => {
     const [, button] = buttonsIn(messageOf([anItem({ state, version: 7 }), anItem()]).blocks)
-    const action = state === 'done' ? 'undo' : 'tick'
+    const action = { done: 'undo', 'not-applicable': 'reopen' }[state as string] ?? 'tick'
     expect(JSON.parse(button?.value ?? '')).toEqual({ itemId: 'item-1', version: 7, action })
   })
 
@@ -80,7 +80,7 @@ describe('a finished section', () => {
 
   test('can be unfolded, and folded again', () => {
     const { blocks } = messageOf(finished, { isUnfolded: true })
-    expect(labelsIn(blocks)).toEqual(['Details', 'Undo', 'Done', 'Fold'])
+    expect(labelsIn(blocks)).toEqual(['Details', 'Undo', 'Reopen', 'Fold'])
     expect(JSON.parse(buttonsIn(blocks).at(-1)?.value ?? '')).toMatchObject({ fold: true })
   })
 
@@ -123,7 +123,7 @@ describe('a section’s dialog', () => {
 
   test('shows its items with their whole reasons, each with the way into its own dialog', () => {
     expect(textsIn(view.blocks)[0]).toContain(reason)
-    expect(labelsIn(view.blocks)).toEqual(['Open', 'Open'])
+    expect(labelsIn(view.blocks)).toEqual(['Edit', 'Edit'])
   })
 
   test('remembers where it was opened', () => {

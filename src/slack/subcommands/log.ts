@@ -24,7 +24,13 @@ export const log: Subcommand = {
     const launches = boards.filter((board) => board.launch.name.toLowerCase().includes(words))
     const items = boards.flatMap((board) => itemChoices(board, words))
     const choices = [...launches.map(launchChoice), ...items]
-    if (choices.length > 0) return show(edge, ask, choices, `Log of “${safe(ask.text, 100)}”:`)
+    if (choices.length > 0)
+      return show(
+        edge,
+        ask,
+        choices,
+        `${choices.length} match “${safe(ask.text, 100)}”. Whose log?`,
+      )
     const line = `No item or launch of this channel is called “${safe(ask.text, 100)}”. These launches run here:`
     return whichLogMessage(line, boards.map(launchChoice))
   },

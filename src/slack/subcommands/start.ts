@@ -24,7 +24,7 @@ export const start: Subcommand = {
       zone,
       name,
       t0,
-      notice: unread && `“${safe(unread, 200)}” could not be read as a date: choose T-0 below.`,
+      notice: noticeFor(unread, t0 < context.clock.now()),
       leadId: actor.id,
       // A DM has no channel that a launch could run in.
       channelId: actor.channelId?.startsWith('D') ? null : actor.channelId,
@@ -35,4 +35,9 @@ export const start: Subcommand = {
     await client.views.open({ trigger_id: triggerId, view })
     return undefined
   },
+}
+
+function noticeFor(unread: string | null, isPast: boolean): string | null {
+  if (unread) return `“${safe(unread, 200)}” could not be read as a date: choose T-0 below.`
+  return isPast ? 'The date that was typed has passed: choose T-0 below.' : null
 }
