@@ -89,6 +89,7 @@ async function start(
     workspaceId: actor.workspaceId,
     channelId,
     isPrivate,
+    isReachable: true,
     name,
     t0,
     zone: draft.zone,

@@ -25,6 +25,8 @@ export type Launch = {
   channelId: string
   /** Only lead, approvers and who is in the channel may know of the launch. */
   isPrivate: boolean
+  /** Whether golive could post in the channel when it last tried. */
+  isReachable: boolean
   name: string
   t0: Date
   /** IANA zone in which T-0 was chosen; for words that cannot follow the reader's zone. */

@@ -3,9 +3,10 @@ import { changeItem } from '../commands/change-item.ts'
 import { foldSection } from '../commands/fold-section.ts'
 import { openPhase } from '../commands/open-phase.ts'
 import { resendMessages } from '../commands/resend-messages.ts'
+import { findLaunch } from '../store/launches.ts'
 import { actions } from '../views/actions.ts'
 import { logDialog, logMessage } from '../views/log.ts'
-import { alreadyText } from '../views/refusal-text.ts'
+import { alreadyText, unseenText } from '../views/refusal-text.ts'
 import type { Edge } from './edge.ts'
 import { onClick } from './listen.ts'
 import { readLogPage } from './log-page.ts'
@@ -14,9 +15,12 @@ export function listenToActions(edge: Edge): void {
   const { context, client } = edge
 
   onClick(edge, actions.changeItem, async ({ value, actor, zone }) => {
-    const { item, outcome } = await changeItem(context, actor, { ...value, reason: null })
-    const isOthers = outcome === 'unchanged' && item.changed?.by !== actor.id
-    return isOthers ? { tell: alreadyText({ item }, zone) } : undefined
+    const { item, launchId, outcome } = await changeItem(context, actor, { ...value, reason: null })
+    if (outcome === 'changed') {
+      const launch = await findLaunch(context.db, launchId)
+      return launch?.isReachable === false ? { tell: unseenText(item, launch, zone) } : undefined
+    }
+    return item.changed?.by === actor.id ? undefined : { tell: alreadyText({ item }, zone) }
   })
 
   onClick(edge, actions.openPhase, async ({ value, actor, zone }) => {

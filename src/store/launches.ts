@@ -121,7 +121,7 @@ function launches(db: Db) {
         .onRef('channels.workspace_id', '=', 'launches.workspace_id'),
     )
     .selectAll('launches')
-    .select(['templates.name as template_name', 'channels.visibility'])
+    .select(['templates.name as template_name', 'channels.visibility', 'channels.gone_at'])
 }
 
 export async function findLaunch(db: Db, id: string): Promise<Launch | undefined> {
@@ -200,13 +200,14 @@ export async function markPhaseCompleted(db: Db, phaseId: string, at: Date): Pro
 }
 
 function toLaunch(
-  row: LaunchRow & { template_name: string; visibility: ChannelRow['visibility'] },
+  row: LaunchRow & Pick<ChannelRow, 'visibility' | 'gone_at'> & { template_name: string },
 ): Launch {
   return {
     id: row.id,
     workspaceId: row.workspace_id,
     channelId: row.channel_id,
     isPrivate: row.visibility === 'private',
+    isReachable: row.gone_at === null,
     name: row.name,
     t0: new Date(row.t0),
     zone: row.zone,

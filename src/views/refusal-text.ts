@@ -1,9 +1,9 @@
-import type { Item, Phase } from '../domain/launch.ts'
+import type { Item, Launch, Phase } from '../domain/launch.ts'
 import { type Permission, permissions, type Relation } from '../domain/permission.ts'
 import type { Fault, Reason } from '../domain/refusal.ts'
 import { itemLook } from './item-look.ts'
 import { asMrkdwn } from './markdown.ts'
-import { cut, escaped, mention, moment, plural, safe, wordsFor } from './text.ts'
+import { channelLink, cut, escaped, mention, moment, plural, safe, wordsFor } from './text.ts'
 
 /** A refusal as a sentence that says what is true and what can be done. mrkdwn. */
 export function refusalText(reason: Reason, zone: string): string {
@@ -82,6 +82,11 @@ export function alreadyText(what: { item: Item } | { phase: Phase }, zone: strin
   const { name, opened } = what.phase
   const by = opened ? ` by ${mention(opened.by)}, ${moment(opened.at, zone)}` : ''
   return `Somebody was faster: “${safe(name, 160)}” was opened${by}.`
+}
+
+/** That a change counts although the channel does not show it. mrkdwn. */
+export function unseenText(item: Item, launch: Launch, zone: string): string {
+  return `Recorded: ${itemNow(item, zone)}. I cannot post in ${channelLink(launch.channelId)}, so the checklist there shows it only once I can again: type \`/invite @golive\` in it.`
 }
 
 /** What is wrong with a field, as plain text: Slack shows it as it is. */

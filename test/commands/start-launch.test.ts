@@ -49,6 +49,7 @@ onEachDialect('starting a launch', (open) => {
       workspaceId,
       channelId,
       isPrivate: false,
+      isReachable: true,
       name: 'Payments 2.0',
       t0: draft.t0,
       zone: draft.zone,

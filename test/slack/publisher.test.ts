@@ -186,14 +186,16 @@ describe('a channel that is gone', () => {
     for (const click of clicks) await click.send()
     const told = stage.sandbox.as('ana').inbox()
     expect(told).toHaveLength(1)
+    const later = await stage.sandbox.as('chen').in('#launch').click('Done', 'Load balancer')
+    expect(later.notices[0]?.text).toMatch(/^Recorded: “Load balancer .*” is now \*done\*/)
     expect(told[0]?.text).toMatch(
       /cannot post in <#C0000LAUNCH> any more.*Nothing is lost.*\/invite @golive/,
     )
 
     await stage.sandbox.changes.inviteBot('#launch')
     await stage.settle()
-    expect(section()?.text).toContain('3 of 7 settled')
-    expect(inLaunch().sees('*T-0*')?.text).toContain('3 of 54 settled')
+    expect(section()?.text).toContain('4 of 7 settled')
+    expect(inLaunch().sees('*T-0*')?.text).toContain('4 of 54 settled')
     expect(await outbox()).toMatchObject({ waiting: 0, parked: 0 })
   })
 

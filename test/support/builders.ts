@@ -11,6 +11,7 @@ export function aLaunch(more: Partial<Launch> = {}): Launch {
     workspaceId: 'T1',
     channelId: 'C1',
     isPrivate: false,
+    isReachable: true,
     name: 'Payments 2.0',
     t0: new Date('2026-12-07T09:00:00Z'),
     zone: 'Europe/Berlin',

@@ -28,6 +28,7 @@ export async function aSavedLaunch(db: Db, more: Partial<NewLaunch> = {}): Promi
     workspaceId,
     channelId,
     isPrivate: false,
+    isReachable: true,
     name: `Name of ${id}`,
     t0: new Date('2026-12-07T10:00:00Z'),
     zone: 'Europe/Vienna',

@@ -8,6 +8,7 @@ import {
   faultText,
   itemNow,
   refusalText,
+  unseenText,
 } from '../../src/views/refusal-text.ts'
 import { aLaunch, anItem, aPhase, monday } from '../support/builders.ts'
 import { rawMarksIn } from '../support/texts.ts'
@@ -170,6 +171,13 @@ test('who was too late is told what is true, and by whom', () => {
   )
   expect(alreadyText({ phase: aPhase({ name: 'Day', opened: changed }) }, zone)).toMatch(
     /^Somebody was faster: “Day” was opened by <@U2BEN>, <!date.*>\.$/,
+  )
+})
+
+test('who changes what the channel cannot show is told that it counts', () => {
+  const done = { ...item, state: 'done', reason: null } as const
+  expect(unseenText(done, aLaunch({ channelId: 'C1' }), zone)).toMatch(
+    /^Recorded: “\*Backups\*” is now \*done\* .* I cannot post in <#C1>, .*`\/invite @golive` in it\.$/,
   )
 })
 

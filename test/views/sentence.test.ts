@@ -78,3 +78,17 @@ test('every kind of event has its sentence here', () => {
 test('what golive does by itself mentions nobody', () => {
   expect(sentence(anEvent('item.ticked', moved, { by: 'golive' }), 'UTC')).toMatch(/^golive ticked/)
 })
+
+test.each([
+  ['item.reopened', 'unblocked “Backups”'],
+  ['item.started', 'unblocked and began “Backups”'],
+] as const)('%s from blocked says that it is no longer blocked', (type, words) => {
+  const moved = {
+    text: 'Backups',
+    from: 'blocked',
+    to: 'open',
+    reason: null,
+    reasonBefore: 'no disk',
+  } as const
+  expect(sentence(anEvent(type, moved), 'UTC')).toContain(words)
+})
