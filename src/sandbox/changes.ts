@@ -27,6 +27,14 @@ export class WorkspaceChanges {
     return this.#event({ type, channel: channel.id, user: 'USLACKBOT' })
   }
 
+  restoreChannel(name: string): Promise<void> {
+    const channel = this.#change(name, (each) => {
+      each.archived = false
+    })
+    const type = channel.kind === 'private' ? 'group_unarchive' : 'channel_unarchive'
+    return this.#event({ type, channel: channel.id, user: 'USLACKBOT' })
+  }
+
   renameChannel(name: string, newName: string): Promise<void> {
     const channel = this.#change(name, (each) => {
       each.name = newName.replace(/^#/, '')

@@ -27,7 +27,8 @@
  * - Payloads of ephemeral messages carry no `message`; `response_urls` of modals stay empty, so
  *   response_url_enabled has no effect. A file_input gives file objects, but the files have no bytes.
  * - A client shows an acked form at once; Slack's client may show a spinner. A modal stays open for
- *   ever; there is one client per person.
+ *   ever, over reloads and in every window: there is one client per person.
+ * - Of Slack's own commands there is only `/invite`; whoever typed it is told what came of it.
  * - OAuth, token rotation, org installs, user groups, bookmarks, reactions, scheduled messages,
  *   conversations.history/list, files and search are not simulated. Interactivity is always enabled.
  */

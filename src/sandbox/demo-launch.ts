@@ -8,7 +8,7 @@ const hourMs = 3_600_000
 const postGapMs = 1100
 const longestWaitMs = 10_000
 
-const demoChannel = '#launch'
+export const demoChannel = '#launch'
 export const demoLengthMs = 7 * 24 * hourMs
 
 export interface DemoTools {
@@ -77,7 +77,7 @@ const week: Step[] = [
     at: 145,
     does: sets('erin', 'Security', 'Penetration testing performed', {
       State: 'Blocked',
-      Reason: 'The testers need a staging account with refund rights; @chen is on it.',
+      Reason: 'The testers need a staging account with refund rights; Chen is on it.',
     }),
   },
   {

@@ -19,8 +19,10 @@ const eventScopes: Record<string, readonly string[]> = {
   member_joined_channel: ['channels:read', 'groups:read'],
   member_left_channel: ['channels:read', 'groups:read'],
   channel_archive: ['channels:read'],
+  channel_unarchive: ['channels:read'],
   channel_rename: ['channels:read'],
   group_archive: ['groups:read'],
+  group_unarchive: ['groups:read'],
   group_rename: ['groups:read'],
 }
 

@@ -117,14 +117,18 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     await activity.idle()
   }
   const afterActs = options.actsEnd === 'acked' ? async () => {} : settle
-  const stage: Stage = { workspace, triggers, responseUrls, dispatch, calls, settle: afterActs }
+  const changes = new WorkspaceChanges(workspace, dispatch, afterActs)
+  const stage: Stage = {
+    ...{ workspace, triggers, responseUrls, dispatch, calls, changes },
+    settle: afterActs,
+  }
   return {
     apiUrl: `http://127.0.0.1:${started.port}/api/`,
     botToken: tokens.bot,
     appToken: tokens.app,
     signingSecret,
     workspace,
-    changes: new WorkspaceChanges(workspace, dispatch, afterActs),
+    changes,
     faults,
     calls,
     dispatch,

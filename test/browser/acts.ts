@@ -28,3 +28,10 @@ export async function shows(locator: Locator): Promise<void> {
 export function isFocused(locator: Locator): Promise<boolean> {
   return locator.evaluate((element) => element === element.ownerDocument.activeElement)
 }
+
+export function isInView(locator: Locator): Promise<boolean> {
+  return locator.evaluate((element) => {
+    const { top, bottom } = element.getBoundingClientRect()
+    return top >= 0 && bottom <= element.ownerDocument.documentElement.clientHeight
+  })
+}

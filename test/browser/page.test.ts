@@ -12,7 +12,7 @@ import {
   openTheatre,
   openWindow,
 } from '../support/browser.ts'
-import { dialog, isFocused, item, say, shows, toggle } from './acts.ts'
+import { dialog, isFocused, isInView, item, say, shows, toggle } from './acts.ts'
 import { findings } from './axe.ts'
 import { everyChoice, everyElement } from './every-element.ts'
 import { startDemo } from './start.ts'
@@ -157,6 +157,62 @@ describe.runIf(chromiumPath)('the page', () => {
     await shows(page.getByRole('navigation', { name: 'Conversations' }).getByText('Lee Park'))
   })
 
+  test('a dialog is open in every window of its person, and after a reload', async () => {
+    await using theatre = await openTheatre(browser, { demo: true })
+    await using first = await theatre.window()
+    await using second = await theatre.window()
+    await first.page.getByRole('button', { name: 'Details of Security' }).click()
+    await shows(dialog(second.page, 'Security'))
+    await first.page.reload()
+    await shows(dialog(first.page, 'Security'))
+    await dialog(second.page, 'Security').getByRole('button', { name: 'Close dialog' }).click()
+    await dialog(first.page, 'Security').waitFor({ state: 'detached' })
+    await toggle(first.page, 'Slow Slack')
+    await toggle(second.page, 'Slow Slack')
+    expect([...first.complaints, ...second.complaints]).toEqual([])
+  })
+
+  test('a command that is complete is sent, its completion closed or not', async () => {
+    await using theatre = await openTheatre(browser)
+    await using window = await theatre.window({ as: 'bob' })
+    const { page } = window
+    const composer = page.getByRole('combobox', { name: 'Message #launch' })
+    for (const keys of [['Enter'], ['Escape', 'Enter']]) {
+      await composer.fill('/golive')
+      await shows(page.getByRole('option', { name: /\/golive/ }))
+      for (const key of keys) await composer.press(key)
+      await expect.poll(() => composer.inputValue()).toBe('')
+    }
+    await expect.poll(() => page.getByText('Only visible to you').count()).toBe(2)
+  })
+
+  test('golive is invited, removed from and restored to a channel', async () => {
+    await using theatre = await openTheatre(browser)
+    await using window = await theatre.window({ in: 'random' })
+    const { page } = window
+    const composer = page.getByRole('combobox', { name: 'Message #random' })
+    await composer.fill('/inv')
+    await composer.press('Tab')
+    await composer.pressSequentially('@golive')
+    await composer.press('Enter')
+    await shows(page.getByText('@golive was added to #random.'))
+    await page.getByRole('button', { name: 'Archive #random' }).click()
+    await page.getByRole('button', { name: 'Restore #random' }).click()
+    await shows(composer)
+    await shows(page.getByRole('button', { name: 'Remove golive from #random' }))
+  })
+
+  test('the tools of a message cover no button', async () => {
+    await using theatre = await openTheatre(browser, { demo: true })
+    await using window = await theatre.window({ viewport: { width: 1000, height: 800 } })
+    const { page } = window
+    const details = page.getByRole('button', { name: 'Details of Monitoring' })
+    await details.hover()
+    const tools = page.locator('.message', { has: details }).locator('.message-tools')
+    const [covering, covered] = [await tools.boundingBox(), await details.boundingBox()]
+    expect(covering?.x).toBeGreaterThanOrEqual((covered?.x ?? 0) + (covered?.width ?? 0))
+  })
+
   test('each person sees what is theirs', async () => {
     await using theatre = await openTheatre(browser)
     const channels = async (page: Page) =>
@@ -254,6 +310,9 @@ describe.runIf(chromiumPath)('the page', () => {
     try {
       await using window = await openWindow(browser, started.url)
       await shows(item(window.page, 'Penetration testing'))
+      await window.page.goto(started.url)
+      const board = window.page.getByRole('heading', { name: 'Payments 2.0' })
+      await expect.poll(() => isInView(board)).toBe(true)
       expect(window.complaints).toEqual([])
     } finally {
       expect(await started.stop()).toBe(0)

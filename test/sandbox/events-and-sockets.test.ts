@@ -44,6 +44,23 @@ it('tells the bot what happens in its workspace', async () => {
   )
 })
 
+it('tells the bot that a channel was restored', async () => {
+  const seen: Seen[] = []
+  await using bot = await socketBot(collect(seen))
+  for (const name of ['#launch', '#ops']) {
+    await bot.sandbox.changes.archiveChannel(name)
+    await bot.sandbox.changes.restoreChannel(name)
+  }
+  expect(seen.map(({ type }) => type)).toEqual([
+    'channel_archive',
+    'channel_unarchive',
+    'group_archive',
+    'group_unarchive',
+  ])
+  const post = bot.client.chat.postMessage({ channel: 'C0000LAUNCH', text: 'a' })
+  expect(await codeOf(post)).toBe('ok')
+})
+
 it('sends only the events of the manifest, for which the scope is granted', async () => {
   const seen: Seen[] = []
   const manifest = {

@@ -52,6 +52,7 @@ const doings: Doing = {
   'change-channel': async ({ control, person }, { channel, what }) => {
     const { changes, workspace } = control.sandbox
     if (what === 'archive') await changes.archiveChannel(channel)
+    if (what === 'restore') await changes.restoreChannel(channel)
     if (what === 'remove-bot') await changes.removeBot(channel)
     if (what === 'invite-bot') await changes.inviteBot(channel)
     if (what === 'join') await changes.addMember(channel, workspace.user(person.id).handle)
@@ -75,7 +76,7 @@ const doings: Doing = {
   },
   'build-demo': async ({ control }) => {
     await control.playDemo()
-    return {}
+    return { show: control.demoPlace }
   },
   'traffic-detail': async ({ control }, { n }) => {
     const detail = control.traffic.detail(n)

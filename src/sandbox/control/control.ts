@@ -1,7 +1,8 @@
+import { demoChannel } from '../demo-launch.ts'
 import type { Sandbox } from '../sandbox.ts'
 import { FaultSwitches } from './fault-switches.ts'
 import type { MovableClock } from './movable-clock.ts'
-import type { StageShown } from './protocol.ts'
+import type { PlaceToShow, StageShown } from './protocol.ts'
 import { Reads } from './reads.ts'
 import { Traffic } from './traffic.ts'
 
@@ -51,6 +52,13 @@ export class Control {
 
   changed(): void {
     for (const listener of this.#listeners) listener()
+  }
+
+  /** Where to begin to look at the demo launch: at its pinned board. */
+  get demoPlace(): PlaceToShow | undefined {
+    const { name, pins } = this.sandbox.workspace.channel(demoChannel)
+    const [at] = pins
+    return this.#demo === 'there' && at ? { in: name, at } : undefined
   }
 
   /** Plays the demo launch, once. */

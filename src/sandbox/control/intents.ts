@@ -43,7 +43,7 @@ const intent = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('change-channel'),
     channel: id,
-    what: z.enum(['archive', 'remove-bot', 'invite-bot', 'join']),
+    what: z.enum(['archive', 'restore', 'remove-bot', 'invite-bot', 'join']),
   }),
   z.object({ type: z.literal('move-clock'), to: z.iso.datetime() }),
   z.object({

@@ -36,7 +36,7 @@ const policy = (nonce: string) =>
  */
 export async function servePage(control: Control, wantedPort: number): Promise<PageServer> {
   const vite = await startVite()
-  const server = createServer((request, response) => answer(request, response, vite))
+  const server = createServer((request, response) => answer(request, response, control, vite))
   const sockets = new WebSocketServer({ noServer: true })
   server.on('upgrade', (request, socket, head) => {
     const userId = isOwn(request) && isFromPage(request) ? viewerOf(request, control) : undefined
@@ -64,7 +64,12 @@ export async function servePage(control: Control, wantedPort: number): Promise<P
   }
 }
 
-function answer(request: IncomingMessage, response: ServerResponse, vite: ViteDevServer): void {
+function answer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  control: Control,
+  vite: ViteDevServer,
+): void {
   if (!isOwn(request)) {
     response.writeHead(403, { 'Content-Type': 'text/plain' }).end('Forbidden\n')
     return
@@ -73,6 +78,11 @@ function answer(request: IncomingMessage, response: ServerResponse, vite: ViteDe
   response.setHeader('Content-Security-Policy', policy(nonce))
   response.setHeader('X-Content-Type-Options', 'nosniff')
   response.setHeader('Referrer-Policy', 'no-referrer')
+  if (request.url === '/' && control.demoPlace) {
+    const place = new URLSearchParams({ ...control.demoPlace })
+    response.writeHead(302, { Location: `/?${place}`, 'Cache-Control': 'no-store' }).end()
+    return
+  }
   // Not through Vite, which would add its client for hot updates.
   if (addressOf(request).pathname === '/') {
     response.setHeader('Content-Type', 'text/html; charset=utf-8')

@@ -1,11 +1,13 @@
 import { stateValues } from '../input-state.ts'
 import { dictsOf } from '../json.ts'
+import { builtInCommands } from '../person/built-in-commands.ts'
 import { visibleMessages } from '../person/seen-message.ts'
 import type { Channel, User, View } from '../shapes.ts'
 import type { Workspace } from '../workspace.ts'
 import type { Control } from './control.ts'
 import type {
   AppShown,
+  CommandShown,
   ConversationShown,
   FixedParts,
   MessageShown,
@@ -53,11 +55,19 @@ function appShown({ sandbox, probesUrl }: Control): AppShown {
     workspace: team.name,
     botId: bot.userId,
     botName: users.get(bot.userId)?.realName ?? bot.handle,
-    commands: installation.commands ?? [],
+    commands: [
+      ...(installation.commands ?? []).map((each) => commandShown(each, false)),
+      ...builtInCommands.map((each) => commandShown(each, true)),
+    ],
     shortcuts: installation.shortcuts ?? [],
     hasHomeTab: installation.homeTab,
     probesUrl,
   }
+}
+
+function commandShown(spec: Omit<CommandShown, 'isBuiltIn'>, isBuiltIn: boolean): CommandShown {
+  const { command, description, usageHint } = spec
+  return { command, description, usageHint, isBuiltIn }
 }
 
 function personShown(workspace: Workspace, user: User): PersonShown {

@@ -58,6 +58,8 @@ export interface CommandShown {
   command: string
   description: string
   usageHint: string
+  /** Slack's own, which the app knows nothing of. */
+  isBuiltIn: boolean
 }
 
 interface ShortcutShown {
@@ -127,6 +129,14 @@ export interface Outcome {
   error?: string
   options?: Dict[]
   detail?: TrafficDetail
+  /** What is now best looked at. */
+  show?: PlaceToShow
+}
+
+/** A message of a conversation, as the page's address names it. */
+export interface PlaceToShow {
+  in: string
+  at: string
 }
 
 export interface FromPage {

@@ -39,7 +39,7 @@ export function App() {
   )
 }
 
-/** Slack's clients lose ephemeral messages and open dialogs when they are reloaded. */
+/** Slack's clients lose ephemeral messages when they are reloaded. */
 function isReload(): boolean {
   const [entry] = performance.getEntriesByType('navigation')
   return entry instanceof PerformanceNavigationTiming && entry.type === 'reload'

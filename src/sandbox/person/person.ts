@@ -78,12 +78,11 @@ export class Person {
     }).send()
   }
 
-  /** Reloads the client: this person's ephemerals are gone, open modals too. */
+  /** Reloads the client: this person's ephemerals are gone. Unlike in Slack, an open modal stays. */
   reload(): void {
     const { workspace } = this.#actor.stage
     const mine = workspace.messages.filter((each) => each.ephemeralFor === this.id)
     for (const { channel, ts } of mine) workspace.deleteMessage(channel, ts)
-    workspace.stacks.delete(this.id)
   }
 
   #channel(place: string): Channel {

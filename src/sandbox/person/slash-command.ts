@@ -5,9 +5,10 @@ import { postResponse } from '../response-urls.ts'
 import type { Channel, User } from '../shapes.ts'
 import { SlackError } from '../slack-error.ts'
 import type { Workspace } from '../workspace.ts'
+import { builtInCommands } from './built-in-commands.ts'
 import type { Stage } from './stage.ts'
 
-/** Sends a slash command and shows what came with the ack, or Slack's own words for what went wrong. */
+/** Does Slack's own commands; sends the app's, and shows what came with the ack, or Slack's own words for what went wrong. */
 export async function runCommand(
   stage: Stage,
   user: User,
@@ -16,13 +17,19 @@ export async function runCommand(
 ): Promise<void> {
   const { workspace, triggers, responseUrls, dispatch } = stage
   const [command = ''] = typed.split(/\s/, 1)
+  const rest = typed.slice(command.length).trim()
+  const builtIn = builtInCommands.find((each) => each.command === command)
+  if (builtIn) {
+    const words = await builtIn.run(stage, user, channel, rest)
+    if (words) noticeFromSlack(stage, user, channel, words)
+    return
+  }
   const spec = workspace.installation.commands?.find((each) => each.command === command)
   const unknown = workspace.installation.commands && !spec
   if (unknown || user.kind === 'outsider') {
     noticeFromSlack(stage, user, channel, `${command} is not a valid command.`)
     return
   }
-  const rest = typed.slice(command.length).trim()
   const payload = slashCommand(workspace, {
     user,
     channel,

@@ -1,5 +1,6 @@
 import type { Dispatch } from '../bot-link/dispatch.ts'
 import type { CallLog } from '../calls.ts'
+import type { WorkspaceChanges } from '../changes.ts'
 import type { ResponseUrls } from '../response-urls.ts'
 import type { Triggers } from '../triggers.ts'
 import type { Workspace } from '../workspace.ts'
@@ -11,6 +12,7 @@ export interface Stage {
   responseUrls: ResponseUrls
   dispatch: Dispatch
   calls: CallLog
+  changes: WorkspaceChanges
   /** Resolves when what the bot does after an ack is done too. */
   settle: () => Promise<void>
 }

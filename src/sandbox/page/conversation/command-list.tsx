@@ -2,7 +2,7 @@ import type { CommandShown } from '../../control/protocol.ts'
 import { Avatar } from '../base/avatar.tsx'
 import { useDirectory } from '../base/directory.tsx'
 
-/** The commands that fit what is typed, from the app's manifest. */
+/** The commands that fit what is typed, the app's and Slack's own. */
 export function CommandList(props: {
   id: string
   commands: CommandShown[]
@@ -13,7 +13,7 @@ export function CommandList(props: {
   const { app } = useDirectory()
   return (
     <div className="command-list" role="listbox" id={id} aria-label="Commands">
-      {commands.map(({ command, description, usageHint }, index) => (
+      {commands.map(({ command, description, usageHint, isBuiltIn }, index) => (
         // biome-ignore lint/a11y/useKeyWithClickEvents: the composer's keys choose; this is for the mouse
         <div
           key={command}
@@ -24,7 +24,7 @@ export function CommandList(props: {
           onMouseDown={(event) => event.preventDefault()}
           onClick={() => onChoose(command)}
         >
-          <Avatar id={app.botId} size="small" />
+          <Avatar id={isBuiltIn ? 'USLACKBOT' : app.botId} size="small" />
           <span>
             <strong>{command}</strong> <span className="usage">{usageHint}</span>
             <small className="command-line">{description}</small>

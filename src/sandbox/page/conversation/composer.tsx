@@ -17,16 +17,19 @@ export function Composer(props: { channel: string; label: string; threadTs?: str
   const draftKey = `${me.id} ${channel} ${threadTs ?? ''}`
   const [text, setText] = useState(drafts.get(draftKey) ?? '')
   const [at, setAt] = useState(0)
+  const [isDismissed, setDismissed] = useState(false)
   const [isBusy, setBusy] = useState(false)
   const input = useRef<HTMLTextAreaElement>(null)
   const act = useAct()
   const listId = useId()
-  const offered = me.kind === 'outsider' || threadTs ? [] : commandsFor(app.commands, text)
-  const hint = hintFor(app.commands, text)
+  const commands = app.commands.filter(({ isBuiltIn }) => isBuiltIn || me.kind !== 'outsider')
+  const offered = threadTs || isDismissed ? [] : commandsFor(commands, text)
+  const hint = hintFor(commands, text)
 
   const change = (next: string) => {
     setText(next)
     setAt(0)
+    setDismissed(false)
     drafts.set(draftKey, next)
   }
   const complete = (command: string) => {
@@ -49,7 +52,10 @@ export function Composer(props: { channel: string; label: string; threadTs?: str
     if (isPicking && (event.key === 'ArrowDown' || event.key === 'ArrowUp')) {
       event.preventDefault()
       setAt((offered.length + at + (event.key === 'ArrowDown' ? 1 : -1)) % offered.length)
-    } else if (isPicking && chosen && (event.key === 'Tab' || event.key === 'Enter')) {
+    } else if (isPicking && event.key === 'Escape') {
+      event.preventDefault()
+      setDismissed(true)
+    } else if (chosen && completes(event.key, chosen.command, text)) {
       event.preventDefault()
       complete(chosen.command)
     } else if (event.key === 'Enter' && !event.shiftKey && !event.nativeEvent.isComposing) {
@@ -97,4 +103,9 @@ export function Composer(props: { channel: string; label: string; threadTs?: str
       </div>
     </div>
   )
+}
+
+/** Tab completes what is typed; so does Enter, which sends what is complete already. */
+function completes(key: string, command: string, text: string): boolean {
+  return key === 'Tab' || (key === 'Enter' && command !== text)
 }

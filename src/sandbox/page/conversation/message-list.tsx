@@ -39,7 +39,8 @@ export function MessageList(props: {
     if (!message) return
     isAtEnd.current = false
     message.scrollIntoView({ block: 'start' })
-    message.focus()
+    // On a page just opened it would be ringed, as if it had been reached by keyboard.
+    if (document.activeElement !== document.body) message.focus()
   }, [showTs])
   const scrolled = () => {
     const element = list.current
@@ -103,13 +104,21 @@ function isGrouped(before: MessageShown | undefined, message: MessageShown): boo
 
 function EmptyConversation({ conversation }: { conversation: ConversationShown }) {
   const { hasBot, kind, name } = conversation
+  const { me } = useDirectory()
+  const hasCommands = me.kind !== 'outsider'
   return (
     <div className="empty">
       <h2>{kind === 'im' ? `This is between you and ${name}` : `Welcome to #${name}`}</h2>
-      {kind !== 'im' && hasBot && (
+      {kind !== 'im' && hasBot && hasCommands && (
         <p>
           Start a launch: type <kbd>/golive start</kbd> below, or build the demo launch from the
           stage panel.
+        </p>
+      )}
+      {kind === 'im' && hasCommands && (
+        <p>
+          What golive has to tell you alone comes here, such as reminders. Type <kbd>/golive</kbd>{' '}
+          below for what you can ask of it.
         </p>
       )}
     </div>

@@ -1,10 +1,16 @@
 import { Button } from 'react-aria-components'
 import type { StageShown } from '../../control/protocol.ts'
 import { useAct } from '../base/act.tsx'
+import { useGo } from '../base/location.ts'
 
 /** A launch a week in, by one button. */
 export function DemoPart({ stage }: { stage: StageShown }) {
   const act = useAct()
+  const go = useGo()
+  const build = async () => {
+    const { show } = await act({ type: 'build-demo' })
+    if (show) go(show)
+  }
   if (stage.demo === 'there') return null
   return (
     <section aria-label="Demo launch">
@@ -13,7 +19,7 @@ export function DemoPart({ stage }: { stage: StageShown }) {
       <Button
         className="button stage-button"
         isPending={stage.demo === 'building'}
-        onPress={() => void act({ type: 'build-demo' })}
+        onPress={() => void build()}
       >
         Build the Demo Launch
       </Button>

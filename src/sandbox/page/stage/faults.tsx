@@ -50,29 +50,46 @@ export function FaultsPart(props: {
         >
           Ask to Reconnect
         </Button>
-        {conversation && newest && (
-          <Button
-            className="button stage-button"
-            onPress={() =>
-              void act({ type: 'delete-message', channel: conversation.id, ts: newest.ts })
-            }
-          >
-            Delete Newest Message
-          </Button>
-        )}
-        {conversation && conversation.kind !== 'im' && !conversation.archived && (
-          <ChannelFaults conversation={conversation} />
-        )}
       </div>
+      {conversation && newest && (
+        <>
+          <div className="row">
+            <Button
+              className="button stage-button"
+              onPress={() =>
+                void act({ type: 'delete-message', channel: conversation.id, ts: newest.ts })
+              }
+            >
+              Delete Newest Message
+            </Button>
+          </div>
+          <p>
+            It comes back at its next change, within the hour or day, or with /golive status →
+            Resend Messages.
+          </p>
+        </>
+      )}
+      {conversation && conversation.kind !== 'im' && (
+        <div className="row">
+          <ChannelFaults conversation={conversation} />
+        </div>
+      )}
     </section>
   )
 }
 
 function ChannelFaults({ conversation }: { conversation: ConversationShown }) {
   const act = useAct()
-  const { id: channel, name, hasBot } = conversation
-  const change = (what: 'remove-bot' | 'invite-bot' | 'archive') => () =>
+  const { id: channel, name, hasBot, archived } = conversation
+  const change = (what: 'remove-bot' | 'invite-bot' | 'archive' | 'restore') => () =>
     void act({ type: 'change-channel', channel, what })
+  if (archived) {
+    return (
+      <Button className="button stage-button" onPress={change('restore')}>
+        Restore #{name}
+      </Button>
+    )
+  }
   return (
     <>
       <Button
