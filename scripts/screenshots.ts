@@ -27,7 +27,7 @@ try {
     await page.getByRole('button', { name: 'Details of Security' }).scrollIntoViewIfNeeded()
     await page.screenshot({ path: shot('checklist') })
     await page.getByRole('button', { name: 'Details of Security' }).click()
-    await page.getByRole('button', { name: /Open Penetration testing/ }).click()
+    await page.getByRole('button', { name: /Edit Penetration testing/ }).click()
     await page.getByRole('dialog', { name: 'Item' }).waitFor()
     await page.screenshot({ path: shot('item') })
     await page.keyboard.press('Escape')

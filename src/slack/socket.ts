@@ -2,7 +2,8 @@ import { type App, SocketModeReceiver } from '@slack/bolt'
 import type { Config } from '../config.ts'
 import { type Logger, slackLog } from './log.ts'
 
-const longestPauseMs = 30_000
+/** With two sockets, half of what Slack allows of apps.connections.open in a minute. */
+const longestPauseMs = 5000
 
 /**
  * One connection of Socket Mode that is opened again whenever it ends. The client's own way of

@@ -2,6 +2,7 @@
 import { request } from 'node:http'
 import type { KnownBlock } from '@slack/types'
 import { WebClient } from '@slack/web-api'
+import { addMinutes } from 'date-fns/addMinutes'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { WebSocket } from 'ws'
@@ -11,11 +12,17 @@ import {
   launchChromium,
   openTheatre,
   openWindow,
+  type Theatre,
 } from '../support/browser.ts'
 import { dialog, isFocused, isInView, item, say, shows, toggle } from './acts.ts'
 import { findings } from './axe.ts'
 import { everyChoice, everyElement } from './every-element.ts'
 import { startDemo } from './start.ts'
+
+/** What golive waits for comes at once: the clock is moved. */
+function laterBy({ control }: Theatre, minutes: number): void {
+  control.clock.moveTo(addMinutes(control.clock.now(), minutes))
+}
 
 const chromiumPath = findChromium()
 if (!chromiumPath) {
@@ -111,6 +118,7 @@ describe.runIf(chromiumPath)('the page', () => {
     await shows(page.locator('.traffic-lines').getByText('ratelimited'))
     expect(await item(page, text).getByText('@Ana Silva').count()).toBe(0)
     await toggle(page, 'Rate limiting')
+    laterBy(theatre, 1)
     await shows(item(page, text).getByText('@Ana Silva'))
     await shows(page.getByText('23 of 54 settled'))
 
@@ -120,6 +128,7 @@ describe.runIf(chromiumPath)('the page', () => {
     await shows(page.getByText(/trouble connecting/))
     await toggle(page, 'Slack down')
     await page.getByText('2 sockets open').waitFor({ timeout: 20_000 })
+    laterBy(theatre, 10)
 
     const { workspace } = theatre.control.sandbox
     const pinned = workspace.channel('#launch').pins[0] ?? ''
@@ -128,7 +137,7 @@ describe.runIf(chromiumPath)('the page', () => {
     await item(page, text).getByRole('button', { name: /Undo/ }).click()
     await shows(page.getByRole('heading', { name: 'Payments 2.0' }))
     await shows(item(page, text).getByRole('button', { name: /Done/ }))
-  })
+  }, 60_000)
 
   test('the clock is moved, and what was said today was said yesterday', async () => {
     await using theatre = await openTheatre(browser)
