@@ -12,7 +12,13 @@ import { limits } from '../domain/limits.ts'
 import type { Actor } from '../domain/person.ts'
 import { type Fault, Refusal } from '../domain/refusal.ts'
 import { lastEventOf } from '../store/events.ts'
-import { countItems, findItem, type PlacedItem, updateItem } from '../store/items.ts'
+import {
+  countItems,
+  findItem,
+  launchIdOfItem,
+  type PlacedItem,
+  updateItem,
+} from '../store/items.ts'
 import { markPhaseCompleted } from '../store/launches.ts'
 import { authorise, type Context, lockLaunchFor } from './context.ts'
 import { run, type Work } from './run.ts'
@@ -38,11 +44,13 @@ export function changeItem(
   context: Context,
   actor: Actor,
   wish: ItemWish,
-): Promise<{ item: Item; launchId: string; outcome: 'changed' | 'unchanged' }> {
+): Promise<{ item: Item; launch: Launch; outcome: 'changed' | 'unchanged' }> {
   return run(context, actor, async (work) => {
-    const { launchId } = await placedItem(work, wish.itemId)
+    const launchId = await launchIdOfItem(work.db, wish.itemId)
+    if (!launchId) throw new Refusal({ code: 'item-unknown' })
     const { launch, roles } = await lockLaunchFor(work.db, actor, launchId)
-    const placed = await placedItem(work, wish.itemId)
+    const placed = await findItem(work.db, wish.itemId)
+    if (!placed) throw new Refusal({ code: 'item-unknown' })
     const { item: before, place } = placed
     authorise(place ? 'change-item' : 'tick-final-box', actor, { launch, roles })
 
@@ -50,7 +58,7 @@ export function changeItem(
     const note = wish.note === undefined ? before.note : wish.note?.trim() || null
     checkTexts(wish, before, reason, note)
     const isMove = !isAlready(wish.action, before, reason)
-    if (!isMove && note === before.note) return { item: before, launchId, outcome: 'unchanged' }
+    if (!isMove && note === before.note) return { item: before, launch, outcome: 'unchanged' }
     if (wish.version !== before.version) throw new Refusal({ code: 'item-changed', item: before })
     if (isMove) await checkMove(work, wish.action, placed)
 
@@ -75,14 +83,8 @@ export function changeItem(
       if (isMove && isSettled(item)) await noteCompletion(work, launch, place.phase)
     }
     await work.refresh(launch, { kind: 'board', launchId })
-    return { item, launchId, outcome: 'changed' }
+    return { item, launch, outcome: 'changed' }
   })
-}
-
-async function placedItem({ db }: Work, itemId: string): Promise<PlacedItem> {
-  const placed = await findItem(db, itemId)
-  if (!placed) throw new Refusal({ code: 'item-unknown' })
-  return placed
 }
 
 function isAlready(action: ItemAction, item: Item, reason: string | null): boolean {

@@ -3,7 +3,6 @@ import { changeItem } from '../commands/change-item.ts'
 import { foldSection } from '../commands/fold-section.ts'
 import { openPhase } from '../commands/open-phase.ts'
 import { resendMessages } from '../commands/resend-messages.ts'
-import { findLaunch } from '../store/launches.ts'
 import { actions } from '../views/actions.ts'
 import { logDialog, logMessage } from '../views/log.ts'
 import { alreadyText, unseenText } from '../views/refusal-text.ts'
@@ -15,10 +14,9 @@ export function listenToActions(edge: Edge): void {
   const { context, client } = edge
 
   onClick(edge, actions.changeItem, async ({ value, actor, zone }) => {
-    const { item, launchId, outcome } = await changeItem(context, actor, { ...value, reason: null })
+    const { item, launch, outcome } = await changeItem(context, actor, { ...value, reason: null })
     if (outcome === 'changed') {
-      const launch = await findLaunch(context.db, launchId)
-      return launch?.isReachable === false ? { tell: unseenText(item, launch, zone) } : undefined
+      return launch.isReachable ? undefined : { tell: unseenText(item, launch, zone) }
     }
     return item.changed?.by === actor.id ? undefined : { tell: alreadyText({ item }, zone) }
   })

@@ -15,6 +15,16 @@ export type PlacedItem = {
   } | null
 }
 
+/** The launch that an item belongs to, for whoever has to lock it before reading the item. */
+export async function launchIdOfItem(db: Db, id: string): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('items')
+    .select('launch_id')
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return row?.launch_id
+}
+
 export async function findItem(db: Db, id: string): Promise<PlacedItem | undefined> {
   const row = await db
     .selectFrom('items')

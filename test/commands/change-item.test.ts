@@ -102,7 +102,7 @@ onEachDialect('changing an item', (open) => {
         changed: { at: now, by: kim.id },
         version: before.version + 1,
       }
-      expect(result).toEqual({ item, launchId: launch.id, outcome: 'changed' })
+      expect(result).toEqual({ item, launch, outcome: 'changed' })
       expect(await itemOf(started, servers)).toEqual(item)
       const data = { text: servers, from, to, reason, reasonBefore: before.reason }
       const event = (await recordOf(started)).at(-1)
