@@ -24,6 +24,17 @@
  *   `not_in_channel`; `too_many_websockets` meets the eleventh connection.
  * - message.* events are not sent: the bot reads no messages. Threads have no reply counts.
  * - Event retries are not automatic: `dispatch.redeliver()` sends an event again when told to.
+ * - should_escape: people as `<@U…>`, public channels as `<#C…|name>`, private ones as `<#C…|>`, links
+ *   in `<…>`, as the page on slash commands says. Uncertain: its example has `<#C…>` without a name;
+ *   apps in use have met `<@U…|handle>` too, so read both. Whether `&`, `<`, `>` become entities is not
+ *   documented (they stay raw), nor what becomes of `example.com` or `@here` (they stay as typed).
+ * - A view with a file_input is `missing_scope` without files:read: the documented condition; Slack's
+ *   code for it is not published. Files over 10 MB or of another type cannot be attached.
+ * - do-not-disturb is one stretch of time a person: no schedule, no snooze, no dnd_updated events.
+ *   dnd.teamInfo answers `user_not_visible` for an unknown id and `invalid_arguments` past 50 ids; both
+ *   are guesses. conversations.invite: `user_disabled` and, for outsiders where nothing is shared,
+ *   `cant_invite` are guesses, and that with `force` the others come in and the answer is ok.
+ * - What Slack would refuse in an answer to block_suggestion is a problem, and no option is offered.
  * - Payloads of ephemeral messages carry no `message`; `response_urls` of modals stay empty, so
  *   response_url_enabled has no effect. A file_input gives file objects, but the files have no bytes.
  * - A client shows an acked form at once; Slack's client may show a spinner. A modal stays open for
@@ -42,11 +53,13 @@ export const coverage: Readonly<Record<string, string>> = {
     'channels by id or #name, users by id; threads, blocks, attachments, metadata, truncation',
   'chat.update': 'replaces text and blocks; keeps attachments and metadata unless sent',
   'conversations.info': 'public, private and DM; include_num_members',
-  'conversations.invite': 'people into channels the bot is in; all or none',
+  'conversations.invite':
+    'people into channels the bot is in; all or none, but for force; errors by person',
   'conversations.join': 'public channels',
   'conversations.members': 'with cursor and limit',
   'conversations.open': 'DM with one person; return_im',
   'dnd.info': 'what workspace.doNotDisturb says; no snooze',
+  'dnd.teamInfo': 'the same of at most 50 people',
   'pins.add': 'messages, at most 100 a channel',
   'pins.list': 'messages',
   'pins.remove': 'messages',

@@ -40,6 +40,10 @@ export class Installation {
   readonly messagesReadOnly: boolean = false
   /** settings.interactivity: without it no click, form or shortcut reaches the app. */
   readonly interactive: boolean = true
+  /** Over HTTP external selects need a message_menu_options_url of their own (docs.slack.dev/reference/app-manifest). */
+  readonly suggestive: boolean = true
+  /** The manifest's bot_optional scopes: an admin may leave them out. */
+  readonly optionalScopes: readonly string[] = []
   /** False after an uninstall or a revoked token: every call then answers `token_revoked`. */
   active = true
   readonly #scopes: Set<string> | undefined
@@ -49,14 +53,19 @@ export class Installation {
     if (manifest === undefined) return
     const features = dictOf(dictOf(manifest).features)
     const scopes = dictOf(dictOf(dictOf(manifest).oauth_config).scopes)
-    const subscriptions = dictOf(dictOf(dictOf(manifest).settings).event_subscriptions)
-    this.interactive = dictOf(dictOf(dictOf(manifest).settings).interactivity).is_enabled === true
+    const settings = dictOf(dictOf(manifest).settings)
+    const interactivity = dictOf(settings.interactivity)
+    this.interactive = interactivity.is_enabled === true
+    // A manifest without any address is for Socket Mode, where everything comes through the socket.
+    const overHttp = stringOf(interactivity.request_url) !== '' && !settings.socket_mode_enabled
+    this.suggestive = !overHttp || stringOf(interactivity.message_menu_options_url) !== ''
     const tabs = dictOf(features.app_home)
     this.homeTab = tabs.home_tab_enabled === true
     this.messagesReadOnly = tabs.messages_tab_read_only_enabled === true
     this.messagesTab = tabs.messages_tab_enabled !== false
-    this.#scopes = new Set([...stringsOf(scopes.bot), ...stringsOf(scopes.bot_optional)])
-    this.events = new Set(stringsOf(subscriptions.bot_events))
+    this.optionalScopes = stringsOf(scopes.bot_optional)
+    this.#scopes = new Set([...stringsOf(scopes.bot), ...this.optionalScopes])
+    this.events = new Set(stringsOf(dictOf(settings.event_subscriptions).bot_events))
     this.commands = dictsOf(features.slash_commands).map((spec) => ({
       command: stringOf(spec.command),
       description: stringOf(spec.description),
@@ -75,14 +84,19 @@ export class Installation {
     return this.#scopes ? this.#scopes.has(scope) : scope !== 'chat:write.public'
   }
 
-  /** What Slack reports as `provided` beside `missing_scope`. */
+  /** What Slack reports as `provided` beside `missing_scope`, and with every answer as x-oauth-scopes. */
   provided(): string {
     return [...(this.#scopes ?? [])].filter((scope) => !this.#withdrawn.has(scope)).join(',')
   }
 
-  /** As if an admin had not granted this (optional) scope. */
-  withdraw(scope: string): void {
-    this.#withdrawn.add(scope)
+  /** As if an admin had not granted these (optional) scopes. */
+  withdraw(...scopes: string[]): void {
+    for (const scope of scopes) this.#withdrawn.add(scope)
+  }
+
+  /** As if the app had been installed again, and these scopes granted this time. */
+  grant(...scopes: string[]): void {
+    for (const scope of scopes) this.#withdrawn.delete(scope)
   }
 
   /** Whether an event goes out: subscribed to, and its scope granted. */

@@ -29,6 +29,8 @@ export interface SandboxOptions {
   port?: number
   /** Parsed manifest: commands, shortcuts, events and scopes that exist. Without: all but chat:write.public. */
   manifest?: unknown
+  /** Scopes that the admin did not grant when the app was installed: 'optional' for all of bot_optional. */
+  withoutScopes?: 'optional' | readonly string[]
   /** HTTP mode: signed requests are POSTed to `/slack/events` there. Absent: Socket Mode. */
   appUrl?: string | (() => string)
   /** Waits for the bot's own work after an ack (a test's `drain()`), before outcomes are read. */
@@ -82,6 +84,11 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     options.seed ?? demoWorkspace,
     clock,
     new Installation(options.manifest),
+  )
+  const { installation } = workspace
+  const { withoutScopes = [] } = options
+  installation.withdraw(
+    ...(withoutScopes === 'optional' ? installation.optionalScopes : withoutScopes),
   )
   const tokens = { bot: `xoxb-${madeUpId(24)}`, app: `xapp-1-${madeUpId(24)}` }
   const signingSecret = madeUpId(32)

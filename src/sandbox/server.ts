@@ -72,6 +72,8 @@ async function answerApi(
   if (delay > 0) await pause(delay)
   const answer = answerCall(api, method, args, token)
   const headers: Record<string, string> = {}
+  const scopes = api.workspace.installation.provided()
+  if (scopes && token === api.tokens.bot) headers['X-OAuth-Scopes'] = scopes
   if (answer.retryAfter) headers['Retry-After'] = String(answer.retryAfter)
   send(response, answer.status, answer.body, headers)
 }

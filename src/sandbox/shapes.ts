@@ -55,6 +55,12 @@ export interface Message {
 /** An input's value in the shape `view.state.values` gives it. */
 export type InputValue = Dict
 
+/** Options of an external select under their label; '' when the bot made no groups. */
+export interface OptionGroup {
+  label: string
+  options: Dict[]
+}
+
 export interface View {
   readonly id: string
   readonly type: 'modal' | 'home'

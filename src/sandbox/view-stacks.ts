@@ -4,6 +4,7 @@ import { inputKey, keptInputs } from './input-state.ts'
 import { copyOf, type Dict, dictsOf, stringOf } from './json.ts'
 import type { View } from './shapes.ts'
 import { SlackError } from './slack-error.ts'
+import { missingScope } from './web-api/method.ts'
 import { madeUpId, type Workspace } from './workspace.ts'
 
 /** Slack stacks at most three views (docs.slack.dev/reference/methods/views.push). */
@@ -11,14 +12,14 @@ const stackDepth = 3
 
 /** Opens a modal for the user; a modal that was open before is replaced, as Slack's client does. */
 export function openView(workspace: Workspace, user: string, spec: Dict): View {
-  checkExternalId(workspace, spec)
+  checkAllowed(workspace, spec)
   closeAll(workspace, user)
   return putOnTop(workspace, user, spec)
 }
 
 /** Puts a view on top of the user's stack: `push_limit_reached` past three. */
 export function pushView(workspace: Workspace, user: string, spec: Dict): View {
-  checkExternalId(workspace, spec)
+  checkAllowed(workspace, spec)
   const depth = workspace.stacks.get(user)?.length ?? 0
   if (depth === 0) throw new SlackError('not_found')
   if (depth >= stackDepth) throw new SlackError('push_limit_reached')
@@ -28,7 +29,7 @@ export function pushView(workspace: Workspace, user: string, spec: Dict): View {
 /** Replaces a view's content. A stale hash is `hash_conflict`; inputs with the same ids keep what was typed. */
 export function updateView(workspace: Workspace, view: View, spec: Dict, hash?: string): View {
   if (hash !== undefined && hash !== view.hash) throw new SlackError('hash_conflict')
-  checkExternalId(workspace, spec, view)
+  checkAllowed(workspace, spec, view)
   const blocks = fillIds(dictsOf(spec.blocks))
   view.spec = { ...copyOf(spec), blocks }
   view.typed = keptInputs(blocks, view.typed)
@@ -44,7 +45,7 @@ export function publishHome(workspace: Workspace, user: string, spec: Dict, hash
   const known = workspace.homes.get(user)
   if (known) return updateView(workspace, known, spec, hash)
   if (hash !== undefined) throw new SlackError('hash_conflict')
-  checkExternalId(workspace, spec)
+  checkAllowed(workspace, spec)
   const view = newView(workspace, user, spec, [])
   workspace.homes.set(user, view)
   workspace.changed({ type: 'home', user })
@@ -115,6 +116,16 @@ function prefillConversations(workspace: Workspace, view: View): void {
     if (type !== 'conversations_select' || !defaults || element.initial_conversation) continue
     view.typed.set(inputKey(blockId, actionId), { type, selected_conversation: current })
   }
+}
+
+/** What of a view depends on the workspace: granted scopes, and external_ids that are taken. */
+function checkAllowed(workspace: Workspace, spec: Dict, except?: View): void {
+  const asksForFiles = elementsOf(dictsOf(spec.blocks)).some(({ type }) => type === 'file_input')
+  // docs.slack.dev/reference/block-kit/block-elements/file-input-element: "your app must have the files:read scope".
+  if (asksForFiles && !workspace.installation.has('files:read')) {
+    throw missingScope(workspace, ['files:read'])
+  }
+  checkExternalId(workspace, spec, except)
 }
 
 /** An external_id is unique in a team (docs.slack.dev/reference/views). */

@@ -33,7 +33,7 @@ export class Workspace {
   readonly homes = new Map<string, View>()
   /** The conversation each user acted in last: what `default_to_current_conversation` means. */
   readonly viewing = new Map<string, string>()
-  /** Until when a user has do-not-disturb on, for dnd.info; nobody at the start. */
+  /** When a user has do-not-disturb on, once, for dnd.info and dnd.teamInfo; nobody at the start. */
   readonly doNotDisturb = new Map<string, { from: Date; until: Date }>()
   readonly installation: Installation
   readonly clock: Clock

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { type Running, socketBot } from './support/bot.ts'
+import { bareSandbox, codeOf, type Running, socketBot } from './support/bot.ts'
 
 /** A bot that keeps the events it got. */
 async function listener() {
@@ -41,4 +41,47 @@ it.each([
   const [said] = await bot.sandbox.as(by).in(where).type(typed)
   expect(said?.text).toContain(words)
   expect(bot.events).toEqual([])
+})
+
+it('conversations.invite makes a member, whom the bot is told of', async () => {
+  await using bot = await listener()
+  const { workspace } = bot.sandbox
+  const users = 'U000000ERIN'
+  await bot.client.conversations.invite({ channel: 'C0000000OPS', users })
+  await bot.sandbox.settled()
+  expect(workspace.channel('#ops').members).toContain(users)
+  expect(bot.events).toMatchObject([
+    { user: users, channel_type: 'G', inviter: workspace.bot.userId },
+  ])
+  expect(bot.sandbox.as('erin').in('#ops').messages()).toEqual([])
+})
+
+it.each([
+  ['C0000LAUNCH', 'U0000000BOB', 'already_in_channel'],
+  ['C0000LAUNCH', 'U0000000000', 'user_not_found'],
+  ['C0000LAUNCH', 'U0000GOLIVE', 'cant_invite_self'],
+  ['C0000LAUNCH', 'U0000000IVO', 'cant_invite'],
+  ['C0000LAUNCH', '', 'no_user'],
+  ['C0000RANDOM', 'U0000000GUS', 'not_in_channel'],
+  ['C0000SECRET', 'U0000000BOB', 'channel_not_found'],
+  ['C00000ATTIC', 'U000000CHEN', 'is_archived'],
+])('conversations.invite in %s of %s is %s', async (channel, users, code) => {
+  await using bare = await bareSandbox()
+  expect(await codeOf(bare.client.conversations.invite({ channel, users }))).toBe(code)
+})
+
+it('conversations.invite lets nobody in when one cannot be, unless it is forced', async () => {
+  await using bare = await bareSandbox()
+  const { client, sandbox } = bare
+  const both = { channel: 'C00PARTNERS', users: 'U000000CHEN,U0000000ANA' }
+  await expect(client.conversations.invite(both)).rejects.toMatchObject({
+    data: {
+      error: 'already_in_channel',
+      errors: [{ user: 'U0000000ANA', ok: false, error: 'already_in_channel' }],
+    },
+  })
+  const { members } = sandbox.workspace.channel('#partners')
+  expect(members).not.toContain('U000000CHEN')
+  expect(await codeOf(client.conversations.invite({ ...both, force: true }))).toBe('ok')
+  expect(members).toContain('U000000CHEN')
 })

@@ -165,6 +165,35 @@ it('knows when somebody does not want to be disturbed', async () => {
   })
 })
 
+it('says of several people at once whether they want to be disturbed, while it lasts', async () => {
+  await using bare = await bareSandbox()
+  const { client, clock, sandbox } = bare
+  const [ana, bob] = ['U0000000ANA', 'U0000000BOB']
+  const from = new Date('2026-03-02T08:00:00Z')
+  const until = new Date('2026-03-02T10:00:00Z')
+  sandbox.workspace.doNotDisturb.set(ana, { from, until })
+  const asked = () => client.dnd.teamInfo({ users: `${ana},${bob}` })
+  const free = { dnd_enabled: false, next_dnd_start_ts: 1, next_dnd_end_ts: 1 }
+  expect((await asked()).users).toEqual({
+    [ana]: {
+      dnd_enabled: true,
+      next_dnd_start_ts: from.getTime() / 1000,
+      next_dnd_end_ts: until.getTime() / 1000,
+    },
+    [bob]: free,
+  })
+  clock.advance(60 * 60_000)
+  expect((await asked()).users).toEqual({ [ana]: free, [bob]: free })
+  const codes = ['', `${ana},U1`, Array(51).fill(ana).join()].map((users) =>
+    codeOf(client.dnd.teamInfo({ users })),
+  )
+  expect(await Promise.all(codes)).toEqual([
+    'no_users_provided',
+    'user_not_visible',
+    'invalid_arguments',
+  ])
+})
+
 it('joins public channels only', async () => {
   await using bare = await bareSandbox()
   const { client } = bare

@@ -47,7 +47,9 @@ export class Dispatch {
   }
 
   async #carry(parcel: Parcel): Promise<Receipt> {
-    const refused = parcel.kind === 'interactive' && !this.#workspace.installation.interactive
+    const { interactive, suggestive } = this.#workspace.installation
+    const isSuggestion = parcel.payload.type === 'block_suggestion'
+    const refused = parcel.kind === 'interactive' && !(interactive && (suggestive || !isSuggestion))
     if (refused || this.#isDown()) return { acked: false, error: 'dispatch_failed' }
     const ended = this.#activity.begin()
     try {

@@ -27,7 +27,7 @@ const doings: Doing = {
     return {}
   },
   suggest: async ({ person }, { where, text, ...ref }) => ({
-    options: await hands(person, where).suggest(ref, text),
+    groups: await hands(person, where).suggest(ref, text),
   }),
   submit: async ({ person }, { viewId }) => words(await topDialog(person, viewId).submit()),
   close: async ({ person }, { viewId, all }) => {
@@ -107,14 +107,14 @@ function hands(person: Person, where: Where) {
     return {
       click: (ref: ElementRef) => dialog.click(ref),
       enter: (ref: ElementRef, value: Entered) => dialog.enter(ref, value),
-      suggest: (ref: ElementRef, text: string) => dialog.suggest(ref, text),
+      suggest: (ref: ElementRef, text: string) => dialog.suggestGroups(ref, text),
     }
   }
   const place = where.kind === 'home' ? person.homeNow : person.in(where.channel).at(where.ts)
   return {
     click: (ref: ElementRef) => place.click(ref),
     enter: (ref: ElementRef, value: Entered) => place.choose(ref, value),
-    suggest: (ref: ElementRef, text: string) => place.suggest(ref, text),
+    suggest: (ref: ElementRef, text: string) => place.suggestGroups(ref, text),
   }
 }
 

@@ -1,6 +1,6 @@
 /** What goes over the socket between the sandbox's server and its page: types only. */
 import type { Dict } from '../json.ts'
-import type { PersonKind } from '../shapes.ts'
+import type { OptionGroup, PersonKind } from '../shapes.ts'
 import type { Switches } from './fault-switches.ts'
 import type { Intent } from './intents.ts'
 
@@ -127,7 +127,8 @@ export type FromServer =
 /** What came of an intent. `error`: words for the person, nothing was done or the bot failed. */
 export interface Outcome {
   error?: string
-  options?: Dict[]
+  /** What an external select offers. */
+  groups?: OptionGroup[]
   detail?: TrafficDetail
   /** What is now best looked at. */
   show?: PlaceToShow

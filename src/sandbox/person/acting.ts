@@ -1,9 +1,8 @@
 import type { Parcel } from '../bot-link/link.ts'
 import type { PlacedElement } from '../element-walk.ts'
 import { currentValue, inputKey, valueField } from '../input-state.ts'
-import { copyOf, type Dict, dictOf, dictsOf, isDict, textOf } from '../json.ts'
-import { blockSuggestion } from '../payloads.ts'
-import type { InputValue } from '../shapes.ts'
+import { copyOf, type Dict, dictOf, dictsOf, isDict } from '../json.ts'
+import type { InputValue, OptionGroup } from '../shapes.ts'
 import { clickAction, valueAction } from './action.ts'
 import { type ClickOutcome, type Delivery, makeDelivery } from './delivery.ts'
 import {
@@ -16,6 +15,7 @@ import {
   type Searched,
 } from './find-element.ts'
 import type { Stage } from './stage.ts'
+import { askForOptions, offered } from './suggestions.ts'
 import { type Entered, enteredValue } from './values.ts'
 
 /** A message or a view, as something whose elements a person can use. */
@@ -138,23 +138,27 @@ function remember({ where, placed }: Found, value: InputValue): void {
   where.typed.set(inputKey(placed.blockId, placed.actionId), value)
 }
 
-/** Asks the bot for options with block_suggestion, then takes the one with the wanted text. */
+/** Takes the option that is offered with the wanted text (or value); asks the bot when none was. */
 async function suggestedValue(actor: Actor, found: Found, entered: Entered): Promise<InputValue> {
   const { placed, where } = found
   const multi = placed.type.startsWith('multi_')
   const texts = Array.isArray(entered) ? entered : entered === null ? [] : [String(entered)]
   const chosen: Dict[] = []
-  for (const text of texts) {
-    const options = await suggestions(actor, where, placed, text)
-    const option = options.find((each) => textOf(each.text) === text)
-    if (!option) {
-      const known = options.map((each) => `"${textOf(each.text)}"`).join(', ')
-      throw new Error(`The bot suggests no "${text}"; it suggests ${known || 'nothing'}`)
-    }
-    chosen.push(option)
-  }
+  for (const text of texts) chosen.push(await offered(actor, where, placed, text))
   const field = valueField(placed.type) ?? ''
   return { ...currentValue(placed, where.typed), [field]: multi ? chosen : (chosen[0] ?? null) }
+}
+
+/** What an external select offers for this text, group by group; without groups as one of no label. */
+export function suggestGroups(
+  actor: Actor,
+  places: Places,
+  name: Aimed,
+  text: string,
+): Promise<OptionGroup[]> {
+  const found = findElement(places, byFieldName(name))
+  if (!found) throw noneFound(places, name, undefined)
+  return askForOptions(actor, found.where, found.placed, text)
 }
 
 /** What an external select offers for this text. */
@@ -164,27 +168,6 @@ export async function suggest(
   name: Aimed,
   text: string,
 ): Promise<Dict[]> {
-  const found = findElement(places, byFieldName(name))
-  if (!found) throw noneFound(places, name, undefined)
-  return suggestions(actor, found.where, found.placed, text)
-}
-
-/** The options which the bot answers to what was typed into an external select. */
-async function suggestions(
-  actor: Actor,
-  where: ActedOn,
-  placed: PlacedElement,
-  value: string,
-): Promise<Dict[]> {
-  const { workspace, dispatch } = actor.stage
-  const place = where.suggestionPlace()
-  const user = workspace.user(actor.user)
-  const payload = blockSuggestion(workspace, { user, element: placed, value, place })
-  const receipt = await dispatch.send({ kind: 'interactive', payload, takesAnswer: true })
-  if (!receipt.acked) throw new Error(`The bot answered no options: ${receipt.error}`)
-  const body = dictOf(receipt.body)
-  return [
-    ...dictsOf(body.options),
-    ...dictsOf(body.option_groups).flatMap((group) => dictsOf(group.options)),
-  ]
+  const groups = await suggestGroups(actor, places, name, text)
+  return groups.flatMap(({ options }) => options)
 }

@@ -1,9 +1,9 @@
 import { elementsOf, type PlacedElement } from '../element-walk.ts'
 import { currentValue, inputKey } from '../input-state.ts'
-import { type Dict, dictsOf, stringOf, textOf } from '../json.ts'
+import { type Dict, dictsOf, stringOf, stringsOf, textOf } from '../json.ts'
 import { viewClosed, viewSubmission } from '../payloads.ts'
 import { linesOf } from '../readable.ts'
-import type { View } from '../shapes.ts'
+import type { OptionGroup, View } from '../shapes.ts'
 import { closeAll, closeView } from '../view-stacks.ts'
 import {
   type Actor,
@@ -13,9 +13,10 @@ import {
   click,
   type Places,
   suggest,
+  suggestGroups,
 } from './acting.ts'
 import { type ClickOutcome, type Delivery, makeDelivery } from './delivery.ts'
-import { fileObject, type OwnFile } from './files.ts'
+import { fileObject, isWelcome, type OwnFile } from './files.ts'
 import { type Aimed, byFieldName, findElement } from './find-element.ts'
 import { inputErrors } from './input-checks.ts'
 import { receiveSubmission } from './submission.ts'
@@ -105,6 +106,8 @@ export class Dialog {
     const { type, element, blockId, actionId } = this.#field(label)
     const most = Number(element.max_files ?? mostFiles)
     if (files.length > most) throw new Error(`At most ${most} files can be attached here`)
+    const strange = files.find((file) => !isWelcome(file, stringsOf(element.filetypes)))
+    if (strange) throw new Error(`Slack does not take ${strange.name} here`)
     delete this.#view.errors[blockId]
     this.#view.typed.set(inputKey(blockId, actionId), {
       type,
@@ -126,6 +129,11 @@ export class Dialog {
   /** What an external select offers for this text. */
   suggest(name: Aimed, text: string): Promise<Dict[]> {
     return suggest(this.#actor, this.#places, name, text)
+  }
+
+  /** The same, group by group. */
+  suggestGroups(name: Aimed, text: string): Promise<OptionGroup[]> {
+    return suggestGroups(this.#actor, this.#places, name, text)
   }
 
   aim(label: string, near?: string): Delivery {

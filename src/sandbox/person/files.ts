@@ -8,6 +8,15 @@ export interface OwnFile {
   size: number
 }
 
+/** docs.slack.dev/reference/block-kit/block-elements/file-input-element: 10 MB. */
+const largestFile = 10_000_000
+
+/** Whether Slack's client takes this file into an input for these extensions (none: all). */
+export function isWelcome(file: OwnFile, filetypes: readonly string[]): boolean {
+  const extension = file.name.split('.').at(-1)?.toLowerCase() ?? ''
+  return file.size <= largestFile && (filetypes.length === 0 || filetypes.includes(extension))
+}
+
 /**
  * A file as `state.values` of a file_input gives it (docs.slack.dev/reference/objects/file-object).
  * Its bytes are not kept: no method that would fetch them is simulated.

@@ -63,15 +63,28 @@ function findIn<Where>(
 function isNear<Where>(place: Searched<Where>, block: Dict, near: string, rank: number): boolean {
   if (rank === closeness.block) return blockLines(block).includes(near)
   if (rank === closeness.group) {
-    return block.type === 'actions' && groupText(place.blocks, block).includes(near)
+    return block.type === 'actions' && rowText(place.blocks, block).includes(near)
   }
   return place.text.includes(near) && !isOfAnotherRow(place, block, near)
 }
 
-/** In a list of sections with accessories, a row's text never means the accessory of another row. */
-function isOfAnotherRow<Where>(place: Searched<Where>, block: Dict, near: string): boolean {
-  const isRow = (each: Dict) => each.type === 'section' && each.accessory !== undefined
-  return isRow(block) && place.blocks.some((each) => isRow(each) && blockLines(each).includes(near))
+/** In a list, what can be read in one row never means an element of another row. */
+function isOfAnotherRow<Where>({ blocks }: Searched<Where>, block: Dict, near: string): boolean {
+  return blocks.some(
+    (each) => each !== block && areRows(each, block) && rowText(blocks, each).includes(near),
+  )
+}
+
+/** Whether both are rows of one list: sections with accessories, or actions that share an action_id. */
+function areRows(one: Dict, other: Dict): boolean {
+  if (one.type !== other.type) return false
+  if (one.type === 'section') return one.accessory !== undefined && other.accessory !== undefined
+  const ids = elementsOf([one]).map(({ actionId }) => actionId)
+  return one.type === 'actions' && elementsOf([other]).some((each) => ids.includes(each.actionId))
+}
+
+function rowText(blocks: Dict[], block: Dict): string {
+  return block.type === 'actions' ? groupText(blocks, block) : blockLines(block)
 }
 
 /** The text of the blocks right above which an actions block belongs to, up to the next actions or divider. */

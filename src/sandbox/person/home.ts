@@ -1,5 +1,6 @@
 import { type Dict, dictsOf } from '../json.ts'
 import { blockLines, linesOf } from '../readable.ts'
+import type { OptionGroup } from '../shapes.ts'
 import { viewObject } from '../view-object.ts'
 import {
   type Actor,
@@ -9,6 +10,7 @@ import {
   click,
   type Places,
   suggest,
+  suggestGroups,
 } from './acting.ts'
 import type { ClickOutcome, Delivery } from './delivery.ts'
 import type { Aimed } from './find-element.ts'
@@ -28,12 +30,14 @@ export class Home {
     const { stage, user } = this.#actor
     const { homeTab, messagesTab } = stage.workspace.installation
     if (tab === 'home' ? !homeTab : !messagesTab) throw new Error(`The manifest has no ${tab} tab`)
-    stage.workspace.viewing.delete(user)
+    const { id: channel } = stage.workspace.directMessage(user)
+    if (tab === 'home') stage.workspace.viewing.delete(user)
+    else stage.workspace.viewing.set(user, channel)
     const view = stage.workspace.homes.get(user)
     await stage.dispatch.event({
       type: 'app_home_opened',
       user,
-      channel: stage.workspace.directMessage(user).id,
+      channel,
       tab,
       ...(view && tab === 'home' ? { view: viewObject(stage.workspace, view) } : {}),
     })
@@ -67,6 +71,11 @@ export class Home {
 
   suggest(name: Aimed, text: string): Promise<Dict[]> {
     return suggest(this.#actor, this.#places, name, text)
+  }
+
+  /** The same, group by group. */
+  suggestGroups(name: Aimed, text: string): Promise<OptionGroup[]> {
+    return suggestGroups(this.#actor, this.#places, name, text)
   }
 
   get #places(): Places {

@@ -1,7 +1,7 @@
 import { stateValues } from '../input-state.ts'
 import type { Dict } from '../json.ts'
 import { messageShortcut } from '../payloads.ts'
-import type { Channel, Message, User } from '../shapes.ts'
+import type { Channel, Message, OptionGroup, User } from '../shapes.ts'
 import {
   type Actor,
   aim,
@@ -10,6 +10,7 @@ import {
   click,
   type Places,
   suggest,
+  suggestGroups,
 } from './acting.ts'
 import { type ClickOutcome, type Delivery, makeDelivery } from './delivery.ts'
 import type { Aimed } from './find-element.ts'
@@ -135,6 +136,11 @@ export class Place {
   /** What an external select of a message offers for this text. */
   suggest(name: Aimed, text: string): Promise<Dict[]> {
     return suggest(this.#actor, this.#places(), name, text)
+  }
+
+  /** The same, group by group. */
+  suggestGroups(name: Aimed, text: string): Promise<OptionGroup[]> {
+    return suggestGroups(this.#actor, this.#places(), name, text)
   }
 
   /** What the person chose in the selects of the messages here: `values[block_id][action_id]`, by ts. */

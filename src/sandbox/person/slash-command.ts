@@ -4,8 +4,8 @@ import { slashCommand } from '../payloads.ts'
 import { postResponse } from '../response-urls.ts'
 import type { Channel, User } from '../shapes.ts'
 import { SlackError } from '../slack-error.ts'
-import type { Workspace } from '../workspace.ts'
 import { builtInCommands } from './built-in-commands.ts'
+import { escapedText } from './escaped-text.ts'
 import type { Stage } from './stage.ts'
 
 /** Does Slack's own commands; sends the app's, and shows what came with the ack, or Slack's own words for what went wrong. */
@@ -34,7 +34,7 @@ export async function runCommand(
     user,
     channel,
     command,
-    text: spec?.shouldEscape ? escapeMentions(workspace, rest) : rest,
+    text: spec?.shouldEscape ? escapedText(workspace, user, rest) : rest,
     triggerId: triggers.issue(user.id),
     responseUrl: responseUrls.issue({ channel: channel.id, user: user.id }),
   })
@@ -88,19 +88,4 @@ export function noticeFromSlack(
     ephemeralFor: user.id,
     threadTs,
   })
-}
-
-/** With should_escape Slack turns @handle and #channel into ids, private names left out. */
-function escapeMentions(workspace: Workspace, text: string): string {
-  const users = [...workspace.users.values()]
-  const channels = [...workspace.channels.values()]
-  return text
-    .replaceAll(/@([\w.-]+)/g, (typed, handle: string) => {
-      const user = users.find((each) => each.handle === handle)
-      return user ? `<@${user.id}>` : typed
-    })
-    .replaceAll(/#([\w-]+)/g, (typed, name: string) => {
-      const channel = channels.find((each) => each.name === name && each.kind !== 'im')
-      return channel ? `<#${channel.id}|${channel.kind === 'private' ? '' : channel.name}>` : typed
-    })
 }

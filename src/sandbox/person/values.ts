@@ -129,6 +129,8 @@ export function shownValue(workspace: Workspace, value: InputValue): unknown {
 
 function shownOne(workspace: Workspace, raw: unknown): unknown {
   if (typeof raw === 'object' && raw !== null && 'text' in raw) return textOf(raw.text)
+  if (typeof raw === 'object' && raw !== null && 'permalink' in raw && 'name' in raw)
+    return raw.name
   if (typeof raw !== 'string') return raw
   const user = workspace.users.get(raw)
   if (user) return `@${user.handle}`

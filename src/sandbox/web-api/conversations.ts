@@ -1,7 +1,7 @@
 import type { Channel } from '../shapes.ts'
 import { SlackError } from '../slack-error.ts'
 import { channelObject } from '../slack-objects.ts'
-import { directMessageTo, isMember, knownUser, requireReadScope, visibleChannel } from './access.ts'
+import { directMessageTo, isMember, requireReadScope, visibleChannel } from './access.ts'
 import { type Method, type MethodCall, missingScope, stringArg, tier } from './method.ts'
 
 const readScopes = ['channels:read', 'groups:read', 'im:read', 'mpim:read'] as const
@@ -76,36 +76,59 @@ export const invite: Method = {
   token: 'bot',
   scopes: ['channels:manage', 'channels:write.invites', 'groups:write', 'groups:write.invites'],
   perMinute: tier.three,
-  required: ['channel', 'users'],
+  required: ['channel'],
   run(call) {
     const { workspace } = call
     const channel = visibleChannel(workspace, stringArg(call, 'channel'))
+    if (channel.kind === 'im') throw new SlackError('method_not_supported_for_channel_type')
     const needed = inviteScopes(channel)
     if (!needed.some((scope) => workspace.installation.has(scope)))
       throw missingScope(workspace, needed)
     if (!isMember(workspace, channel)) throw new SlackError('not_in_channel')
     if (channel.archived) throw new SlackError('is_archived')
-    const ids = stringArg(call, 'users').split(',')
-    for (const id of ids) checkInvitee(call, channel, id)
-    for (const id of ids) addMember(call, channel, id)
-    return { channel: wire(call, channel) }
+    const ids = stringArg(call, 'users').split(',').filter(Boolean)
+    if (ids.length === 0) throw new SlackError('no_user')
+    if (ids.length > mostInvited) {
+      throw SlackError.withMessages('invalid_arguments', [
+        `[ERROR] no more than ${mostInvited} items allowed [json-pointer:/users]`,
+      ])
+    }
+    const errors = ids.flatMap((user) => {
+      const error = whyNotInvited(call, channel, user)
+      return error ? [{ user, ok: false, error }] : []
+    })
+    const refused = errors.map(({ user }) => user)
+    const welcome = ids.filter((id) => !refused.includes(id))
+    const [first] = errors
+    if (first && (call.args.force !== true || welcome.length === 0)) {
+      throw new SlackError(first.error, { errors })
+    }
+    for (const id of welcome) addMember(call, channel, id, workspace.bot.userId)
+    return { channel: wire(call, channel), ...(first ? { errors } : {}) }
   },
 }
+
+/** The pages of the method say 100 and 1000: the smaller one is safe. */
+const mostInvited = 100
 
 function inviteScopes(channel: Channel): string[] {
   if (channel.kind === 'private') return ['groups:write', 'groups:write.invites']
   return ['channels:manage', 'channels:write.invites']
 }
 
-function checkInvitee(call: MethodCall, channel: Channel, id: string): void {
-  const user = knownUser(call.workspace, id)
-  if (id === call.workspace.bot.userId) throw new SlackError('cant_invite_self')
-  if (user.kind === 'deactivated') throw new SlackError('user_disabled')
-  if (user.kind === 'single-channel guest') throw new SlackError('ura_max_channels')
-  if (channel.members.has(id)) throw new SlackError('already_in_channel')
+/** Slack's code for why this user cannot be invited here. */
+function whyNotInvited({ workspace }: MethodCall, channel: Channel, id: string) {
+  const user = workspace.users.get(id)
+  if (!user) return 'user_not_found'
+  if (id === workspace.bot.userId) return 'cant_invite_self'
+  if (channel.members.has(id)) return 'already_in_channel'
+  if (user.kind === 'deactivated') return 'user_disabled'
+  if (user.kind === 'single-channel guest') return 'ura_max_channels'
+  if (user.kind === 'outsider' && !channel.shared) return 'cant_invite'
+  return undefined
 }
 
-function addMember(call: MethodCall, channel: Channel, user: string): void {
+function addMember(call: MethodCall, channel: Channel, user: string, inviter?: string): void {
   const { workspace } = call
   channel.members.add(user)
   workspace.changed({ type: 'channel', channel: channel.id })
@@ -117,6 +140,7 @@ function addMember(call: MethodCall, channel: Channel, user: string): void {
     channel: channel.id,
     channel_type: channelType,
     team,
+    ...(inviter ? { inviter } : {}),
   })
 }
 

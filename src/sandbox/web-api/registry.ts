@@ -29,6 +29,7 @@ export const methods: Readonly<Record<string, Method>> = {
   'conversations.members': conversations.members,
   'conversations.open': conversations.open,
   'dnd.info': people.dndInfo,
+  'dnd.teamInfo': people.dndTeamInfo,
   'pins.add': pins.add,
   'pins.list': pins.list,
   'pins.remove': pins.remove,

@@ -1,4 +1,4 @@
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components'
 import type { ConversationShown, MessageShown, ViewShown } from '../../control/protocol.ts'
 import { useQuietAct } from '../base/act.tsx'
@@ -22,6 +22,11 @@ export function ConversationPane({ conversation, messages, home, showTs }: Props
   const hasTabs = conversation.kind === 'im' && app.hasHomeTab
   const place = usePlace()
   const go = useGo()
+  const [wasUnread] = useState(conversation.unread > 0)
+  const first = wasUnread ? 'messages' : 'home'
+  const tab = place.at === '' ? first : place.at === 'home' ? 'home' : 'messages'
+  const isTalk = conversation.kind === 'im' && (!hasTabs || tab === 'messages')
+  useOpened(isTalk)
   const talk = <Talk conversation={conversation} messages={messages} showTs={showTs} />
   return (
     <section className="pane" aria-label={paneName(conversation)}>
@@ -29,12 +34,23 @@ export function ConversationPane({ conversation, messages, home, showTs }: Props
       {hasTabs ? (
         <Tabs
           className="tabs"
-          selectedKey={place.at === 'messages' ? 'messages' : 'home'}
+          selectedKey={tab}
           onSelectionChange={(key) => go({ at: String(key) })}
         >
           <TabList aria-label="golive" className="tab-list">
             <Tab id="home">Home</Tab>
-            <Tab id="messages">Messages</Tab>
+            <Tab id="messages">
+              Messages
+              {conversation.unread > 0 && (
+                <>
+                  {' '}
+                  <span className="badge">
+                    {conversation.unread}
+                    <span className="visually-hidden"> unread</span>
+                  </span>
+                </>
+              )}
+            </Tab>
           </TabList>
           <TabPanel id="home" className="tab-panel">
             <HomeTab view={home} />
@@ -48,6 +64,14 @@ export function ConversationPane({ conversation, messages, home, showTs }: Props
       )}
     </section>
   )
+}
+
+/** Opening the messages with golive tells it, as opening its home does. */
+function useOpened(isTalk: boolean): void {
+  const act = useQuietAct()
+  useEffect(() => {
+    if (isTalk) void act({ type: 'open-home', tab: 'messages' })
+  }, [act, isTalk])
 }
 
 function paneName({ kind, name }: ConversationShown): string {

@@ -1,9 +1,9 @@
-import { useEffect, useState } from 'react'
 import { useDirectory } from '../base/directory.tsx'
 import { useNaming } from '../blocks/field.tsx'
 import { useElement, useSurface, useValue } from '../blocks/surface.tsx'
 import { cityOf, momentOf, wallTime } from '../text/zone.ts'
 import type { ElementOf } from './known.ts'
+import { isYearTyped, useTypedValue } from './use-typed-value.ts'
 
 /** Date and time in the person's own zone, as in Slack. */
 export function DateTimeElement(props: { element: ElementOf<'datetimepicker'>; blockId: string }) {
@@ -14,21 +14,19 @@ export function DateTimeElement(props: { element: ElementOf<'datetimepicker'>; b
   const { isLive } = useSurface()
   const { zone } = useDirectory().me
   const held = typeof seconds === 'number' ? wallTime(new Date(seconds * 1000), zone) : ''
-  const [wall, setWall] = useState(held)
-  useEffect(() => setWall(held), [held])
+  const typed = useTypedValue(held, (next) => {
+    if (isYearTyped(next)) void enter(next === '' ? null : momentOf(next, zone).toISOString())
+  })
   return (
     <div className="date-time">
       <input
         {...useNaming('Date and time')}
         type="datetime-local"
+        // So that a year is done after four digits, and what is typed goes on with the hour.
+        max="9999-12-31T23:59"
         className="text-field short"
         disabled={!isLive}
-        value={wall}
-        onChange={(event) => {
-          const next = event.target.value
-          setWall(next)
-          void enter(next === '' ? null : momentOf(next, zone).toISOString())
-        }}
+        {...typed}
       />
       <span className="zone">{cityOf(zone)} time</span>
     </div>

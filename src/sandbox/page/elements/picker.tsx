@@ -35,8 +35,9 @@ export function Picker(props: {
   onChoose: (key: string | null) => void
   /** The options come from golive, for what was typed. */
   onType?: (text: string) => void
+  onOpen?: (isOpen: boolean) => void
 }) {
-  const { placeholder, groups, chosen, isBusy, onChoose, onType } = props
+  const { placeholder, groups, chosen, isBusy, onChoose, onType, onOpen } = props
   const field = useField()
   const { isLive } = useSurface()
   const naming = useGroupNaming(placeholder)
@@ -49,6 +50,7 @@ export function Picker(props: {
         if (key !== chosen) onChoose(key === null ? null : String(key))
       }}
       {...(onType && { onInputChange: onType, defaultFilter: () => true })}
+      {...(onOpen && { onOpenChange: onOpen })}
       allowsEmptyCollection
       isInvalid={field?.isInvalid ?? false}
       isDisabled={!isLive}
