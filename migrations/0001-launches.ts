@@ -10,6 +10,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('standing', 'text', (it) => it.notNull())
     .addColumn('zone', 'text', (it) => it.notNull())
     .addColumn('seen_at', 'text', (it) => it.notNull())
+    .addColumn('unreachable_at', 'text')
     .addPrimaryKeyConstraint('people_key', ['workspace_id', 'id'])
     .execute()
 
@@ -71,6 +72,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('phase_id', 'text', (it) => it.notNull().references('phases.id'))
     .addColumn('position', 'integer', (it) => it.notNull())
     .addColumn('name', 'text', (it) => it.notNull())
+    .addColumn('window', 'text')
     .execute()
   await db.schema
     .createIndex('sections_by_launch')
@@ -91,6 +93,10 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('changed_by', 'text')
     .addColumn('reason', 'text')
     .addColumn('note', 'text')
+    .addColumn('due_mark', 'text')
+    .addColumn('due_at', 'text')
+    .addColumn('due_by', 'text')
+    .addColumn('proof', 'text', (it) => it.notNull())
     .addColumn('version', 'integer', (it) => it.notNull())
     .execute()
   await db.schema
@@ -128,12 +134,13 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .createTable('surfaces')
     .addColumn('key', 'text', (it) => it.primaryKey())
-    .addColumn('launch_id', 'text', (it) => it.notNull().references('launches.id'))
+    .addColumn('launch_id', 'text', (it) => it.references('launches.id'))
     .addColumn('workspace_id', 'text', (it) => it.notNull())
     .addColumn('channel_id', 'text', (it) => it.notNull())
     .addColumn('kind', 'text', (it) => it.notNull())
     .addColumn('section_id', 'text', (it) => it.references('sections.id'))
     .addColumn('part', 'integer', (it) => it.notNull())
+    .addColumn('reminder_id', 'text')
     .addColumn('ts', 'text')
     .addColumn('digest', 'text')
     .addColumn('sent_at', 'text')
@@ -149,7 +156,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .createTable('outbox')
     .addColumn('key', 'text', (it) => it.primaryKey())
-    .addColumn('launch_id', 'text', (it) => it.notNull().references('launches.id'))
+    .addColumn('launch_id', 'text', (it) => it.references('launches.id'))
     .addColumn('workspace_id', 'text', (it) => it.notNull())
     .addColumn('channel_id', 'text', (it) => it.notNull())
     .addColumn('kind', 'text', (it) => it.notNull())

@@ -15,6 +15,7 @@ import { People } from './slack/people.ts'
 import { probeRoutes } from './slack/probes.ts'
 import { Publisher } from './slack/publisher.ts'
 import { RequestReceiver, SocketReceiver, type WatchedReceiver } from './slack/receivers.ts'
+import { sendReminders } from './slack/remind.ts'
 import { openDatabase } from './store/database.ts'
 import { sqliteDialect } from './store/dialect.ts'
 import { migrate } from './store/migrate.ts'
@@ -23,6 +24,8 @@ const templatesFolder = new URL('../templates/', import.meta.url)
 /** The net below the wake-up that follows each commit. */
 const publishPollMs = 1000
 const upkeepPollMs = 60_000
+/** Reminders are at most so late; what somebody was given waits for more of it anyway. */
+const remindPollMs = 15_000
 /** How many calls may be under way at once, so that a slow one does not hold up the rest. */
 const senders = 4
 /** How long work and calls that are under way may still take when golive stops. */
@@ -36,6 +39,8 @@ export type ConnectedGolive = {
   port: number
   /** Tells Slack what may be told now. Returns when there will be more, or null. Several may run. */
   publish(): Promise<Date | null>
+  /** Sends the reminders that are due now. */
+  remind(): Promise<void>
   /** Sends again what was not sent for long, and looks whether channels are as they were. */
   upkeep(): Promise<void>
   /** Takes no more work, and ends what is under way. */
@@ -81,6 +86,7 @@ export async function connectGolive(
       context,
       port: receiver.port,
       publish: () => publisher.drain(),
+      remind: () => sendReminders({ context, client, people, workspaceId, log }),
       async upkeep() {
         await resendStaleMessages(context, workspaceId)
         await lookAfterChannels(context, client, workspaceId)
@@ -117,14 +123,20 @@ export async function startGolive(config: Config, clock: Clock, log: Logger): Pr
     for (const loop of publishers) loop.wake()
   })
   const onError = (error: unknown) => log.error({ err: error }, 'a loop failed')
-  const upkeep = async () => {
-    await golive.upkeep()
+  const again = (work: () => Promise<void>) => async () => {
+    await work()
     return null
   }
   for (let sender = 0; sender < senders; sender++) {
     publishers.push(startLoop({ work: golive.publish, clock, pollMs: publishPollMs, onError }))
   }
-  loops.push(...publishers, startLoop({ work: upkeep, clock, pollMs: upkeepPollMs, onError }))
+  const upkeep = again(() => golive.upkeep())
+  const remind = again(() => golive.remind())
+  loops.push(
+    ...publishers,
+    startLoop({ work: remind, clock, pollMs: remindPollMs, onError }),
+    startLoop({ work: upkeep, clock, pollMs: upkeepPollMs, onError }),
+  )
   return {
     port: golive.port,
     wake,

@@ -29,6 +29,16 @@ const manifestShape = z.strictObject({
         }),
       )
       .max(50),
+    shortcuts: z
+      .array(
+        z.strictObject({
+          name: z.string().max(24),
+          type: z.literal(['message', 'global']),
+          callback_id: z.string().max(255),
+          description: z.string().max(150),
+        }),
+      )
+      .max(10),
   }),
   oauth_config: z.strictObject({
     scopes: z.strictObject({ bot: z.array(z.string()), bot_optional: z.array(z.string()) }),
@@ -38,7 +48,11 @@ const manifestShape = z.strictObject({
       request_url: z.url().optional(),
       bot_events: z.array(z.string()).max(100),
     }),
-    interactivity: z.strictObject({ is_enabled: z.boolean(), request_url: z.url().optional() }),
+    interactivity: z.strictObject({
+      is_enabled: z.boolean(),
+      request_url: z.url().optional(),
+      message_menu_options_url: z.url().optional(),
+    }),
     org_deploy_enabled: z.boolean(),
     socket_mode_enabled: z.boolean(),
     token_rotation_enabled: z.boolean(),
@@ -79,6 +93,7 @@ test('the two differ in how Slack reaches golive, and in nothing else', () => {
   for (const command of http.features.slash_commands) delete command.url
   delete http.settings.event_subscriptions.request_url
   delete http.settings.interactivity.request_url
+  delete http.settings.interactivity.message_menu_options_url
   http.settings.socket_mode_enabled = true
   expect(http).toEqual(socket)
 })

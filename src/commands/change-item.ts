@@ -9,18 +9,14 @@ import {
 } from '../domain/item.ts'
 import type { Item, Launch } from '../domain/launch.ts'
 import { limits } from '../domain/limits.ts'
+import type { Stakes } from '../domain/permission.ts'
 import type { Actor } from '../domain/person.ts'
 import { type Fault, Refusal } from '../domain/refusal.ts'
 import { lastEventOf } from '../store/events.ts'
-import {
-  countItems,
-  findItem,
-  launchIdOfItem,
-  type PlacedItem,
-  updateItem,
-} from '../store/items.ts'
+import { countItems, type PlacedItem, updateItem } from '../store/items.ts'
 import { markPhaseCompleted } from '../store/launches.ts'
-import { authorise, type Context, lockLaunchFor } from './context.ts'
+import { authorise, type Context, lockItemFor } from './context.ts'
+import { refreshItems } from './refresh-items.ts'
 import { run, type Work } from './run.ts'
 
 export type ItemWish = {
@@ -34,57 +30,61 @@ export type ItemWish = {
   note?: string | null
 }
 
+export type ItemOutcome = { item: Item; launch: Launch; outcome: 'changed' | 'unchanged' }
+
 /**
  * Changes the state of an item, and its note. Wishing what is already so changes nothing
  * ('unchanged'). Refuses when the item has changed since the person saw it ('item-changed'), a
  * reason is missing or a text too long ('faults', by field), its phase is not open, the final box
- * would be ticked before all open phases are settled, or the person may not ('not-permitted').
+ * would be ticked before all open phases are settled, it would be done without the evidence that it
+ * needs ('evidence-missing'), or the person may not ('not-permitted').
  */
-export function changeItem(
-  context: Context,
-  actor: Actor,
-  wish: ItemWish,
-): Promise<{ item: Item; launch: Launch; outcome: 'changed' | 'unchanged' }> {
+export function changeItem(context: Context, actor: Actor, wish: ItemWish): Promise<ItemOutcome> {
   return run(context, actor, async (work) => {
-    const launchId = await launchIdOfItem(work.db, wish.itemId)
-    if (!launchId) throw new Refusal({ code: 'item-unknown' })
-    const { launch, roles } = await lockLaunchFor(work.db, actor, launchId)
-    const placed = await findItem(work.db, wish.itemId)
-    if (!placed) throw new Refusal({ code: 'item-unknown' })
-    const { item: before, place } = placed
-    authorise(place ? 'change-item' : 'tick-final-box', actor, { launch, roles })
-
-    const reason = wish.reason?.trim() || null
-    const note = wish.note === undefined ? before.note : wish.note?.trim() || null
-    checkTexts(wish, before, reason, note)
-    const isMove = !isAlready(wish.action, before, reason)
-    if (!isMove && note === before.note) return { item: before, launch, outcome: 'unchanged' }
-    if (wish.version !== before.version) throw new Refusal({ code: 'item-changed', item: before })
-    if (isMove) await checkMove(work, wish.action, placed)
-
-    const item: Item = { ...before, note, version: before.version + 1 }
-    if (isMove) {
-      Object.assign(item, await stateAfter(work, wish.action, before, reason))
-      item.changed = { at: work.now, by: actor.id }
-    }
-    if (!(await updateItem(work.db, before, item))) {
-      throw new Refusal({ code: 'item-changed', item: before })
-    }
-    if (isMove) await recordMove(work, launch, wish.action, before, item)
-    if (note !== before.note) {
-      await work.record(launch, {
-        type: 'item.noted',
-        itemId: item.id,
-        data: { text: item.text, note, before: before.note },
-      })
-    }
-    if (place) {
-      await work.refresh(launch, { kind: 'section', sectionId: place.sectionId, part: place.part })
-      if (isMove && isSettled(item)) await noteCompletion(work, launch, place.phase)
-    }
-    await work.refresh(launch, { kind: 'board', launchId })
-    return { item, launch, outcome: 'changed' }
+    const { placed, stakes } = await lockItemFor(work.db, actor, wish.itemId)
+    return changeLocked(work, actor, stakes, placed, wish)
   })
+}
+
+/** The same, for a command that has locked the launch and read the item. */
+export async function changeLocked(
+  work: Work,
+  actor: Actor,
+  stakes: Stakes,
+  placed: PlacedItem,
+  wish: ItemWish,
+): Promise<ItemOutcome> {
+  const { launch } = stakes
+  const { item: before, place } = placed
+  authorise(place ? 'change-item' : 'tick-final-box', actor, stakes, before)
+
+  const reason = wish.reason?.trim() || null
+  const note = wish.note === undefined ? before.note : wish.note?.trim() || null
+  checkTexts(wish, before, reason, note)
+  const isMove = !isAlready(wish.action, before, reason)
+  if (!isMove && note === before.note) return { item: before, launch, outcome: 'unchanged' }
+  if (wish.version !== before.version) throw new Refusal({ code: 'item-changed', item: before })
+  if (isMove) await checkMove(work, wish.action, placed)
+
+  const item: Item = { ...before, note, version: before.version + 1 }
+  if (isMove) {
+    Object.assign(item, await stateAfter(work, wish.action, before, reason))
+    item.changed = { at: work.now, by: actor.id }
+  }
+  if (!(await updateItem(work.db, before, item))) {
+    throw new Refusal({ code: 'item-changed', item: before })
+  }
+  if (isMove) await recordMove(work, launch, wish.action, before, item)
+  if (note !== before.note) {
+    await work.record(launch, {
+      type: 'item.noted',
+      itemId: item.id,
+      data: { text: item.text, note, before: before.note },
+    })
+  }
+  await refreshItems(work, launch, [placed])
+  if (place && isMove && isSettled(item)) await noteCompletion(work, launch, place.phase)
+  return { item, launch, outcome: 'changed' }
 }
 
 function isAlready(action: ItemAction, item: Item, reason: string | null): boolean {
@@ -114,6 +114,9 @@ async function checkMove(work: Work, action: ItemAction, placed: PlacedItem): Pr
   if (!itemCan(action, item.state)) throw new Refusal({ code: 'item-changed', item })
   if (place && !place.phase.isOpen) {
     throw new Refusal({ code: 'phase-not-open', phase: place.phase.name })
+  }
+  if (itemActions[action].to === 'done' && item.needsEvidence && item.evidence === 0) {
+    throw new Refusal({ code: 'evidence-missing', item })
   }
   if (!place && action === 'tick') {
     const { unsettled } = await countItems(work.db, launchId, null)

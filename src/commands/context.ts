@@ -1,10 +1,11 @@
 import type { Clock } from '../domain/clock.ts'
-import type { Board } from '../domain/launch.ts'
-import { isPermitted, mayLook, type Permission } from '../domain/permission.ts'
+import type { Item } from '../domain/launch.ts'
+import { isPermitted, mayLook, type Permission, type Stakes } from '../domain/permission.ts'
 import type { Actor } from '../domain/person.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { readStakes } from '../store/board.ts'
 import type { Db } from '../store/database.ts'
+import { findItem, launchIdOfItem, type PlacedItem } from '../store/items.ts'
 import { lockLaunch } from '../store/launches.ts'
 
 /** What every command is given. */
@@ -20,11 +21,14 @@ export function systemActor(workspaceId: string): Actor {
   return { workspaceId, id: 'golive', standing: 'system', via: 'schedule', channelId: null }
 }
 
-type Stakes = Pick<Board, 'launch' | 'roles'>
-
 /** Refuses ('not-permitted', with those who can) unless the actor may. */
-export function authorise(permission: Permission, actor: Actor, stakes: Stakes | null): void {
-  if (isPermitted(permission, actor, stakes)) return
+export function authorise(
+  permission: Permission,
+  actor: Actor,
+  stakes: Stakes | null,
+  item: Pick<Item, 'owners'> | null = null,
+): void {
+  if (isPermitted(permission, actor, stakes, item)) return
   throw new Refusal({
     code: 'not-permitted',
     permission,
@@ -48,4 +52,18 @@ export async function launchFor(db: Db, actor: Actor, launchId: string): Promise
 export async function lockLaunchFor(db: Db, actor: Actor, launchId: string): Promise<Stakes> {
   await lockLaunch(db, launchId)
   return launchFor(db, actor, launchId)
+}
+
+/** An item of a launch that is locked for a change, with what decides who may change it. */
+export async function lockItemFor(
+  db: Db,
+  actor: Actor,
+  itemId: string,
+): Promise<{ placed: PlacedItem; stakes: Stakes }> {
+  const launchId = await launchIdOfItem(db, itemId)
+  if (!launchId) throw new Refusal({ code: 'item-unknown' })
+  const stakes = await lockLaunchFor(db, actor, launchId)
+  const placed = await findItem(db, itemId)
+  if (!placed) throw new Refusal({ code: 'item-unknown' })
+  return { placed, stakes }
 }

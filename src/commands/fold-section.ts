@@ -17,7 +17,7 @@ export function foldSection(
   return run(context, actor, async (work) => {
     const key = keyOf(surface)
     const placed = await findSurface(work.db, key)
-    if (!placed) throw new Refusal({ code: 'launch-unknown' })
+    if (!placed?.launchId) throw new Refusal({ code: 'launch-unknown' })
     const stakes = await lockLaunchFor(work.db, actor, placed.launchId)
     authorise('fold-section', actor, stakes)
     if (placed.isUnfolded !== fold) return

@@ -3,6 +3,7 @@ import { subHours } from 'date-fns/subHours'
 import type { Actor } from '../domain/person.ts'
 import {
   forgetDigests,
+  listSectionsFallenDue,
   listSurfaces,
   listSurfacesSentBefore,
   type PlacedSurface,
@@ -28,12 +29,15 @@ export function resendMessages(
 /**
  * The clock's own round, each minute: sends again what was not sent for long, boards after an hour
  * (their countdown goes on) and sections after a day, so that a message that somebody deleted comes
- * back although nobody has clicked; and what was given up before it was ever posted.
+ * back although nobody has clicked; sections in which something fell due; and what was given up
+ * before it was ever posted.
  */
 export async function resendStaleMessages(context: Context, workspaceId: string): Promise<void> {
   const { db, clock } = context
   const now = clock.now()
+  const since = subDays(now, 1)
   const stale = [
+    ...(await listSectionsFallenDue(db, workspaceId, { since, now }, mostAtOnce)),
     ...(await listSurfacesSentBefore(db, workspaceId, 'board', subHours(now, 1), mostAtOnce)),
     ...(await listSurfacesSentBefore(db, workspaceId, 'section', subDays(now, 1), mostAtOnce)),
   ].slice(0, mostAtOnce)

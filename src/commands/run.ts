@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto'
 import type { NewEvent } from '../domain/event.ts'
-import type { Launch } from '../domain/launch.ts'
 import type { Actor } from '../domain/person.ts'
 import { keyOf, type Surface } from '../domain/surface.ts'
 import { type Db, transaction } from '../store/database.ts'
@@ -8,18 +7,20 @@ import { appendEvent } from '../store/events.ts'
 import { enqueue, type NewMessage, type Priority } from '../store/outbox.ts'
 import type { Context } from './context.ts'
 
-type Place = Pick<Launch, 'id' | 'workspaceId' | 'channelId'>
+/** A launch with its channel; without an id, a conversation that is of no one launch. */
+type Place = { id: string | null; workspaceId: string; channelId: string }
+type LaunchPlace = Place & { id: string }
 
 /** What a command works with inside its transaction. Await nothing else in there. */
 export type Work = {
   db: Db
   now: Date
   /** Adds an entry to the launch's record; returns its id. */
-  record(launch: Place, event: NewEvent): Promise<string>
+  record(launch: LaunchPlace, event: NewEvent): Promise<string>
   /** Asks that a surface be brought up to date. */
-  refresh(launch: Place, surface: Surface, priority?: Priority): Promise<void>
+  refresh(place: Place, surface: Surface, priority?: Priority): Promise<void>
   /** Asks that an event be posted once: in the launch's channel, or to a person. */
-  announce(launch: Place, eventId: string, personId?: string): Promise<void>
+  announce(launch: LaunchPlace, eventId: string, personId?: string): Promise<void>
 }
 
 /**
@@ -51,8 +52,8 @@ export async function run<T>(
         await appendEvent(db, { id, launchId: launch.id, event, at: now, actor })
         return id
       },
-      refresh: (launch, surface, priority) =>
-        tell(launch, { key: keyOf(surface), kind: 'refresh', target: keyOf(surface) }, priority),
+      refresh: (place, surface, priority) =>
+        tell(place, { key: keyOf(surface), kind: 'refresh', target: keyOf(surface) }, priority),
       announce: (launch, eventId, personId) =>
         tell(launch, {
           key: `announce:${eventId}`,

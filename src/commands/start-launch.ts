@@ -100,7 +100,7 @@ async function start(
   await insertLaunch(db, { ...launch, formId: draft.formId, templateId: saved.id })
   await insertChecklist(
     db,
-    launch.id,
+    launch,
     { phases: template.phases, finalBox: template.signOff?.finalBox ?? null, roles },
     randomUUID,
   )

@@ -28,7 +28,7 @@ export type Channel = {
 
 /** What Slack says about the people and the channel that a draft names. */
 export type DraftFacts = {
-  people: Map<string, Person | 'unknown' | 'silent'>
+  people: PeopleFacts
   channel: Channel | 'silent' | null
 }
 
@@ -48,9 +48,9 @@ export function faultsOf(
   note('name', nameFault(draft.name))
   note('t0', t0Fault(draft.t0, now))
   if (draft.templateId === null) note('template', { code: 'template-gone' })
-  note('lead', draft.leadId ? personFault(draft.leadId, facts) : { code: 'person-missing' })
+  note('lead', draft.leadId ? personFault(draft.leadId, facts.people) : { code: 'person-missing' })
   for (const { role, personId } of draft.approvers) {
-    if (personId) note(`approver:${role}`, personFault(personId, facts))
+    if (personId) note(`approver:${role}`, personFault(personId, facts.people))
   }
   note('channel', channelFault(draft.channelId, facts.channel))
   return faults
@@ -75,8 +75,12 @@ function t0Fault(t0: Date | null, now: Date): Fault | null {
     : null
 }
 
-function personFault(personId: string, facts: DraftFacts): Fault | null {
-  const person = facts.people.get(personId) ?? 'unknown'
+/** What Slack says about people, by their id. 'silent': it did not answer in time. */
+export type PeopleFacts = ReadonlyMap<string, Person | 'unknown' | 'silent'>
+
+/** What is wrong with somebody as lead or approver; null: nothing. */
+export function personFault(personId: string, people: PeopleFacts): Fault | null {
+  const person = people.get(personId) ?? 'unknown'
   if (person === 'silent') return { code: 'slack-silent' }
   if (person === 'unknown') return { code: 'person-unknown', personId }
   const { standing } = person

@@ -19,6 +19,23 @@ const itemMoved = z.object({
   reasonBefore: z.string().nullable(),
 })
 
+const time = z.iso.datetime().nullable()
+
+/** An owner with the name that a role had; of a person the id is what everybody knows them by. */
+const namedOwner = z.object({
+  kind: z.enum(['person', 'role']),
+  id: z.string(),
+  name: z.string().nullable(),
+})
+
+const evidence = {
+  kind: z.enum(['link', 'message', 'file']),
+  url: z.string(),
+  title: z.string().nullable(),
+  authorId: z.string().nullable(),
+  writtenAt: time,
+}
+
 /**
  * The entries of the record and what each holds. An event says enough to be read on its own for
  * ever: it repeats the words of the thing that it is about.
@@ -44,6 +61,31 @@ export const eventShapes = {
     text: itemText,
     note: z.string().nullable(),
     before: z.string().nullable(),
+  }),
+  'item.assigned': z.object({
+    text: itemText,
+    owners: z.array(namedOwner),
+    before: z.array(namedOwner),
+  }),
+  'item.given-back': z.object({ text: itemText, owner: namedOwner, reason: z.string() }),
+  'item.due-set': z.object({ text: itemText, due: time, isPlanned: z.boolean(), before: time }),
+  'item.evidenced': z.object({ text: itemText, ...evidence }),
+  'item.evidence-removed': z.object({ text: itemText, ...evidence }),
+  'item.evidence-required': z.object({ text: itemText, isRequired: z.boolean() }),
+  'role.filled': z.object({
+    name: z.string(),
+    personId: z.string().nullable(),
+    before: z.string().nullable(),
+  }),
+  'lead.changed': z.object({ personId: z.string(), before: z.string() }),
+  'people.nudged': z.object({
+    people: z.array(z.object({ personId: z.string(), items: z.number() })),
+  }),
+  'person.unreachable': z.object({ personId: z.string() }),
+  'person.left': z.object({
+    personId: z.string(),
+    items: z.number(),
+    roles: z.array(z.string()),
   }),
   'channel.lost': z.object({ channelId: z.string(), why: z.enum(channelLosses) }),
   'channel.regained': z.object({ channelId: z.string() }),

@@ -81,7 +81,11 @@ export function keepsReason(state: ItemState): boolean {
   return state === 'blocked' || state === 'not-applicable'
 }
 
+/** The states in which something is left to do. */
+export const unsettledStates = ['open', 'in-progress', 'blocked'] as const satisfies ItemState[]
+
 /** Settled: nothing is left to do, because it is done or does not apply. */
 export function isSettled(item: { state: ItemState }): boolean {
-  return item.state === 'done' || item.state === 'not-applicable'
+  const unsettled: readonly ItemState[] = unsettledStates
+  return !unsettled.includes(item.state)
 }

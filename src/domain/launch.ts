@@ -8,12 +8,15 @@
  * item       one box to tick
  * final box  the one box that belongs to no phase: READY FOR PRODUCTION
  * role       one of the names that sign off; filled by a person per launch, or open
+ * owner      a person or a role that has to see to an item
+ * evidence   a link, a file or a Slack message that shows that an item is done
  * board      one read of all that a view needs
  * surface    a Slack message that shows part of a board
  * event      one entry of the record
  */
 import type { ItemState } from './item.ts'
 import { isSettled } from './item.ts'
+import type { Owner } from './owner.ts'
 import type { Window } from './window.ts'
 
 /** Who did it, and when. */
@@ -47,11 +50,27 @@ export type Item = {
   changed: Mark | null
   reason: string | null
   note: string | null
-  /** Counts every change, so that a click from a stale message is known as one. */
+  /** In the order in which they were named. */
+  owners: Owner[]
+  due: Due | null
+  /** It cannot be done without any evidence. */
+  needsEvidence: boolean
+  /** How many pieces of evidence it has. */
+  evidence: number
+  /** Counts the changes of state, reason and note: a click from a stale message is known as one. */
   version: number
 }
 
-export type Section = { id: string; name: string; items: Item[] }
+/** By whom a due date was set: `plan` ones follow T-0 and the checklist, `hand` ones stay. */
+export type Due = { at: Date; by: 'plan' | 'hand' }
+
+export type Section = {
+  id: string
+  name: string
+  /** Its own, where it has one; otherwise its phase's counts. */
+  window: Window | null
+  items: Item[]
+}
 
 export type Phase = {
   id: string

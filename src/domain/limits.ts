@@ -15,6 +15,11 @@ export const limits = {
   phases: 12,
   roles: 8,
   items: 2000,
+  /** Of one item. */
+  owners: 20,
+  /** Pieces of one item. */
+  evidence: 30,
+  evidenceTitle: 150,
   /** How far ahead a T-0 may lie. */
   t0Days: 731,
 } as const

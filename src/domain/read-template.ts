@@ -6,9 +6,10 @@ import { gfm } from 'micromark-extension-gfm'
 import { limits } from './limits.ts'
 import { Refusal } from './refusal.ts'
 import type { Emergency, Problem, SignOff, Template, TemplateItem } from './template.ts'
-import { windowOf } from './window.ts'
+import { dueMarkOf, windowOf } from './window.ts'
 
 const optionalMark = /\(if applicable\)/i
+const evidenceMark = /\(evidence required\)/i
 /** "Technical Lead: ____ Date: ____": a blank to be filled by somebody. */
 const blankToSign = /^([^:]+):\s*_{3,}/
 const arrow = /\s*(?:→|->|=>)\s*/
@@ -18,7 +19,9 @@ type Part = { heading: string; line: number; nodes: Node[] }
 
 /**
  * Reads a checklist. The first heading names it. Each second-level heading is a phase (its own
- * words give the window, its third-level headings are sections, its task-list lines are items),
+ * words give the window, its third-level headings are sections, its task-list lines are items; a
+ * section's words may give it a window of its own, an item may say "(if applicable)", "(due 3 days
+ * before)", "(evidence required)"),
  * the sign-off (lines with a blank to sign give the roles) or the emergency procedures (a numbered
  * list; lines with an arrow are the decision tree).
  *
@@ -114,7 +117,7 @@ class Reader {
       window: windowOf(part.heading),
       sections: sections
         .filter(({ items }) => items.length > 0)
-        .map(({ name, items }) => ({ name, items })),
+        .map(({ heading, name, items }) => ({ name, window: heading && windowOf(name), items })),
     }
   }
 
@@ -127,7 +130,12 @@ class Reader {
       }
       const text = this.firstLine(item)
       this.limit(text, limits.itemText, lineOf(item), 'item')
-      items.push({ text, optional: optionalMark.test(text) })
+      items.push({
+        text,
+        optional: optionalMark.test(text),
+        due: dueMarkOf(text),
+        needsEvidence: evidenceMark.test(text),
+      })
       for (const below of item.children.slice(1)) {
         if (below.type === 'list' && hasBoxes(below)) items.push(...this.items(below))
         else this.leave(below, 'is below a box')

@@ -11,7 +11,15 @@ export type Fault =
   | { code: 'date-too-far'; days: number }
   | { code: 'person-missing' }
   | { code: 'person-unfit'; personId: string; standing: Exclude<Standing, 'member' | 'system'> }
+  | { code: 'owner-missing' }
+  | { code: 'owner-unfit'; personId: string; standing: Standing }
   | { code: 'person-unknown'; personId: string }
+  | { code: 'too-many'; limit: number; count: number }
+  | { code: 'link-unfit' }
+  | { code: 'evidence-needed' }
+  | { code: 'days-missing' }
+  | { code: 'hours-reversed' }
+  | { code: 'reminder-outside'; from: string; to: string }
   | { code: 'channel-missing' }
   | { code: 'channel-not-joined'; channelId: string }
   | { code: 'channel-archived'; channelId: string }
@@ -34,6 +42,10 @@ export type Reason =
   | { code: 'launch-unknown' }
   | { code: 'item-unknown' }
   | { code: 'item-changed'; item: Item }
+  | { code: 'owner-changed'; item: Item }
+  | { code: 'evidence-missing'; item: Item }
+  | { code: 'evidence-unknown' }
+  | { code: 'nothing-to-assign' }
   | { code: 'phase-not-open'; phase: string }
   | { code: 'phase-not-next'; phase: string; next: string | null }
   | { code: 'final-box-early'; open: number }

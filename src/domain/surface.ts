@@ -1,8 +1,12 @@
-/** A Slack message that shows part of a board, and the key that names it for ever. */
+import type { Item, Phase } from './launch.ts'
+
+/** A Slack message that golive keeps up to date, and the key that names it for ever. */
 export type Surface =
   | { kind: 'board'; launchId: string }
   /** One message of a section; long sections have several, counted from 0. */
   | { kind: 'section'; sectionId: string; part: number }
+  /** What one person was reminded of, by DM. */
+  | { kind: 'reminder'; reminderId: string }
 
 /**
  * How many items one section message holds. Twelve items at their longest stay below what Slack
@@ -12,9 +16,14 @@ export type Surface =
 export const itemsPerMessage = 12
 
 export function keyOf(surface: Surface): string {
-  return surface.kind === 'board'
-    ? `board:${surface.launchId}`
-    : `section:${surface.sectionId}:${surface.part}`
+  switch (surface.kind) {
+    case 'board':
+      return `board:${surface.launchId}`
+    case 'section':
+      return `section:${surface.sectionId}:${surface.part}`
+    case 'reminder':
+      return `reminder:${surface.reminderId}`
+  }
 }
 
 /** The messages that a section of so many items needs. */
@@ -25,6 +34,21 @@ export function sectionSurfaces(section: { id: string; items: readonly unknown[]
     sectionId: section.id,
     part,
   }))
+}
+
+/** Where the channel shows an item. */
+export type ShownAt = { sectionId: string; part: number }
+
+/** The items of phases, with where the channel shows them. */
+export function shownItems(phases: readonly Phase[]): { item: Item; place: ShownAt }[] {
+  return phases.flatMap((phase) =>
+    phase.sections.flatMap((section) =>
+      section.items.map((item, position) => ({
+        item,
+        place: { sectionId: section.id, part: partOf(position) },
+      })),
+    ),
+  )
 }
 
 /** The message of its section that shows the item at a position counted from 0. */

@@ -16,10 +16,23 @@ export type Template = {
 export type TemplatePhase = {
   name: string
   window: Window | null
-  sections: { name: string; items: TemplateItem[] }[]
+  sections: TemplateSection[]
 }
 
-export type TemplateItem = { text: string; optional: boolean }
+export type TemplateSection = {
+  name: string
+  /** Its own, where its heading says one; otherwise its phase's counts. */
+  window: Window | null
+  items: TemplateItem[]
+}
+
+export type TemplateItem = {
+  text: string
+  optional: boolean
+  /** When it is due, where it says so itself. */
+  due: Window | null
+  needsEvidence: boolean
+}
 
 export type SignOff = {
   /** The sentence that says what has to be true before the final box. */

@@ -38,6 +38,13 @@ const week: Step[] = [
     ),
   },
   { at: 0.1, does: starts('ana') },
+  { at: 0.2, does: assigns('finn', 'Infrastructure', 'bob') },
+  { at: 0.21, does: assigns('finn', 'Application Configuration', 'lee') },
+  { at: 0.22, does: assigns('finn', 'Database', 'chen') },
+  { at: 0.23, does: assigns('finn', 'Security', 'erin') },
+  { at: 0.24, does: assigns('finn', 'Testing', 'kim') },
+  { at: 0.25, does: assigns('finn', 'Monitoring & Logging', 'dita') },
+  { at: 0.26, does: assigns('finn', 'Team Readiness', 'ana') },
   { at: 1, does: ticks('bob', 'Production servers provisioned') },
   { at: 1.2, does: ticks('bob', 'Load balancer configured') },
   { at: 2, does: ticks('dita', 'DNS records configured') },
@@ -69,6 +76,13 @@ const week: Step[] = [
     }),
   },
   { at: 99, does: ticks('chen', 'Database indexes') },
+  {
+    at: 100,
+    does: async (tools) => {
+      const due = new Date(tools.clock.now().getTime() + 24 * hourMs).toISOString()
+      await sets('finn', 'Team Readiness', 'Escalation procedures', { Due: due })(tools)
+    },
+  },
   { at: 120, does: ticks('lee', 'Error tracking configured') },
   { at: 121, does: ticks('lee', 'Uptime monitoring') },
   { at: 122, does: ticks('dita', 'Runbook created') },
@@ -146,6 +160,14 @@ function sets(by: string, section: string, item: string, fields: Record<string, 
     await person.dialog.submit()
     await sandbox.settled()
     await person.dialog.close()
+  }
+}
+
+/** Gives a section to somebody, all of it. */
+function assigns(by: string, section: string, to: string): Doing {
+  return async ({ sandbox }) => {
+    await sandbox.as(by).in(demoChannel).type(`/golive assign everything in ${section} to @${to}`)
+    await sandbox.settled()
   }
 }
 

@@ -4,22 +4,39 @@ import { foldSection } from '../commands/fold-section.ts'
 import { openPhase } from '../commands/open-phase.ts'
 import { resendMessages } from '../commands/resend-messages.ts'
 import { actions } from '../views/actions.ts'
+import { evidenceDialog } from '../views/evidence-dialog.ts'
 import { logDialog, logMessage } from '../views/log.ts'
 import { alreadyText, unseenText } from '../views/refusal-text.ts'
+import { openDialog, shownItem } from './dialogs.ts'
 import type { Edge } from './edge.ts'
 import { onClick } from './listen.ts'
 import { readLogPage } from './log-page.ts'
+import { myListAgain } from './my-list.ts'
 
 export function listenToActions(edge: Edge): void {
   const { context, client } = edge
 
-  onClick(edge, actions.changeItem, async ({ value, actor, zone }) => {
-    const { item, launch, outcome } = await changeItem(context, actor, { ...value, reason: null })
-    if (outcome === 'changed') {
-      return launch.isReachable ? undefined : { tell: unseenText(item, launch, zone) }
-    }
-    return item.changed?.by === actor.id ? undefined : { tell: alreadyText({ item }, zone) }
-  })
+  onClick(
+    edge,
+    actions.changeItem,
+    async (click) => {
+      const { value, actor, zone } = click
+      const { item, launch, outcome } = await changeItem(context, actor, { ...value, reason: null })
+      const again = await myListAgain(edge, click)
+      if (again) return again
+      if (outcome === 'changed') {
+        return launch.isReachable ? undefined : { tell: unseenText(item, launch, zone) }
+      }
+      return item.changed?.by === actor.id ? undefined : { tell: alreadyText({ item }, zone) }
+    },
+    async (reason, click) => {
+      if (reason.code !== 'evidence-missing') return false
+      const { channelId } = click.actor
+      const shown = await shownItem(context, click.actor, click.value.itemId)
+      await openDialog(edge, click, evidenceDialog(shown, channelId, click.value.version))
+      return true
+    },
+  )
 
   onClick(edge, actions.openPhase, async ({ value, actor, zone }) => {
     const { phase, outcome } = await openPhase(context, actor, value)

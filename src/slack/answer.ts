@@ -34,7 +34,10 @@ export async function tellClicker(
   respond: RespondFn,
   payload: z.infer<typeof clickPayload> | undefined,
 ): Promise<void> {
-  if (payload?.view) {
+  if (payload?.view?.type === 'home') {
+    const view = noticeDialog(answer.tell ?? answer.reply?.blocks ?? [])
+    await edge.client.views.open({ trigger_id: payload.trigger_id, view })
+  } else if (payload?.view) {
     const view = noticeDialog(answer.tell ?? answer.reply?.blocks ?? [])
     try {
       await edge.client.views.push({ trigger_id: payload.trigger_id, view })

@@ -5,9 +5,13 @@ import type { Config } from '../config.ts'
 import { listenToActions } from './actions.ts'
 import { listenToDialogs } from './dialogs.ts'
 import type { Edge } from './edge.ts'
+import { listenToEvidence } from './evidence.ts'
 import { listenToGolive } from './golive-command.ts'
 import { type Logger, slackLog } from './log.ts'
+import { listenToPersonal } from './personal.ts'
+import { listenToPlanning } from './planning.ts'
 import type { WatchedReceiver } from './receivers.ts'
+import { listenToStartForm } from './start-dialog.ts'
 
 /** Somebody waits for these calls: better a quick no than a late yes. */
 const patientMs = 2500
@@ -68,6 +72,10 @@ export function listen(edge: Edge): void {
   listenToGolive(edge)
   listenToActions(edge)
   listenToDialogs(edge)
+  listenToStartForm(edge)
+  listenToPlanning(edge)
+  listenToEvidence(edge)
+  listenToPersonal(edge)
   listenToEvents(edge)
 }
 

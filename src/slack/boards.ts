@@ -1,8 +1,8 @@
 import type { Context } from '../commands/context.ts'
 import type { Board } from '../domain/launch.ts'
-import { mayLook } from '../domain/permission.ts'
+import { mayLook, stakesOf } from '../domain/permission.ts'
 import type { Actor } from '../domain/person.ts'
-import { keyOf } from '../domain/surface.ts'
+import { keyOf, type Surface } from '../domain/surface.ts'
 import { readBoard } from '../store/board.ts'
 import { listLaunches } from '../store/launches.ts'
 import { findSurface } from '../store/surfaces.ts'
@@ -21,18 +21,29 @@ export async function boardsFor(
     scope === 'channel' ? actor.channelId : null,
   )
   const boards = await Promise.all(launches.map((launch) => readBoard(db, launch.id)))
-  return boards.filter((board) => board !== undefined).filter((board) => mayLook(actor, board))
+  return boards
+    .filter((board) => board !== undefined)
+    .filter((board) => mayLook(actor, stakesOf(board)))
 }
 
-/** Adds where each board's message is. Slack's own form of a permalink, made without asking it. */
+/** Adds where each board's message is. */
 export async function listedBoards(edge: Edge, boards: readonly Board[]): Promise<ListedBoard[]> {
   return Promise.all(
     boards.map(async (board) => {
-      const { id, channelId } = board.launch
-      const surface = await findSurface(edge.context.db, keyOf({ kind: 'board', launchId: id }))
-      const ts = surface?.ts
-      const url = ts ? `${edge.workspaceUrl}archives/${channelId}/p${ts.replace('.', '')}` : null
-      return { board, url }
+      const surface: Surface = { kind: 'board', launchId: board.launch.id }
+      const placed = await findSurface(edge.context.db, keyOf(surface))
+      return { board, url: placed?.ts ? permalink(edge, placed.channelId, placed.ts) : null }
     }),
   )
+}
+
+/** Where a message is: Slack's own form of a permalink, made without asking it. */
+export function permalink(
+  { workspaceUrl }: Pick<Edge, 'workspaceUrl'>,
+  channelId: string,
+  ts: string,
+  threadTs: string | null = null,
+): string {
+  const url = `${workspaceUrl}archives/${channelId}/p${ts.replace('.', '')}`
+  return threadTs && threadTs !== ts ? `${url}?thread_ts=${threadTs}&cid=${channelId}` : url
 }

@@ -1,29 +1,29 @@
-/** Opening dialogs, and what becomes of them when they are submitted. */
+/** The dialogs of sections and items: opening them, and what becomes of them. */
 import type { ModalView } from '@slack/types'
-import { changeItem } from '../commands/change-item.ts'
+import { takeItem } from '../commands/assign-items.ts'
 import { type Context, launchFor } from '../commands/context.ts'
-import { startLaunch } from '../commands/start-launch.ts'
-import type { DraftFacts, LaunchDraft } from '../domain/draft.ts'
+import { editItem } from '../commands/edit-item.ts'
 import { actionTowards, type ItemState, itemStates } from '../domain/item.ts'
+import { areSameOwners, type Owner } from '../domain/owner.ts'
 import type { Actor } from '../domain/person.ts'
-import { readTemplate } from '../domain/read-template.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { keyOf } from '../domain/surface.ts'
 import { readBoard } from '../store/board.ts'
+import { listEvidence } from '../store/evidence.ts'
 import { findItem } from '../store/items.ts'
-import { findLaunch } from '../store/launches.ts'
 import { findSurface } from '../store/surfaces.ts'
-import { findOfferedTemplate, offeredTemplates } from '../store/templates.ts'
-import { actions, decode, dialogs } from '../views/actions.ts'
-import { type ItemInput, itemDialog, itemFields } from '../views/item-dialog.ts'
+import { actions, dialogs } from '../views/actions.ts'
+import { assignedDialog } from '../views/assigned.ts'
+import { type ItemInput, itemDialog, itemFields, type ShownItem } from '../views/item-dialog.ts'
+import { ownerFields } from '../views/owner-inputs.ts'
 import { itemNow } from '../views/refusal-text.ts'
 import { type SectionSurface, sectionPart } from '../views/section.ts'
 import { sectionDialog } from '../views/section-dialog.ts'
-import { startFields, startForm } from '../views/start-form.ts'
-import { channelFacts } from './channel-facts.ts'
 import type { Edge } from './edge.ts'
-import { onClick, onSubmit, type Submission } from './listen.ts'
+import { type Click, onClick, onSubmit } from './listen.ts'
+import { myListAgain } from './my-list.ts'
 import { fieldOf, type OpenView } from './payloads.ts'
+import { absentFrom, peopleFacts } from './people-facts.ts'
 
 export function listenToDialogs(edge: Edge): void {
   const { context, client } = edge
@@ -34,87 +34,128 @@ export function listenToDialogs(edge: Edge): void {
     await client.views.open({ trigger_id: triggerId, view })
   })
 
-  onClick(edge, actions.showItem, async ({ value, actor, triggerId }) => {
-    const view = await itemView(context, actor, value.itemId)
-    await client.views.push({ trigger_id: triggerId, view })
+  onClick(edge, actions.showItem, async (click) => {
+    const { value, actor } = click
+    const shown = await shownItem(context, actor, value.itemId)
+    await openDialog(edge, click, itemDialog(shown, actor.channelId, context.clock.now()))
+  })
+
+  onClick(edge, actions.takeItem, async (click) => {
+    const { value, actor, view } = click
+    await takeItem(context, actor, value)
+    if (view) await showSectionAgain(edge, actor, value.itemId, view.id)
+    return myListAgain(edge, click)
   })
 
   onSubmit(
     edge,
     dialogs.item,
     async ({ value, actor, view }) => {
-      const { state, reason, note } = typedIn(view)
-      const action = actionTowards[state]
-      await changeItem(context, actor, { ...value, action, reason, note })
-      return { after: () => refreshSectionBelow(edge, actor, view) }
+      const { state, reason, note, owners, due } = typedIn(view)
+      const seenDue = value.due ? new Date(value.due) : null
+      const added = owners.filter(({ kind, id }) => kind === 'person' && !isIn(value.owners, id))
+      const facts = await peopleFacts(
+        edge,
+        actor.workspaceId,
+        added.map(({ id }) => id),
+      )
+      const { item, launch } = await editItem(
+        context,
+        actor,
+        {
+          ...value,
+          action: actionTowards[state],
+          reason,
+          note,
+          owners: { seen: value.owners, wish: owners },
+          due: { seen: seenDue, wish: due },
+        },
+        facts,
+      )
+      const below = view.previous_view_id
+      const after = async () => {
+        if (below) await showSectionAgain(edge, actor, item.id, below)
+      }
+      if (areSameOwners(value.owners, owners) || added.length === 0) return { after }
+      const people = added.map(({ id }) => id)
+      const absent = await absentFrom(edge, launch.channelId, people)
+      if (absent.length === 0) return { after }
+      return { after, update: assignedDialog(launch, { items: 1, people, absent }) }
     },
-    async (reason, { value, view, zone }) => {
-      if (reason.code !== 'item-changed') return undefined
-      const placed = await findItem(context.db, value.itemId)
-      const launch = placed && (await findLaunch(context.db, placed.launchId))
-      if (!launch) return undefined
-      const notice = `Not saved yet: ${itemNow(reason.item, zone)}. What you filled in is kept below; save again if you still want it so.`
-      return { update: itemDialog(launch, placed.item, value.channelId, typedIn(view), notice) }
+    async (reason, { value, view, zone, actor }) => {
+      if (reason.code !== 'item-changed' && reason.code !== 'owner-changed') return undefined
+      const shown = await shownItem(context, actor, value.itemId)
+      const what =
+        reason.code === 'owner-changed'
+          ? 'Somebody else has changed its owners'
+          : itemNow(reason.item, zone)
+      const notice = `Not saved yet: ${what}. What you filled in is kept below; save again if you still want it so.`
+      const now = context.clock.now()
+      return { update: itemDialog(shown, value.channelId, now, typedIn(view), notice) }
     },
   )
-
-  onClick(edge, actions.chooseTemplate, async ({ value, view }) => {
-    const template = await findOfferedTemplate(context.db, value)
-    const before = view && decode(dialogs.startLaunch, view.private_metadata)
-    if (!template || !before || !view) return
-    const typed = startTyped(view)
-    await client.views.update({
-      view_id: view.id,
-      ...(view.hash && { hash: view.hash }),
-      view: startForm({
-        ...before,
-        ...typed,
-        t0: typed.t0 ?? context.clock.now(),
-        leadId: typed.leadId ?? '',
-        notice: null,
-        templates: await offeredTemplates(context.db),
-        templateId: template.id,
-        roles: readTemplate(template.source).template.signOff?.roles ?? [],
-      }),
-    })
-  })
-
-  onSubmit(edge, dialogs.startLaunch, async (submission) => {
-    const draft = draftOf(submission)
-    const facts = await factsFor(edge, submission.actor.workspaceId, draft)
-    await startLaunch(context, submission.actor, draft, facts)
-  })
 }
 
-async function sectionView(
-  { db }: Context,
+/** Opens a dialog, on top of the one in which it was asked for if there is one. */
+export async function openDialog(
+  { client }: Edge,
+  { triggerId, view: below }: Pick<Click<unknown>, 'triggerId' | 'view'>,
+  view: ModalView,
+): Promise<void> {
+  if (below) await client.views.push({ trigger_id: triggerId, view })
+  else await client.views.open({ trigger_id: triggerId, view })
+}
+
+/** An item that somebody may look at, with all that its dialogs show. */
+export async function shownItem({ db }: Context, actor: Actor, itemId: string): Promise<ShownItem> {
+  const placed = await findItem(db, itemId)
+  if (!placed) throw new Refusal({ code: 'item-unknown' })
+  const around = await launchFor(db, actor, placed.launchId)
+  return { item: placed.item, around, evidence: await listEvidence(db, itemId) }
+}
+
+/** The section's dialog in which an item was changed, or from which its own was opened. */
+export async function showSectionAgain(
+  edge: Edge,
+  actor: Actor,
+  itemId: string,
+  viewId: string,
+): Promise<void> {
+  const placed = await findItem(edge.context.db, itemId)
+  if (!placed?.place) return
+  const { sectionId, part } = placed.place
+  const view = await sectionView(edge.context, actor, { kind: 'section', sectionId, part })
+  await edge.client.views.update({ view_id: viewId, view })
+}
+
+export async function sectionView(
+  { db, clock }: Context,
   actor: Actor,
   surface: SectionSurface,
 ): Promise<ModalView> {
   const placed = await findSurface(db, keyOf(surface))
-  if (!placed) throw new Refusal({ code: 'launch-unknown' })
+  if (!placed?.launchId) throw new Refusal({ code: 'launch-unknown' })
   await launchFor(db, actor, placed.launchId)
   const board = await readBoard(db, placed.launchId)
   const shown = board && sectionPart(board, surface)
   if (!shown) throw new Refusal({ code: 'launch-unknown' })
-  return sectionDialog(board, shown, actor.channelId)
+  return sectionDialog(board, shown, actor.channelId, clock.now())
 }
 
-async function itemView({ db }: Context, actor: Actor, itemId: string): Promise<ModalView> {
-  const placed = await findItem(db, itemId)
-  if (!placed) throw new Refusal({ code: 'item-unknown' })
-  const { launch } = await launchFor(db, actor, placed.launchId)
-  return itemDialog(launch, placed.item, actor.channelId)
+/** The owners that were chosen in a dialog. */
+export function ownersIn(view: OpenView): Owner[] {
+  const people = fieldOf(view, ownerFields.owners)?.selected_users ?? []
+  const roles = fieldOf(view, ownerFields.roles)?.selected_options ?? []
+  return [
+    ...people.map((id) => ({ kind: 'person' as const, id })),
+    ...roles.map(({ value }) => ({ kind: 'role' as const, id: value })),
+  ]
 }
 
-/** The section's dialog, from which the item's was opened, is shown again: with what is true now. */
-async function refreshSectionBelow(edge: Edge, actor: Actor, view: OpenView): Promise<void> {
-  const itemId = decode(dialogs.item, view.private_metadata)?.itemId
-  const placed = itemId && (await findItem(edge.context.db, itemId))
-  if (!placed || placed.place === null || !view.previous_view_id) return
-  const { sectionId, part } = placed.place
-  const below = await sectionView(edge.context, actor, { kind: 'section', sectionId, part })
-  await edge.client.views.update({ view_id: view.previous_view_id, view: below })
+/** The moment that was chosen in a dialog. */
+export function momentIn(view: OpenView, field: string): Date | null {
+  const seconds = fieldOf(view, field)?.selected_date_time
+  return seconds ? new Date(seconds * 1000) : null
 }
 
 function typedIn(view: OpenView): ItemInput {
@@ -124,45 +165,15 @@ function typedIn(view: OpenView): ItemInput {
     state,
     reason: fieldOf(view, itemFields.reason)?.value ?? null,
     note: fieldOf(view, itemFields.note)?.value ?? null,
+    owners: ownersIn(view),
+    due: momentIn(view, itemFields.due),
   }
+}
+
+function isIn(owners: readonly Owner[], id: string): boolean {
+  return owners.some((owner) => owner.id === id)
 }
 
 function isItemState(state: string | undefined): state is ItemState {
   return itemStates.includes(state as ItemState)
-}
-
-function startTyped(view: OpenView) {
-  const seconds = fieldOf(view, startFields.t0)?.selected_date_time
-  return {
-    name: fieldOf(view, startFields.name)?.value ?? '',
-    t0: seconds ? new Date(seconds * 1000) : null,
-    leadId: fieldOf(view, startFields.lead)?.selected_user ?? null,
-    channelId: fieldOf(view, startFields.channel)?.selected_conversation ?? null,
-  }
-}
-
-function draftOf({
-  value,
-  view,
-}: Submission<{ formId: string; zone: string; roles: string[] }>): LaunchDraft {
-  const template = fieldOf(view, startFields.template)?.selected_option?.value
-  return {
-    ...startTyped(view),
-    formId: value.formId,
-    zone: value.zone,
-    templateId: (template && decode(actions.chooseTemplate, template)) || null,
-    approvers: value.roles.map((role) => ({
-      role,
-      personId: fieldOf(view, startFields.approver(role))?.selected_user ?? null,
-    })),
-  }
-}
-
-async function factsFor(edge: Edge, workspaceId: string, draft: LaunchDraft): Promise<DraftFacts> {
-  const ids = [draft.leadId, ...draft.approvers.map((each) => each.personId)]
-  const people = [...new Set(ids.flatMap((id) => id ?? []))].map(
-    async (id) => [id, await edge.people.current(workspaceId, id)] as const,
-  )
-  const channel = draft.channelId ? channelFacts(edge.client, draft.channelId) : null
-  return { people: new Map(await Promise.all(people)), channel: await channel }
 }

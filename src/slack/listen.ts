@@ -1,8 +1,9 @@
 /**
- * The three ways in: a click, a submitted dialog, `/golive`. A payload is read and checked, its
+ * The ways in: a click, a submitted dialog, `/golive`, a message's shortcut, a select that asks. A payload is read and checked, its
  * sender known, the work done and committed, and then acknowledged; serve.ts has the one catch.
  */
 import type { AckFn } from '@slack/bolt'
+import type { Option } from '@slack/types'
 import type { z } from 'zod'
 import { type Reason, Refusal } from '../domain/refusal.ts'
 import { type Action, type Dialog, decode, type ValueOf } from '../views/actions.ts'
@@ -17,7 +18,15 @@ import {
 } from './answer.ts'
 import { type Caller, callerOf, channelOf, type Place } from './caller.ts'
 import type { Edge } from './edge.ts'
-import { clickPayload, commandPayload, type OpenView, submissionPayload } from './payloads.ts'
+import {
+  clickPayload,
+  commandPayload,
+  messageShortcutPayload,
+  type OpenView,
+  submissionPayload,
+  suggestionPayload,
+} from './payloads.ts'
+import { publishHome } from './publish-home.ts'
 import { serve, type Told } from './serve.ts'
 
 export type Click<V> = Caller & {
@@ -25,6 +34,8 @@ export type Click<V> = Caller & {
   triggerId: string
   /** The dialog in which the click was, if it was in one. */
   view: OpenView | null
+  /** Whether it was in an answer that only the clicker sees. */
+  isReply: boolean
 }
 
 export type Command = Caller & { text: string; triggerId: string }
@@ -35,31 +46,49 @@ export function onClick<A extends Action>(
   edge: Edge,
   action: A,
   handle: (click: Click<ValueOf<A>>) => Told<Answer>,
+  /** What to do instead of telling the refusal's sentence, if there is something better. */
+  onRefusal?: (reason: Reason, click: Click<ValueOf<A>>) => Promise<boolean>,
 ): void {
   edge.app.action(new RegExp(`^${action.id}(:.+)?$`), async ({ ack, body, context, respond }) => {
     const payload = clickPayload.safeParse(body)
-    const { view: dialog, channel } = payload.data ?? {}
-    const place: Place = dialog
-      ? { via: 'dialog', channelId: channelOf(dialog) }
-      : { via: 'channel', channelId: channel?.id ?? null }
+    const place = placeOf(payload.data)
     await serve(edge, action.id, {
       caller: () => callerOf(edge, payload.data?.user, context.teamId, place),
-      work: (caller) => {
-        const { actions, trigger_id, view } = known(payload)
+      work: async (caller) => {
+        const { actions, trigger_id, view, container } = known(payload)
         const raw = actions[0].value ?? actions[0].selected_option?.value ?? ''
         const value = decode(action, raw)
         if (value === undefined) throw new Refusal({ code: 'launch-unknown' })
-        return handle({
+        const click = {
           ...caller,
           value,
           triggerId: trigger_id,
-          view: view ?? null,
-        })
+          view: view && view.type !== 'home' ? view : null,
+          isReply: container?.is_ephemeral === true,
+        }
+        try {
+          return await handle(click)
+        } catch (error) {
+          const isMet = error instanceof Refusal && (await onRefusal?.(error.reason, click))
+          if (isMet) return undefined
+          throw error
+        }
       },
       acknowledge: () => ack(),
       tell: (answer) => tellClicker(edge, answer, respond, payload.data),
+      // The Home is one person's own and shows what they have just done.
+      last: ({ actor, zone }) =>
+        place.via === 'home' ? publishHome(edge, actor, zone) : Promise.resolve(),
     })
   })
+}
+
+/** Where a click was: in a dialog, in the Home, in a DM or in a channel. */
+function placeOf(payload: z.infer<typeof clickPayload> | undefined): Place {
+  const { view, channel } = payload ?? {}
+  if (view?.type === 'home') return { via: 'home', channelId: null }
+  if (view) return { via: 'dialog', channelId: channelOf(view) }
+  return { via: channel?.id.startsWith('D') ? 'dm' : 'channel', channelId: channel?.id ?? null }
 }
 
 export function onSubmit<D extends Dialog>(
@@ -90,6 +119,9 @@ export function onSubmit<D extends Dialog>(
       },
       acknowledge: (answer) => acknowledgeDialog(ack as AckFn<DialogResponse>, answer),
       tell: async () => {},
+      // From no channel, a dialog was opened in the Home or in a DM.
+      last: ({ actor, zone }) =>
+        channelId === null ? publishHome(edge, actor, zone) : Promise.resolve(),
     })
   })
 }
@@ -112,6 +144,58 @@ export function onCommand(
       },
       acknowledge: (answer) => ack(answer?.reply ? ephemeral(answer.reply) : undefined),
       tell: (answer) => (answer.tell ? respond(sentenceOnly(answer.tell)) : Promise.resolve()),
+    })
+  })
+}
+
+export type Shortcut = Caller & {
+  triggerId: string
+  message: z.infer<typeof messageShortcutPayload>['message']
+  /** Where the message is. */
+  channelId: string
+}
+
+/** A shortcut in a message's menu: what the handler opens is its answer. */
+export function onMessageShortcut(
+  edge: Edge,
+  callbackId: string,
+  handle: (shortcut: Shortcut) => Told<Answer>,
+): void {
+  const constraints = { callback_id: callbackId, type: 'message_action' } as const
+  edge.app.shortcut(constraints, async ({ ack, body, context, respond }) => {
+    const payload = messageShortcutPayload.safeParse(body)
+    const channelId = payload.data?.channel.id ?? null
+    const via = channelId?.startsWith('D') ? 'dm' : 'channel'
+    await serve(edge, callbackId, {
+      caller: () => callerOf(edge, payload.data?.user, context.teamId, { via, channelId }),
+      work: (caller) => {
+        const { trigger_id, message, channel } = known(payload)
+        return handle({ ...caller, triggerId: trigger_id, message, channelId: channel.id })
+      },
+      acknowledge: () => ack(),
+      tell: (answer) => (answer.tell ? respond(sentenceOnly(answer.tell)) : Promise.resolve()),
+    })
+  })
+}
+
+/** A select that asks what to offer, while somebody types. */
+export function onSuggest(
+  edge: Edge,
+  actionId: string,
+  handle: (ask: Caller & { text: string }) => Promise<Option[]>,
+): void {
+  edge.app.options(actionId, async ({ ack, body, context }) => {
+    const payload = suggestionPayload.safeParse(body)
+    const view = payload.data?.view
+    const place: Place = { via: 'dialog', channelId: view ? channelOf(view) : null }
+    let options: Option[] = []
+    await serve(edge, actionId, {
+      caller: () => callerOf(edge, payload.data?.user, context.teamId, place),
+      work: async (caller) => {
+        options = await handle({ ...caller, text: known(payload).value })
+      },
+      acknowledge: () => ack({ options }),
+      tell: async () => {},
     })
   })
 }

@@ -3,8 +3,15 @@ import { z } from 'zod'
 
 const user = z.object({ id: z.string() })
 
+const file = z.object({ id: z.string(), name: z.string().nullish(), permalink: z.string() })
+
 const fieldValue = z.object({
   value: z.string().nullish(),
+  files: z.array(file).nullish(),
+  selected_date: z.string().nullish(),
+  selected_time: z.string().nullish(),
+  selected_users: z.array(z.string()).nullish(),
+  selected_options: z.array(z.object({ value: z.string() })).nullish(),
   selected_date_time: z.number().nullish(),
   selected_user: z.string().nullish(),
   selected_conversation: z.string().nullish(),
@@ -15,6 +22,7 @@ const state = z.object({ values: z.record(z.string(), z.record(z.string(), field
 
 const view = z.object({
   id: z.string(),
+  type: z.string(),
   hash: z.string().nullish(),
   callback_id: z.string(),
   private_metadata: z.string(),
@@ -26,6 +34,7 @@ export const clickPayload = z.object({
   user,
   trigger_id: z.string(),
   channel: z.object({ id: z.string() }).nullish(),
+  container: z.object({ is_ephemeral: z.boolean().nullish() }).nullish(),
   view: view.nullish(),
   actions: z.tuple(
     [
@@ -46,6 +55,26 @@ export const commandPayload = z.object({
   channel_id: z.string(),
   text: z.string().default(''),
   trigger_id: z.string(),
+})
+
+/** https://docs.slack.dev/reference/interaction-payloads/shortcuts-interaction-payload */
+export const messageShortcutPayload = z.object({
+  user,
+  trigger_id: z.string(),
+  channel: z.object({ id: z.string() }),
+  message: z.object({
+    ts: z.string(),
+    thread_ts: z.string().nullish(),
+    user: z.string().nullish(),
+    bot_id: z.string().nullish(),
+  }),
+})
+
+/** https://docs.slack.dev/reference/interaction-payloads/block_suggestion-payload */
+export const suggestionPayload = z.object({
+  user,
+  value: z.string().default(''),
+  view: view.nullish(),
 })
 
 export type OpenView = z.infer<typeof view>

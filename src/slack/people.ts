@@ -3,6 +3,8 @@ import { subHours } from 'date-fns/subHours'
 import { subMinutes } from 'date-fns/subMinutes'
 import { z } from 'zod'
 import type { Context } from '../commands/context.ts'
+import { releasePerson } from '../commands/release-person.ts'
+import { mayOwn } from '../domain/owner.ts'
 import type { Person, Standing } from '../domain/person.ts'
 import { findPerson, savePerson } from '../store/people.ts'
 import type { InFlight } from './in-flight.ts'
@@ -63,20 +65,29 @@ export class People {
 
   /** Slack says that somebody has changed; golive cares about those whom it has met. */
   async changed(workspaceId: string, user: unknown): Promise<void> {
-    const { db, clock } = this.#context
+    const { db } = this.#context
     const person = personOf(user, workspaceId)
     const remembered = (await findPerson(db, workspaceId, person.id))?.person
     if (!remembered) return
     if (remembered.standing === person.standing && remembered.zone === person.zone) return
-    await savePerson(db, person, clock.now())
+    await this.#save(person, remembered)
+  }
+
+  /** Who cannot own anything any more leaves nothing behind that is theirs. */
+  async #save(person: Person, before: Person | undefined): Promise<void> {
+    // First: what is remembered is why it would not be done again.
+    if (before && mayOwn[before.standing] && !mayOwn[person.standing]) {
+      await releasePerson(this.#context, person)
+    }
+    await savePerson(this.#context.db, person, this.#context.clock.now())
   }
 
   async #ask(workspaceId: string, id: string): Promise<Answer> {
-    const { db, clock } = this.#context
+    const { db } = this.#context
     try {
       const { user } = await this.#client.users.info({ user: id })
       const person = personOf(user, workspaceId)
-      await savePerson(db, person, clock.now())
+      await this.#save(person, (await findPerson(db, workspaceId, id))?.person)
       return person
     } catch (error) {
       if (!(error instanceof SlackError)) throw error

@@ -7,6 +7,8 @@ import type { WebClient } from '@slack/web-api'
 import { addSeconds } from 'date-fns/addSeconds'
 import type { Context } from '../commands/context.ts'
 import { loseChannel } from '../commands/lose-channel.ts'
+import { losePerson, reachPerson } from '../commands/lose-person.ts'
+import type { ChannelLoss } from '../domain/event.ts'
 import { readBoard } from '../store/board.ts'
 import { findEvent } from '../store/events.ts'
 import { findLaunch } from '../store/launches.ts'
@@ -31,12 +33,16 @@ import type { Logger } from './log.ts'
 import type { Metrics } from './metrics.ts'
 import { leaseSeconds, longestWaitSeconds, methodOf, nextMessage } from './next-message.ts'
 import { Pace, type PacedMethod } from './pace.ts'
+import { renderReminder } from './render-reminder.ts'
 
 /** How much of the outbox is looked at to find what is next. */
 const lookahead = 500
 const renewMs = 2000
 /** So often an error that nobody foresaw is tried again before it is given up. */
 const mostBugs = 5
+
+/** Where Slack has put a message. */
+type SentMessage = { ts: string; channelId: string }
 
 export type PublisherTools = {
   context: Context
@@ -139,11 +145,14 @@ export class Publisher {
     if (!placed || !shown) return false
     const digest = createHash('sha256').update(JSON.stringify(shown)).digest('base64')
     if (placed.ts !== null && placed.digest === digest) return false
-    const ts = placed.ts
+    const { ts, channelId } = placed.ts
       ? await this.#update(placed.channelId, placed.ts, shown)
       : await this.#post(placed.channelId, shown)
-    await markSent(db, placed.key, { ts, digest, at: clock.now() })
+    await markSent(db, placed.key, { ts, channelId, digest, at: clock.now() })
     if (!placed.ts && placed.surface.kind === 'board') await this.#askForPin(placed)
+    if (placed.surface.kind === 'reminder') {
+      await reachPerson(this.#tools.context, placed.surface.reminderId)
+    }
     return true
   }
 
@@ -154,13 +163,20 @@ export class Publisher {
     return enqueue(db, { ...pin, launchId, workspaceId, channelId }, clock.now(), order)
   }
 
-  async #render({ surface, launchId, isUnfolded }: PlacedSurface): Promise<Message | undefined> {
+  async #render({
+    surface,
+    launchId,
+    isUnfolded,
+    ts,
+  }: PlacedSurface): Promise<Message | undefined> {
     const { db, clock } = this.#tools.context
-    const board = await readBoard(db, launchId)
+    const now = clock.now()
+    if (surface.kind === 'reminder') return renderReminder(db, surface.reminderId, now, ts !== null)
+    const board = launchId && (await readBoard(db, launchId))
     if (!board) return undefined
-    if (surface.kind === 'board') return boardMessage(board, clock.now())
+    if (surface.kind === 'board') return boardMessage(board, now)
     const part = sectionPart(board, surface)
-    return part && sectionMessage(board, part, isUnfolded)
+    return part && sectionMessage(board, part, isUnfolded, now)
   }
 
   async #announce(message: Pending): Promise<boolean> {
@@ -189,18 +205,19 @@ export class Publisher {
     return true
   }
 
-  async #post(channel: string, message: Message): Promise<string> {
+  async #post(channel: string, message: Message): Promise<SentMessage> {
     const quiet = { unfurl_links: false, unfurl_media: false }
-    const { ts } = await this.#call('chat.postMessage', (client) =>
+    const answer = await this.#call('chat.postMessage', (client) =>
       client.chat.postMessage({ channel, ...message, ...quiet }),
     )
-    if (!ts) throw new Error('chat.postMessage answered without a ts')
-    return ts
+    if (!answer.ts) throw new Error('chat.postMessage answered without a ts')
+    // Posted to a person, it is in a conversation of its own, by whose id it is edited.
+    return { ts: answer.ts, channelId: answer.channel ?? channel }
   }
 
-  async #update(channel: string, ts: string, message: Message): Promise<string> {
+  async #update(channel: string, ts: string, message: Message): Promise<SentMessage> {
     await this.#call('chat.update', (client) => client.chat.update({ channel, ts, ...message }))
-    return ts
+    return { ts, channelId: channel }
   }
 
   async #call<T>(method: PacedMethod, call: (client: WebClient) => Promise<T>): Promise<T> {
@@ -213,6 +230,19 @@ export class Publisher {
       metrics.slackCalls.inc({ method, answer: failureOf(error)?.kind ?? 'bug' })
       throw error
     }
+  }
+
+  async #lose(message: Pending, why: ChannelLoss): Promise<void> {
+    if (!(await this.#losePerson(message))) await loseChannel(this.#tools.context, message, why)
+  }
+
+  /** A reminder that Slack will not take to its person. False: it was something else. */
+  async #losePerson({ kind, target }: Pending): Promise<boolean> {
+    const { context } = this.#tools
+    const placed = kind === 'refresh' ? await findSurface(context.db, target) : undefined
+    if (placed?.surface.kind !== 'reminder') return false
+    await losePerson(context, placed.surface.reminderId)
+    return true
   }
 
   async #recover(message: Pending, error: unknown): Promise<void> {
@@ -240,10 +270,12 @@ export class Publisher {
       case 'channel-gone':
         log.warn({ ...about, channel: message.channelId, error: failure.error }, 'channel gone')
         await park(db, message, this.#owner, { at: now, error: failure.error })
-        return loseChannel(context, message, failure.why)
+        return this.#lose(message, failure.why)
       case 'final':
         log.error({ ...about, error: failure.error, err: error }, 'Slack refuses for good')
-        return park(db, message, this.#owner, { at: now, error: failure.error })
+        await park(db, message, this.#owner, { at: now, error: failure.error })
+        await this.#losePerson(message)
+        return
       default: {
         log.error({ ...about, err: error }, 'a bug in the publisher')
         if (message.attempts >= mostBugs) {

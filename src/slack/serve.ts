@@ -20,6 +20,8 @@ export type Service<T extends Answer> = {
   /** Tells Slack that the work is committed; a dialog's answer goes with it. */
   acknowledge: (answer: T | Refused | undefined) => Promise<unknown>
   tell: (answer: Answer) => Promise<unknown>
+  /** What else shows the person what came of it, also when it was refused. */
+  last?: (caller: Caller) => Promise<unknown>
 }
 
 export async function serve<T extends Answer>(
@@ -43,7 +45,7 @@ export async function serve<T extends Answer>(
       await service.acknowledge(answer)
       end({ outcome })
       edge.log.info({ name, outcome, by: caller?.actor.id }, 'handled')
-      if (answer) await afterwards(edge, name, service, answer)
+      await afterwards(edge, name, service, answer, caller)
     })(),
   )
 }
@@ -53,11 +55,13 @@ async function afterwards<T extends Answer>(
   edge: Edge,
   name: string,
   service: Service<T>,
-  answer: T | Refused,
+  answer: T | Refused | undefined,
+  caller: Caller | null,
 ): Promise<void> {
   try {
-    await answer.after?.()
-    if (answer.tell || answer.reply) await service.tell(answer)
+    await answer?.after?.()
+    if (answer?.tell || answer?.reply) await service.tell(answer)
+    if (caller) await service.last?.(caller)
   } catch (error) {
     edge.log.warn({ name, err: error }, 'could not tell a person what came of it')
   }

@@ -1,8 +1,9 @@
-import type { Board, Item, Phase, Role, Section } from '../domain/launch.ts'
-import { windowShape } from '../domain/window.ts'
+import type { Board, Phase, Role, Section } from '../domain/launch.ts'
+import type { Stakes } from '../domain/permission.ts'
 import type { Db } from './database.ts'
-import { toItem } from './items.ts'
+import { toWindow, withDetails } from './items.ts'
 import { findLaunch } from './launches.ts'
+import { listOwnerIds } from './owners.ts'
 import type { PhaseRow } from './schema.ts'
 
 /** One read of all that a view of a launch needs; undefined when there is no such launch. */
@@ -22,7 +23,7 @@ export async function readBoard(db: Db, launchId: string): Promise<Board | undef
     .where('launch_id', '=', launchId)
     .orderBy('position')
     .execute()
-  const items = await db
+  const itemRows = await db
     .selectFrom('items')
     .selectAll()
     .where('launch_id', '=', launchId)
@@ -30,7 +31,8 @@ export async function readBoard(db: Db, launchId: string): Promise<Board | undef
     .execute()
   const roles = await readRoles(db, launchId)
 
-  const itemsOf = Map.groupBy(items, (item) => item.section_id)
+  const items = await withDetails(db, { launchId }, itemRows)
+  const itemsOf = Map.groupBy(items, (_, index) => itemRows[index]?.section_id ?? null)
   const sectionsOf = Map.groupBy(sections, (section) => section.phase_id)
   const finalBox = itemsOf.get(null)?.[0]
   return {
@@ -39,32 +41,32 @@ export async function readBoard(db: Db, launchId: string): Promise<Board | undef
       (phase): Phase => ({
         id: phase.id,
         name: phase.name,
-        window: phase.window === null ? null : windowShape.parse(JSON.parse(phase.window)),
+        window: toWindow(phase.window),
         opened: openedOf(phase),
         sections: (sectionsOf.get(phase.id) ?? []).map(
           (section): Section => ({
             id: section.id,
             name: section.name,
-            items: (itemsOf.get(section.id) ?? []).map((item): Item => toItem(item)),
+            window: toWindow(section.window),
+            items: itemsOf.get(section.id) ?? [],
           }),
         ),
       }),
     ),
-    finalBox: finalBox ? toItem(finalBox) : null,
+    finalBox: finalBox ?? null,
     roles,
   }
 }
 
-/** What permissions are decided by: a launch and who its approvers are. */
-export async function readStakes(
-  db: Db,
-  launchId: string,
-): Promise<Pick<Board, 'launch' | 'roles'> | undefined> {
+/** What permissions are decided by; undefined when there is no such launch. */
+export async function readStakes(db: Db, launchId: string): Promise<Stakes | undefined> {
   const launch = await findLaunch(db, launchId)
-  return launch && { launch, roles: await readRoles(db, launchId) }
+  if (!launch) return undefined
+  const roles = await readRoles(db, launchId)
+  return { launch, roles, ownerIds: await listOwnerIds(db, launchId) }
 }
 
-async function readRoles(db: Db, launchId: string): Promise<Role[]> {
+export async function readRoles(db: Db, launchId: string): Promise<Role[]> {
   const rows = await db
     .selectFrom('roles')
     .selectAll()

@@ -1,11 +1,19 @@
-import { type Dialect, Kysely, type Transaction } from 'kysely'
+import {
+  type Dialect,
+  HandleEmptyInListsPlugin,
+  Kysely,
+  replaceWithNoncontingentExpression,
+  type Transaction,
+} from 'kysely'
 import type { Schema } from './schema.ts'
 
 /** The database, or a transaction on it: what every function of this room reads and writes with. */
 export type Db = Kysely<Schema>
 
 export function openDatabase(dialect: Dialect): Db {
-  return new Kysely<Schema>({ dialect })
+  // To be in a list of nothing is false on either dialect; Postgres would refuse the question.
+  const emptyLists = new HandleEmptyInListsPlugin({ strategy: replaceWithNoncontingentExpression })
+  return new Kysely<Schema>({ dialect, plugins: [emptyLists] })
 }
 
 /** The one place where transactions begin. What `work` throws undoes everything it wrote. */

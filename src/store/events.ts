@@ -55,6 +55,23 @@ export async function lastEventOf(
   return row && toEvent(row)
 }
 
+/** The newest event of a type in a launch. */
+export async function lastEventOfType(
+  db: Db,
+  launchId: string,
+  type: EventType,
+): Promise<Event | undefined> {
+  const row = await db
+    .selectFrom('events')
+    .selectAll()
+    .where('launch_id', '=', launchId)
+    .where('type', '=', type)
+    .orderBy('place', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row && toEvent(row)
+}
+
 /** A page of a launch's record, newest first, about one item where it is given. */
 export async function listEvents(
   db: Db,

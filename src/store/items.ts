@@ -1,7 +1,11 @@
 import { type ItemState, isSettled } from '../domain/item.ts'
-import type { Item, Mark } from '../domain/launch.ts'
+import type { Due, Item, Mark } from '../domain/launch.ts'
+import type { Owner } from '../domain/owner.ts'
 import { partOf } from '../domain/surface.ts'
+import { type Window, windowShape } from '../domain/window.ts'
 import { type Db, iso } from './database.ts'
+import { countEvidence } from './evidence.ts'
+import { readOwners, type SomeItems } from './owners.ts'
 import type { ItemRow } from './schema.ts'
 
 /** An item with the place where it stands; the final box stands in no section. */
@@ -12,6 +16,8 @@ export type PlacedItem = {
     sectionId: string
     part: number
     phase: { id: string; name: string; isOpen: boolean }
+    /** From which its due date follows: its own mark, its section's window, or its phase's. */
+    window: Window | null
   } | null
 }
 
@@ -32,10 +38,12 @@ export async function findItem(db: Db, id: string): Promise<PlacedItem | undefin
     .leftJoin('phases', 'phases.id', 'sections.phase_id')
     .selectAll('items')
     .select(['phases.id as phase_id', 'phases.name as phase_name', 'phases.opened_at'])
+    .select(['phases.window as phase_window', 'sections.window as section_window'])
     .where('items.id', '=', id)
     .executeTakeFirst()
   if (!row) return undefined
-  const item = toItem(row)
+  const [item] = await withDetails(db, { itemIds: [id] }, [row])
+  if (!item) return undefined
   if (row.section_id === null || row.phase_id === null || row.phase_name === null) {
     return { item, launchId: row.launch_id, place: null }
   }
@@ -52,6 +60,7 @@ export async function findItem(db: Db, id: string): Promise<PlacedItem | undefin
       sectionId: row.section_id,
       part: partOf(Number(before)),
       phase: { id: row.phase_id, name: row.phase_name, isOpen: row.opened_at !== null },
+      window: toWindow(row.due_mark ?? row.section_window ?? row.phase_window),
     },
   }
 }
@@ -101,7 +110,40 @@ export async function updateItem(db: Db, item: Item, change: ItemChange): Promis
   return numUpdatedRows > 0n
 }
 
-export function toItem(row: ItemRow): Item {
+/** Gives an item another due date. */
+export async function updateDue(db: Db, id: string, due: Due | null): Promise<void> {
+  await db
+    .updateTable('items')
+    .set({ due_at: due && iso(due.at), due_by: due?.by ?? null })
+    .where('id', '=', id)
+    .execute()
+}
+
+/** Says whether an item can be done without evidence. */
+export async function updateProof(db: Db, id: string, isRequired: boolean): Promise<void> {
+  await db
+    .updateTable('items')
+    .set({ proof: isRequired ? 'required' : 'none' })
+    .where('id', '=', id)
+    .execute()
+}
+
+/** Items of rows, with their owners and how much evidence they have. */
+export async function withDetails(
+  db: Db,
+  which: SomeItems,
+  rows: readonly ItemRow[],
+): Promise<Item[]> {
+  const owners = await readOwners(db, which)
+  const evidence = await countEvidence(db, which)
+  return rows.map((row) => toItem(row, owners.get(row.id) ?? [], evidence.get(row.id) ?? 0))
+}
+
+export function toWindow(json: string | null): Window | null {
+  return json === null ? null : windowShape.parse(JSON.parse(json))
+}
+
+function toItem(row: ItemRow, owners: Owner[], evidence: number): Item {
   return {
     id: row.id,
     text: row.text,
@@ -113,6 +155,13 @@ export function toItem(row: ItemRow): Item {
         : { at: new Date(row.changed_at), by: row.changed_by },
     reason: row.reason,
     note: row.note,
+    owners,
+    due:
+      row.due_at === null || row.due_by === null
+        ? null
+        : { at: new Date(row.due_at), by: row.due_by },
+    needsEvidence: row.proof === 'required',
+    evidence,
     version: row.version,
   }
 }

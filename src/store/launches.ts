@@ -1,6 +1,8 @@
+import { dueIn } from '../domain/due.ts'
 import type { Launch, Mark } from '../domain/launch.ts'
 import { nameKey } from '../domain/launch.ts'
-import type { TemplatePhase } from '../domain/template.ts'
+import type { TemplateItem, TemplatePhase } from '../domain/template.ts'
+import type { Window } from '../domain/window.ts'
 import { type Db, iso } from './database.ts'
 import type { ChannelRow, ItemRow, LaunchRow, SectionRow } from './schema.ts'
 
@@ -31,7 +33,7 @@ export async function insertLaunch(db: Db, launch: NewLaunch): Promise<void> {
 /** Writes a launch's own copy of a checklist: phases, sections, items, the final box, the roles. */
 export async function insertChecklist(
   db: Db,
-  launchId: string,
+  launch: { id: string; t0: Date; zone: string },
   checklist: {
     phases: readonly TemplatePhase[]
     finalBox: string | null
@@ -42,21 +44,28 @@ export async function insertChecklist(
   const phases = checklist.phases.map((phase) => ({ ...phase, id: newId() }))
   const sections: SectionRow[] = []
   const items: ItemRow[] = []
-  const addItem = (sectionId: string | null, text: string, optional: boolean) =>
+  const launchId = launch.id
+  const addItem = (sectionId: string | null, item: TemplateItem, window: Window | null) => {
+    const due = dueIn(item.due ?? window, launch.t0, launch.zone)
     items.push({
       id: newId(),
       launch_id: launchId,
       section_id: sectionId,
       position: items.length,
-      text,
-      necessity: optional ? 'if-applicable' : 'required',
+      text: item.text,
+      necessity: item.optional ? 'if-applicable' : 'required',
       state: 'open',
       changed_at: null,
       changed_by: null,
       reason: null,
       note: null,
+      due_mark: item.due && JSON.stringify(item.due),
+      due_at: due && iso(due),
+      due_by: due && 'plan',
+      proof: item.needsEvidence ? 'required' : 'none',
       version: 0,
     })
+  }
   for (const phase of phases) {
     for (const section of phase.sections) {
       const id = newId()
@@ -66,11 +75,15 @@ export async function insertChecklist(
         phase_id: phase.id,
         position: sections.length,
         name: section.name,
+        window: section.window && JSON.stringify(section.window),
       })
-      for (const item of section.items) addItem(id, item.text, item.optional)
+      for (const item of section.items) addItem(id, item, section.window ?? phase.window)
     }
   }
-  if (checklist.finalBox) addItem(null, checklist.finalBox, false)
+  if (checklist.finalBox) {
+    const box = { text: checklist.finalBox, optional: false, due: null, needsEvidence: false }
+    addItem(null, box, null)
+  }
 
   await db
     .insertInto('phases')
@@ -111,7 +124,8 @@ export async function insertChecklist(
   }
 }
 
-function launches(db: Db) {
+/** Launches with what is kept of them elsewhere. */
+export function launches(db: Db) {
   return db
     .selectFrom('launches')
     .innerJoin('templates', 'templates.id', 'launches.template_id')
@@ -177,6 +191,49 @@ export async function listLaunches(
   return rows.map(toLaunch)
 }
 
+/** The launches in which somebody leads, fills a role or owns an item by name. */
+export async function listLaunchesOf(
+  db: Db,
+  workspaceId: string,
+  personId: string,
+): Promise<string[]> {
+  const rows = await db
+    .selectFrom('launches')
+    .select('id')
+    .where('workspace_id', '=', workspaceId)
+    .where((row) =>
+      row.or([
+        row('lead_id', '=', personId),
+        row(
+          'id',
+          'in',
+          row.selectFrom('roles').select('launch_id').where('person_id', '=', personId),
+        ),
+        row(
+          'id',
+          'in',
+          row
+            .selectFrom('item_owners')
+            .select('launch_id')
+            .where('holder', '=', personId)
+            .where('kind', '=', 'person'),
+        ),
+      ]),
+    )
+    .execute()
+  return rows.map(({ id }) => id)
+}
+
+/** Gives a launch another lead. */
+export async function updateLead(db: Db, launchId: string, leadId: string): Promise<void> {
+  await db.updateTable('launches').set({ lead_id: leadId }).where('id', '=', launchId).execute()
+}
+
+/** Gives a role to somebody, or to nobody. */
+export async function updateRole(db: Db, roleId: string, personId: string | null): Promise<void> {
+  await db.updateTable('roles').set({ person_id: personId }).where('id', '=', roleId).execute()
+}
+
 /** Opens a phase that is not open. False: somebody else has. */
 export async function markPhaseOpened(db: Db, phaseId: string, mark: Mark): Promise<boolean> {
   const { numUpdatedRows } = await db
@@ -199,7 +256,7 @@ export async function markPhaseCompleted(db: Db, phaseId: string, at: Date): Pro
   return numUpdatedRows > 0n
 }
 
-function toLaunch(
+export function toLaunch(
   row: LaunchRow & Pick<ChannelRow, 'visibility' | 'gone_at'> & { template_name: string },
 ): Launch {
   return {

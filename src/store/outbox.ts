@@ -5,7 +5,8 @@ import type { OutboxRow } from './schema.ts'
 /** Something that Slack must still be told. */
 export type Message = {
   key: string
-  launchId: string
+  /** Null for what is about several launches. */
+  launchId: string | null
   workspaceId: string
   channelId: string
   kind: OutboxRow['kind']

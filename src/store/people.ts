@@ -25,7 +25,50 @@ export async function savePerson(db: Db, person: Person, seenAt: Date): Promise<
   const facts = { standing: person.standing, zone: person.zone, seen_at: iso(seenAt) }
   await db
     .insertInto('people')
-    .values({ workspace_id: person.workspaceId, id: person.id, ...facts })
+    .values({
+      workspace_id: person.workspaceId,
+      id: person.id,
+      unreachable_at: null,
+      ...facts,
+    })
     .onConflict((conflict) => conflict.columns(['workspace_id', 'id']).doUpdateSet(facts))
+    .execute()
+}
+
+/** Makes other transactions that are about a person wait for this one, on either dialect. */
+export async function lockPerson(db: Db, workspaceId: string, id: string): Promise<void> {
+  await db
+    .updateTable('people')
+    .set((column) => ({ zone: column.ref('zone') }))
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', id)
+    .execute()
+}
+
+/** Notes that golive cannot write to somebody. False: that was known. */
+export async function markUnreachable(
+  db: Db,
+  workspaceId: string,
+  id: string,
+  at: Date,
+): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('people')
+    .set({ unreachable_at: iso(at) })
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', id)
+    .where('unreachable_at', 'is', null)
+    .executeTakeFirstOrThrow()
+  return numUpdatedRows > 0n
+}
+
+/** Notes that a DM has reached somebody. */
+export async function markReachable(db: Db, workspaceId: string, id: string): Promise<void> {
+  await db
+    .updateTable('people')
+    .set({ unreachable_at: null })
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', id)
+    .where('unreachable_at', 'is not', null)
     .execute()
 }

@@ -4,6 +4,7 @@
  */
 import type { ItemState } from '../domain/item.ts'
 import type { Standing, Via } from '../domain/person.ts'
+import type { ReminderKind, Why } from '../domain/reminder.ts'
 
 export type Schema = {
   people: PersonRow
@@ -13,10 +14,16 @@ export type Schema = {
   phases: PhaseRow
   sections: SectionRow
   items: ItemRow
+  item_owners: ItemOwnerRow
+  evidence: EvidenceRow
   roles: RoleRow
   events: EventRow
   surfaces: SurfaceRow
   outbox: OutboxRow
+  habits: HabitsRow
+  reminders: ReminderRow
+  reminder_items: ReminderItemRow
+  snoozes: SnoozeRow
 }
 
 /** What Slack last said about somebody. */
@@ -26,6 +33,8 @@ type PersonRow = {
   standing: Standing
   zone: string
   seen_at: string
+  /** Since when golive cannot write to them. */
+  unreachable_at: string | null
 }
 
 /** What golive knows of the channels that it posts in. */
@@ -85,6 +94,8 @@ export type SectionRow = {
   phase_id: string
   position: number
   name: string
+  /** Its own, where its heading says one. */
+  window: string | null
 }
 
 export type ItemRow = {
@@ -100,7 +111,78 @@ export type ItemRow = {
   changed_by: string | null
   reason: string | null
   note: string | null
+  /** The window that it says of itself, from which `due_at` is planned. */
+  due_mark: string | null
+  due_at: string | null
+  due_by: 'plan' | 'hand' | null
+  /** Whether it cannot be done without evidence. */
+  proof: 'none' | 'required'
   version: number
+}
+
+export type ItemOwnerRow = {
+  item_id: string
+  launch_id: string
+  kind: 'person' | 'role'
+  /** The person's id in Slack, or the role's. */
+  holder: string
+  position: number
+  given_at: string
+  given_by: string
+  /** When the person, or who fills the role, was told. */
+  told_at: string | null
+}
+
+export type EvidenceRow = {
+  id: string
+  item_id: string
+  launch_id: string
+  kind: 'link' | 'message' | 'file'
+  url: string
+  title: string | null
+  author_id: string | null
+  written_at: string | null
+  added_at: string
+  added_by: string
+  removed_at: string | null
+}
+
+/** When somebody works and wants to be reminded, where it is not the usual. */
+type HabitsRow = {
+  workspace_id: string
+  person_id: string
+  days: string
+  from_time: string
+  to_time: string
+  remind_at: string
+  paused_until: string | null
+}
+
+/** What somebody was reminded of; never changed, except that a newer list ends it. */
+export type ReminderRow = {
+  id: string
+  workspace_id: string
+  person_id: string
+  kind: ReminderKind
+  slot: string
+  at: string
+  /** Who asked for it, when it was not the clock. */
+  by: string | null
+  ended_at: string | null
+}
+
+type ReminderItemRow = {
+  reminder_id: string
+  item_id: string
+  position: number
+  why: Why
+}
+
+type SnoozeRow = {
+  workspace_id: string
+  person_id: string
+  item_id: string
+  until: string
 }
 
 type RoleRow = {
@@ -126,12 +208,15 @@ export type EventRow = {
 
 export type SurfaceRow = {
   key: string
-  launch_id: string
+  /** Null for what is about several launches. */
+  launch_id: string | null
   workspace_id: string
+  /** For a DM the person's id, until it is posted and Slack has said which conversation it is. */
   channel_id: string
-  kind: 'board' | 'section'
+  kind: 'board' | 'section' | 'reminder'
   section_id: string | null
   part: number
+  reminder_id: string | null
   /** Of the Slack message; null until it is posted. */
   ts: string | null
   /** Of what was last sent. */
@@ -143,7 +228,7 @@ export type SurfaceRow = {
 
 export type OutboxRow = {
   key: string
-  launch_id: string
+  launch_id: string | null
   workspace_id: string
   channel_id: string
   /** refresh: bring a surface up to date · announce: post an event once · pin: pin a surface. */

@@ -1,3 +1,4 @@
+import { unsettledStates } from '../domain/item.ts'
 import { keyOf, type Surface } from '../domain/surface.ts'
 import { type Db, iso } from './database.ts'
 import type { SurfaceRow } from './schema.ts'
@@ -6,7 +7,8 @@ import type { SurfaceRow } from './schema.ts'
 export type PlacedSurface = {
   key: string
   surface: Surface
-  launchId: string
+  /** Null for what is about several launches. */
+  launchId: string | null
   workspaceId: string
   channelId: string
   ts: string | null
@@ -15,10 +17,10 @@ export type PlacedSurface = {
   isUnfolded: boolean
 }
 
-/** Adds surfaces of a launch; those that it has already stay as they are. */
+/** Adds surfaces of a launch, or of a DM; those that are there already stay as they are. */
 export async function addSurfaces(
   db: Db,
-  launch: { id: string; workspaceId: string; channelId: string },
+  place: { id: string | null; workspaceId: string; channelId: string },
   surfaces: readonly Surface[],
 ): Promise<void> {
   await db
@@ -26,12 +28,13 @@ export async function addSurfaces(
     .values(
       surfaces.map((surface) => ({
         key: keyOf(surface),
-        launch_id: launch.id,
-        workspace_id: launch.workspaceId,
-        channel_id: launch.channelId,
+        launch_id: place.id,
+        workspace_id: place.workspaceId,
+        channel_id: place.channelId,
         kind: surface.kind,
         section_id: surface.kind === 'section' ? surface.sectionId : null,
         part: surface.kind === 'section' ? surface.part : 0,
+        reminder_id: surface.kind === 'reminder' ? surface.reminderId : null,
         ts: null,
         digest: null,
         sent_at: null,
@@ -101,18 +104,57 @@ export async function listSurfacesSentBefore(
   return rows.map(toSurface)
 }
 
-/** Notes what Slack shows now. `ts: null`: the message is gone and has to be posted anew. */
+/**
+ * The sections, in channels that can be reached, of items that fell due since they were sent, as far
+ * back as `since`: they do not say yet that something is overdue.
+ */
+export async function listSectionsFallenDue(
+  db: Db,
+  workspaceId: string,
+  { since, now }: { since: Date; now: Date },
+  limit: number,
+): Promise<PlacedSurface[]> {
+  const rows = await db
+    .selectFrom('surfaces')
+    .innerJoin('items', 'items.section_id', 'surfaces.section_id')
+    .innerJoin('channels', (join) =>
+      join
+        .onRef('channels.id', '=', 'surfaces.channel_id')
+        .onRef('channels.workspace_id', '=', 'surfaces.workspace_id'),
+    )
+    .selectAll('surfaces')
+    .distinct()
+    .where('surfaces.workspace_id', '=', workspaceId)
+    .where('channels.gone_at', 'is', null)
+    .where('items.state', 'in', [...unsettledStates])
+    .where('items.due_at', '>', iso(since))
+    .where('items.due_at', '<=', iso(now))
+    .whereRef('items.due_at', '>', 'surfaces.sent_at')
+    .limit(limit)
+    .execute()
+  return rows.map(toSurface)
+}
+
+/**
+ * Notes what Slack shows now, and in which conversation. `ts: null`: the message is gone and has to
+ * be posted anew.
+ */
 export async function markSent(
   db: Db,
   key: string,
-  sent: { ts: string; digest: string; at: Date } | { ts: null },
+  sent: { ts: string; channelId: string; digest: string; at: Date } | { ts: null },
 ): Promise<void> {
   await db
     .updateTable('surfaces')
     .set(
       sent.ts === null
         ? { ts: null, digest: null }
-        : { ts: sent.ts, digest: sent.digest, sent_at: iso(sent.at) },
+        : {
+            ts: sent.ts,
+            channel_id: sent.channelId,
+            digest: sent.digest,
+            sent_at: iso(sent.at),
+          },
     )
     .where('key', '=', key)
     .execute()
@@ -147,10 +189,7 @@ function inOrder(db: Db) {
 function toSurface(row: SurfaceRow): PlacedSurface {
   return {
     key: row.key,
-    surface:
-      row.section_id === null
-        ? { kind: 'board', launchId: row.launch_id }
-        : { kind: 'section', sectionId: row.section_id, part: row.part },
+    surface: surfaceOf(row),
     launchId: row.launch_id,
     workspaceId: row.workspace_id,
     channelId: row.channel_id,
@@ -159,4 +198,25 @@ function toSurface(row: SurfaceRow): PlacedSurface {
     sentAt: row.sent_at === null ? null : new Date(row.sent_at),
     isUnfolded: row.unfolded_at !== null,
   }
+}
+
+function surfaceOf(row: SurfaceRow): Surface {
+  if (row.reminder_id !== null) return { kind: 'reminder', reminderId: row.reminder_id }
+  if (row.section_id !== null) {
+    return { kind: 'section', sectionId: row.section_id, part: row.part }
+  }
+  if (row.launch_id === null) throw new Error(`surface ${row.key} shows nothing`)
+  return { kind: 'board', launchId: row.launch_id }
+}
+
+/** The `ts` of the board messages of a workspace that are posted, by launch. */
+export async function listBoardMessages(db: Db, workspaceId: string): Promise<Map<string, string>> {
+  const rows = await db
+    .selectFrom('surfaces')
+    .select(['launch_id', 'ts'])
+    .where('workspace_id', '=', workspaceId)
+    .where('kind', '=', 'board')
+    .where('ts', 'is not', null)
+    .execute()
+  return new Map(rows.flatMap(({ launch_id, ts }) => (launch_id && ts ? [[launch_id, ts]] : [])))
 }

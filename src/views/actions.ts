@@ -5,6 +5,7 @@
  */
 import { z } from 'zod'
 import { itemActionNames } from '../domain/item.ts'
+import { snoozes } from '../domain/reminder.ts'
 
 const id = z.string().min(1).max(64)
 const surface = z.discriminatedUnion('kind', [
@@ -18,6 +19,9 @@ const logPage = z.object({
   itemId: id.nullable(),
   before: z.int().positive().nullable(),
 })
+
+/** Part of a launch, seen from the section message in which it was asked for. */
+const scope = z.object({ launchId: id, sectionId: id, part: z.int().min(0), phaseId: id })
 
 /** Buttons and selects: action_id → value. */
 export const actions = {
@@ -34,6 +38,21 @@ export const actions = {
   resend: { id: 'resend-messages', value: z.object({ launchId: id }) },
   /** Runs a subcommand as if it had been typed. */
   runSubcommand: { id: 'run-subcommand', value: z.object({ text: z.string().max(200) }) },
+  takeItem: { id: 'take-item', value: z.object({ itemId: id }) },
+  giveBack: { id: 'give-back-item', value: z.object({ itemId: id }) },
+  snooze: {
+    id: 'snooze-item',
+    value: z.object({ itemId: id, choice: z.enum([...snoozes, 'date']) }),
+  },
+  assign: { id: 'assign-items', value: scope },
+  setDue: { id: 'set-due-date', value: scope },
+  fillRoles: { id: 'fill-roles', value: z.object({ launchId: id }) },
+  showEvidence: { id: 'show-evidence', value: z.object({ itemId: id }) },
+  dropEvidence: { id: 'drop-evidence', value: z.object({ evidenceId: id }) },
+  nudge: { id: 'nudge-person', value: z.object({ launchId: id, personId: id }) },
+  invite: { id: 'invite-person', value: z.object({ launchId: id, personId: id }) },
+  setHabits: { id: 'set-habits', value: z.object({}) },
+  refreshHome: { id: 'refresh-home', value: z.object({}) },
   chooseTemplate: { id: 'choose-template', value: z.string() },
 } as const
 
@@ -47,12 +66,49 @@ export const dialogs = {
     value: z.object({ formId: id, zone: z.string().max(64), roles: z.array(z.string().max(100)) }),
   },
   section: { id: 'section', value: z.object(from) },
-  item: { id: 'item', value: z.object({ itemId: id, version: z.int().min(0), ...from }) },
+  item: {
+    id: 'item',
+    value: z.object({
+      itemId: id,
+      version: z.int().min(0),
+      /** As the dialog showed them: only what differs from them is a wish. */
+      owners: z.array(z.object({ kind: z.enum(['person', 'role']), id })),
+      due: z.iso.datetime().nullable(),
+      ...from,
+    }),
+  },
+  assign: { id: 'assign', value: scope.extend(from) },
+  due: { id: 'due', value: scope.extend(from) },
+  roles: { id: 'roles', value: z.object({ launchId: id, ...from }) },
+  evidence: {
+    id: 'evidence',
+    value: z.object({
+      itemId: id,
+      /** The version at which the item shall be ticked, too. */
+      tick: z.int().min(0).nullable(),
+      ...from,
+    }),
+  },
+  messageEvidence: {
+    id: 'message-evidence',
+    value: z.object({
+      url: z.string().max(1000),
+      authorId: id.nullable(),
+      writtenAt: z.iso.datetime(),
+      ...from,
+    }),
+  },
+  giveBack: { id: 'give-back', value: z.object({ itemId: id, ...from }) },
+  snooze: { id: 'snooze', value: z.object({ itemId: id, ...from }) },
+  habits: { id: 'habits', value: z.object(from) },
   log: { id: 'log', value: z.object(from) },
 } as const
 
 export type Action = (typeof actions)[keyof typeof actions]
 export type Dialog = (typeof dialogs)[keyof typeof dialogs]
+
+/** What has no value of its own: a select that asks what to offer, and a message's shortcut. */
+export const asks = { evidenceItem: 'evidence-item', addEvidence: 'add-evidence' } as const
 
 /** What the value of a button or dialog of this kind holds. */
 export type ValueOf<D extends { value: z.ZodType }> = z.infer<D['value']>

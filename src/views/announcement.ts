@@ -3,7 +3,7 @@ import type { Launch } from '../domain/launch.ts'
 import { itemLook } from './item-look.ts'
 import { type Message, message } from './message.ts'
 import { sentence } from './sentence.ts'
-import { channelLink, mrkdwn, safe } from './text.ts'
+import { channelLink, mention, mrkdwn, safe } from './text.ts'
 
 /** What is posted, once, about an event. */
 export function announcement(event: Event, launch: Launch): Message {
@@ -16,6 +16,12 @@ function lineOf(event: Event, launch: Launch): string {
   switch (event.type) {
     case 'channel.lost':
       return `I cannot post in ${channelLink(event.data.channelId)} any more, so what it shows of *${name}* gets out of date. Nothing is lost: ${remedies[event.data.why]}, and I bring it up to date.`
+    case 'item.given-back':
+      return `*${name}*: ${sentence(event, launch.zone)}. You lead, so you see to it, or give it to somebody else in its section’s Details.`
+    case 'person.unreachable':
+      return `I cannot write to ${mention(event.data.personId)}, who owns items of *${name}*: they get no reminders from me. Remind them yourself, or give their items to somebody else.`
+    case 'person.left':
+      return `*${name}*: ${sentence(event, launch.zone)}. ${launch.leadId === event.data.personId ? 'They led this launch: a' : 'A'}ssign the items under Details, and choose other people under Lead and Roles on the board.`
     case 'item.blocked':
       return `${itemLook.blocked.icon} *${name}*: ${sentence(event, launch.zone)}`
     default:

@@ -10,13 +10,16 @@ import {
 import { actions } from './actions.ts'
 import { button } from './button.ts'
 import { bar, countdown } from './countdown.ts'
+import { dueForAll, isOverdue } from './due.ts'
 import { itemLook } from './item-look.ts'
 import { asMrkdwn } from './markdown.ts'
 import { type Message, message } from './message.ts'
+import { ownersLine } from './owners.ts'
 import { itemButton } from './section.ts'
 import { cut, mention, moment, mrkdwn, plain, plural, safe } from './text.ts'
 
-const blockedShown = 5
+/** So many blocked, and so many overdue items are named. */
+const listed = 5
 
 /** The board message: the whole launch at a glance, and the buttons that matter now. */
 export function boardMessage(board: Board, now: Date): Message {
@@ -28,12 +31,15 @@ export function boardMessage(board: Board, now: Date): Message {
   ]
   const phases = board.phases.map(phaseLine)
   const blocked = blockedLines(board)
+  const overdue = overdueLines(board, now)
   const blocks: KnownBlock[] = [
     { type: 'header', text: plain(cut(launch.name, 150)) },
     { type: 'section', text: mrkdwn(about.join('\n')) },
     { type: 'section', text: mrkdwn(phases.join('\n')) },
   ]
-  if (blocked.length > 0) blocks.push({ type: 'section', text: mrkdwn(blocked.join('\n')) })
+  for (const lines of [blocked, overdue]) {
+    if (lines.length > 0) blocks.push({ type: 'section', text: mrkdwn(lines.join('\n')) })
+  }
   if (board.roles.length > 0 || board.finalBox) blocks.push({ type: 'divider' })
   if (board.roles.length > 0) {
     blocks.push({
@@ -56,7 +62,15 @@ export function boardMessage(board: Board, now: Date): Message {
   )
   const finalBox = board.finalBox ? [finalBoxLine(board)] : []
   return message(
-    [`Launch: ${safe(launch.name, 150)}`, ...about, ...phases, ...blocked, ...roles, ...finalBox],
+    [
+      `Launch: ${safe(launch.name, 150)}`,
+      ...about,
+      ...phases,
+      ...blocked,
+      ...overdue,
+      ...roles,
+      ...finalBox,
+    ],
     blocks,
   )
 }
@@ -75,13 +89,28 @@ function blockedLines(board: Board): string[] {
   const blocked = board.phases.flatMap(itemsOf).filter((item) => item.state === 'blocked')
   if (blocked.length === 0) return []
   const lines = blocked
-    .slice(0, blockedShown)
+    .slice(0, listed)
     .map(
       (item) =>
         `${itemLook.blocked.icon} ${asMrkdwn(item.text, 160)}: ${safe(item.reason ?? '', 140)}`,
     )
   const rest = blocked.length - lines.length
   return ['*Blocked*', ...lines, ...(rest > 0 ? [`and ${rest} more`] : [])]
+}
+
+function overdueLines(board: Board, now: Date): string[] {
+  const overdue = board.phases
+    .filter((phase) => phase.opened)
+    .flatMap(itemsOf)
+    .filter((item) => isOverdue(item, now) && item.state !== 'blocked')
+    .sort((one, other) => Number(one.due?.at) - Number(other.due?.at))
+  if (overdue.length === 0) return []
+  const lines = overdue.slice(0, listed).map((item) => {
+    const owners = ownersLine(item, board) ?? 'nobody’s'
+    return `⏰ ${asMrkdwn(item.text, 160)} · ${owners} · ${dueForAll(item, board.launch, now)}`
+  })
+  const rest = overdue.length - lines.length
+  return ['*Overdue*', ...lines, ...(rest > 0 ? [`and ${rest} more`] : [])]
 }
 
 function roleLine(personId: string | null): string {
@@ -111,8 +140,9 @@ function finalBoxLine(board: Board): string {
 function boardButtons(board: Board) {
   const { id: launchId } = board.launch
   const log = button(actions.showLog, 'Log', { launchId, itemId: null, before: null })
+  const roles = button(actions.fillRoles, 'Lead and Roles', { launchId })
   const next = nextPhase(board)
-  return next ? [openButton(board, next), log] : [log]
+  return [...(next ? [openButton(board, next)] : []), roles, log]
 }
 
 /** Opens the next phase; asks first when something of the current one is not settled. */

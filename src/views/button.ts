@@ -1,5 +1,5 @@
 import type { Button, ConfirmationDialog } from '@slack/types'
-import { type Action, encode, type ValueOf } from './actions.ts'
+import { type Action, actions, encode, type ValueOf } from './actions.ts'
 import { plain } from './text.ts'
 
 /** A button that sends `value` back. `hint` says to screen readers what it acts on. */
@@ -17,5 +17,13 @@ export function button<A extends Action>(
     ...(look.style && { style: look.style }),
     ...(look.hint && { accessibility_label: look.hint }),
     ...(look.confirm && { confirm: look.confirm }),
+  }
+}
+
+/** A button that runs a subcommand; action ids have to differ within a block. */
+export function runButton(label: string, text: string, style?: 'primary'): Button {
+  return {
+    ...button(actions.runSubcommand, label, { text }, style ? { style } : {}),
+    action_id: `${actions.runSubcommand.id}:${text.replaceAll(' ', '-')}`,
   }
 }

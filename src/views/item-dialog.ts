@@ -1,72 +1,84 @@
 import type { KnownBlock, ModalView } from '@slack/types'
+import type { Evidence } from '../domain/evidence.ts'
 import { type ItemState, itemStates } from '../domain/item.ts'
-import type { Item, Launch } from '../domain/launch.ts'
+import type { Item } from '../domain/launch.ts'
+import type { Owner } from '../domain/owner.ts'
 import { actions, dialogs, encode } from './actions.ts'
 import { button } from './button.ts'
-import { itemLines } from './item-lines.ts'
+import { evidenceLines } from './evidence-lines.ts'
+import { choiceInput, momentInput, option, textInput } from './inputs.ts'
+import { type Around, itemLines } from './item-lines.ts'
 import { itemLook } from './item-look.ts'
-import { mrkdwn, plain } from './text.ts'
+import { ownerInputs } from './owner-inputs.ts'
+import { mrkdwn, plain, safe } from './text.ts'
 
-/** The dialog's fields: block ids, under which Slack sends what was filled in. */
-export const itemFields = { state: 'state', reason: 'reason', note: 'note' } as const
+/** The dialog's own fields; owners have theirs in owner-inputs.ts. */
+export const itemFields = { state: 'state', reason: 'reason', note: 'note', due: 'due' } as const
 
 /** What somebody has typed already, kept when the item changed under their hands. */
-export type ItemInput = { state: ItemState; reason: string | null; note: string | null }
+export type ItemInput = {
+  state: ItemState
+  reason: string | null
+  note: string | null
+  owners: Owner[]
+  due: Date | null
+}
 
-const room = { text: 1600, reason: 600, note: 600 }
+const room = { text: 1600, reason: 600, note: 400 }
+
+/** An item, with all that its dialog shows. */
+export type ShownItem = { item: Item; around: Around; evidence: readonly Evidence[] }
 
 /**
- * An item's own dialog: its state, a reason, a note, its history. `typed` fills it with what was
- * typed before; `notice` says what has changed since.
+ * An item's own dialog: state, reason, note, owners, due date; the ways to its evidence and its
+ * history. `typed` fills it with what was typed before; `notice` says what has changed since.
  */
 export function itemDialog(
-  launch: Launch,
-  item: Item,
+  { item, around, evidence }: ShownItem,
   channelId: string | null,
-  typed: ItemInput = item,
+  now: Date,
+  typed: ItemInput = { ...item, due: item.due?.at ?? null },
   notice: string | null = null,
 ): ModalView {
+  const { launch, roles } = around
+  const about = { launchId: launch.id, itemId: item.id, before: null }
   const blocks: KnownBlock[] = [
     ...(notice ? [{ type: 'section', text: mrkdwn(notice) } as const] : []),
+    { type: 'context', elements: [mrkdwn(safe(launch.name, 160))] },
+    { type: 'section', text: mrkdwn(itemLines(item, around, room, now).join('\n')) },
+    ...evidenceLines(evidence, launch.zone).map(
+      (line): KnownBlock => ({ type: 'section', text: mrkdwn(line) }),
+    ),
     {
-      type: 'section',
-      text: mrkdwn(itemLines(item, launch.zone, room).join('\n')),
-      accessory: button(actions.showLog, 'History', {
-        launchId: launch.id,
-        itemId: item.id,
-        before: null,
-      }),
+      type: 'actions',
+      elements: [
+        button(actions.showEvidence, 'Evidence…', { itemId: item.id }),
+        button(actions.showLog, 'History', about),
+      ],
     },
-    {
-      type: 'input',
-      block_id: itemFields.state,
-      label: plain('State'),
-      element: {
-        type: 'radio_buttons',
-        action_id: itemFields.state,
-        options: itemStates.map(stateOption),
-        initial_option: stateOption(typed.state),
-      },
-    },
-    {
-      type: 'input',
-      block_id: itemFields.reason,
-      optional: true,
-      label: plain('Reason'),
-      hint: plain(
-        item.optional
+    choiceInput({ id: itemFields.state, label: 'State' }, itemStates.map(stateOption), typed.state),
+    textInput(
+      {
+        id: itemFields.reason,
+        label: 'Reason',
+        hint: item.optional
           ? 'Required for Blocked; shown in the channel.'
           : 'Required for Blocked and Not applicable; shown in the channel.',
-      ),
-      element: textInput(itemFields.reason, typed.reason),
-    },
-    {
-      type: 'input',
-      block_id: itemFields.note,
-      optional: true,
-      label: plain('Note'),
-      element: textInput(itemFields.note, typed.note),
-    },
+        optional: true,
+      },
+      typed.reason,
+    ),
+    textInput({ id: itemFields.note, label: 'Note', optional: true }, typed.note),
+    ...ownerInputs(typed.owners, roles, 'They are told by DM, and reminded when it is due.'),
+    momentInput(
+      {
+        id: itemFields.due,
+        label: 'Due',
+        hint: 'In your own time zone. Empty: as the checklist plans it.',
+        optional: true,
+      },
+      typed.due,
+    ),
   ]
   return {
     type: 'modal',
@@ -74,6 +86,8 @@ export function itemDialog(
     private_metadata: encode(dialogs.item, {
       itemId: item.id,
       version: item.version,
+      owners: item.owners,
+      due: item.due?.at.toISOString() ?? null,
       channelId,
     }),
     title: plain('Item'),
@@ -84,14 +98,5 @@ export function itemDialog(
 }
 
 function stateOption(state: ItemState) {
-  return { text: plain(itemLook[state].label), value: state }
-}
-
-function textInput(id: string, value: string | null) {
-  return {
-    type: 'plain_text_input',
-    action_id: id,
-    multiline: true,
-    ...(value && { initial_value: value }),
-  } as const
+  return option(itemLook[state].label, state)
 }

@@ -1,16 +1,29 @@
-import type { Item } from '../domain/launch.ts'
+import { isSettled } from '../domain/item.ts'
+import type { Board, Item } from '../domain/launch.ts'
+import { dueForAll } from './due.ts'
 import { itemLook } from './item-look.ts'
 import { asMrkdwn } from './markdown.ts'
-import { mention, moment, safe } from './text.ts'
+import { ownersLine } from './owners.ts'
+import { mention, moment, plural, safe } from './text.ts'
 
 /** How much of each of an item's texts a view shows, in escaped characters. */
 export type Room = { text: number; reason: number; note: number }
 
-/** An item with what there is to know of it, as lines: what, then state, who and when, then note. */
-export function itemLines(item: Item, zone: string, room: Room): string[] {
+/** What is shown of a launch around its items. */
+export type Around = Pick<Board, 'launch' | 'roles'>
+
+/**
+ * An item with what there is to know of it, as lines: what; its state, by whom and when; whose it
+ * is and until when; a note.
+ */
+export function itemLines(item: Item, around: Around, room: Room, now: Date): string[] {
   const look = itemLook[item.state]
   const lines = [`${look.icon} ${asMrkdwn(item.text, room.text)}`]
-  if (item.state !== 'open' || item.changed) lines.push(stateLine(item, zone, room))
+  if (item.state !== 'open' || item.changed) {
+    lines.push(stateLine(item, around.launch.zone, room))
+  }
+  const plan = planLine(item, around, now)
+  if (plan) lines.push(plan)
   if (item.note) lines.push(`_Note:_ ${safe(item.note, room.note)}`)
   return lines
 }
@@ -20,4 +33,18 @@ function stateLine(item: Item, zone: string, room: Room): string {
   const by = item.changed ? ` · ${mention(item.changed.by)} · ${moment(item.changed.at, zone)}` : ''
   const why = item.reason ? `: ${safe(item.reason, room.reason)}` : ''
   return item.state === 'open' ? `Open again${by}` : `*${label}*${why}${by}`
+}
+
+/** Whose it is and until when, while something is left to do; and what shows that it is done. */
+function planLine(item: Item, around: Around, now: Date): string | null {
+  const parts = isSettled(item)
+    ? []
+    : [ownersLine(item, around), dueForAll(item, around.launch, now)]
+  const line = [...parts, evidenceWords(item)].filter((part) => part !== null).join(' · ')
+  return line === '' ? null : line
+}
+
+function evidenceWords({ evidence, needsEvidence, state }: Item): string | null {
+  if (evidence > 0) return `${plural(evidence, 'piece')} of evidence`
+  return needsEvidence && state !== 'not-applicable' ? 'needs evidence' : null
 }

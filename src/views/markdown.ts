@@ -3,7 +3,7 @@ import type { PhrasingContent } from 'mdast'
 import { fromMarkdown } from 'mdast-util-from-markdown'
 import { gfmFromMarkdown } from 'mdast-util-gfm'
 import { gfm } from 'micromark-extension-gfm'
-import { escaped, escapedStart } from './text.ts'
+import { escaped, escapedStart, webAddress } from './text.ts'
 
 type Style = 'strong' | 'emphasis' | 'delete' | 'inlineCode'
 type Run = { text: string; style: Style | null; url: string | null }
@@ -88,11 +88,11 @@ function flatten(node: PhrasingContent, style: Style | null, url: string | null)
     case 'delete':
       return node.children.flatMap((child) => flatten(child, node.type, url))
     case 'link': {
-      const target = safeUrl(node.url)
+      const target = webAddress(node.url)
       return node.children.flatMap((child) => flatten(child, style, target))
     }
     case 'image':
-      return [{ text: node.alt ?? '', style, url: safeUrl(node.url) }]
+      return [{ text: node.alt ?? '', style, url: webAddress(node.url) }]
     case 'html':
       return [{ text: node.value, style, url }]
     case 'break':
@@ -100,12 +100,4 @@ function flatten(node: PhrasingContent, style: Style | null, url: string | null)
     default:
       return []
   }
-}
-
-/** Only web addresses become links, and none that could end Slack's own link mark early. */
-function safeUrl(url: string): string | null {
-  if (!URL.canParse(url)) return null
-  const { protocol, href } = new URL(url)
-  if (protocol !== 'https:' && protocol !== 'http:') return null
-  return href.replace(/[<>|]/g, encodeURIComponent).replaceAll('&', '&amp;')
 }

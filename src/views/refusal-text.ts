@@ -1,5 +1,6 @@
 import type { Item, Launch, Phase } from '../domain/launch.ts'
 import { type Permission, permissions, type Relation } from '../domain/permission.ts'
+import type { Standing } from '../domain/person.ts'
 import type { Fault, Reason } from '../domain/refusal.ts'
 import { itemLook } from './item-look.ts'
 import { asMrkdwn } from './markdown.ts'
@@ -20,6 +21,14 @@ export function refusalText(reason: Reason, zone: string): string {
       return 'This item is not there any more. `/golive status` shows where the launch stands.'
     case 'item-changed':
       return `Nothing was changed, because this item has changed since: ${itemNow(reason.item, zone)}. Look at it as it is now, and click again if you still want to.`
+    case 'owner-changed':
+      return `Nothing was changed, because somebody else was faster: “${asMrkdwn(reason.item.text, 240)}” has other owners by now. Look at it as it is now.`
+    case 'evidence-missing':
+      return `“${asMrkdwn(reason.item.text, 240)}” is done only with evidence. Add a link or a file under Evidence…, or use the message shortcut “Add as evidence”.`
+    case 'evidence-unknown':
+      return 'This piece of evidence is not there any more.'
+    case 'nothing-to-assign':
+      return 'Nothing was changed: there is no such item here that is not settled.'
     case 'phase-not-open':
       return `“${safe(reason.phase, 160)}” is not open yet, so its items cannot be changed.`
     case 'phase-not-next':
@@ -43,6 +52,15 @@ export function refusalText(reason: Reason, zone: string): string {
 const deeds: Record<Permission, string> = {
   'start-launch': 'start one',
   'change-item': 'change an item',
+  'assign-item': 'say who owns an item',
+  'take-item': 'take an item',
+  'give-back-item': 'give an item back',
+  'set-due-date': 'set a due date',
+  'add-evidence': 'add evidence to an item',
+  'remove-evidence': 'remove evidence of an item',
+  'require-evidence': 'say what needs evidence',
+  'fill-roles': 'say who leads and who fills the roles',
+  'nudge-people': 'remind others',
   'tick-final-box': 'tick the final box',
   'open-phase': 'open a phase',
   'fold-section': 'fold a section',
@@ -51,6 +69,14 @@ const deeds: Record<Permission, string> = {
 
 function notPermittedText(reason: Extract<Reason, { code: 'not-permitted' }>): string {
   const deed = deeds[reason.permission]
+  const allowed: readonly Relation[] = permissions[reason.permission]
+  if (reason.standing === 'guest' && allowed.includes('owner')) {
+    const ask = reason.leadId ? ` Ask the lead, ${mention(reason.leadId)}.` : ''
+    return `Guests can only ${deed} that they own.${ask}`
+  }
+  if (allowed.length === 1 && allowed[0] === 'owner') {
+    return `Only an owner can ${deed}, and you do not own this one.`
+  }
   if (reason.standing === 'guest' || reason.standing === 'outsider') {
     const who = reason.standing === 'guest' ? 'Guests' : 'People from other workspaces'
     const ask = reason.leadId ? ` Ask the lead, ${mention(reason.leadId)}.` : ''
@@ -106,6 +132,22 @@ export function faultText(fault: Fault, zone: string): string {
       return 'Choose who leads the launch.'
     case 'person-unfit':
       return unfit[fault.standing]
+    case 'owner-missing':
+      return 'Choose at least one person or role.'
+    case 'owner-unfit':
+      return `${unfitOwner[fault.standing]} Choose somebody else.`
+    case 'too-many':
+      return `${fault.count} are too many: at most ${fault.limit} fit.`
+    case 'link-unfit':
+      return 'Give a whole web address, with https:// at its start.'
+    case 'evidence-needed':
+      return 'Give a link here, or add a file below.'
+    case 'days-missing':
+      return 'Choose at least one day. To hear nothing for a while, pause instead.'
+    case 'hours-reversed':
+      return 'The end of the day has to be later than its start.'
+    case 'reminder-outside':
+      return `Choose a time within your working hours, ${fault.from} to ${fault.to}.`
     case 'person-unknown':
       return 'Slack does not know this person any more. Choose somebody else.'
     case 'channel-missing':
@@ -132,6 +174,15 @@ const unfit: Record<Extract<Fault, { code: 'person-unfit' }>['standing'], string
   outsider: 'People from other workspaces cannot be lead or approver. Choose a member.',
   bot: 'A bot cannot be lead or approver. Choose a person.',
   deactivated: 'This account is deactivated. Choose somebody who is still here.',
+}
+
+const unfitOwner: Record<Standing, string> = {
+  member: '',
+  guest: '',
+  outsider: 'People from other workspaces cannot own items.',
+  bot: 'A bot cannot own items.',
+  deactivated: 'This account is deactivated.',
+  system: 'golive cannot own items.',
 }
 
 /** What a person is told when golive itself failed. `id` finds it in the log. */

@@ -13,7 +13,7 @@ import {
 } from '../domain/launch.ts'
 import { actions } from './actions.ts'
 import { openButton, phaseLine } from './board.ts'
-import { button } from './button.ts'
+import { button, runButton } from './button.ts'
 import { countdown } from './countdown.ts'
 import { asMrkdwn, asPlainText } from './markdown.ts'
 import { type Message, message } from './message.ts'
@@ -91,8 +91,8 @@ function nothingHere(scope: 'channel' | 'workspace'): Message {
     scope === 'channel'
       ? 'No launch runs in this channel. Start one here, or see those of other channels.'
       : 'No launch runs in this workspace yet.'
-  const elements = [run('Start a Launch', 'start', 'primary')]
-  if (scope === 'channel') elements.push(run('All Launches', 'status all'))
+  const elements = [runButton('Start a Launch', 'start', 'primary')]
+  if (scope === 'channel') elements.push(runButton('All Launches', 'status all'))
   return message(
     [line],
     [
@@ -114,10 +114,10 @@ export function menuMessage(boards: readonly Board[], now: Date): Message {
   const next = boards.length === 1 ? nextPhase(board) : undefined
   if (next && isCurrentPhaseSettled(board)) elements.push(openButton(board, next))
   elements.push(
-    run('Status', 'status'),
-    run('Log', 'log'),
-    run('Start a Launch', 'start'),
-    run('Help', 'help'),
+    runButton('Status', 'status'),
+    runButton('Log', 'log'),
+    runButton('Start a Launch', 'start'),
+    runButton('Help', 'help'),
   )
   return message(lines, [
     { type: 'section', text: mrkdwn(lines.join('\n')) },
@@ -131,21 +131,13 @@ function isCurrentPhaseSettled(board: Board): boolean {
   return settled === total
 }
 
-/** A button that runs a subcommand; action ids have to differ within a block. */
-function run(label: string, text: string, style?: 'primary'): Button {
-  return {
-    ...button(actions.runSubcommand, label, { text }, style ? { style } : {}),
-    action_id: `${actions.runSubcommand.id}:${text.replaceAll(' ', '-')}`,
-  }
-}
-
 export type HelpEntry = { usage: string; does: string }
 
 /** Every subcommand, as the registry describes it. */
 export function helpMessage(entries: readonly HelpEntry[]): Message {
   const lines = entries.map(({ usage, does }) => `\`/golive ${usage}\` ${does}`)
   const more =
-    'In the channel: *Done* ticks an item, *Undo* takes it back, *Details* opens everything else about a section and its items.'
+    'In the channel: *Done* ticks an item, *Undo* takes it back, *Details* opens everything else about a section and its items. My *Home* tab shows what is yours.'
   return message(
     [...lines, more],
     [
@@ -155,12 +147,18 @@ export function helpMessage(entries: readonly HelpEntry[]): Message {
   )
 }
 
+/** A subcommand that could not be understood: why, and how it goes. */
+export function usageMessage({ usage }: HelpEntry, why: string): Message {
+  const line = `${why} It goes: \`/golive ${usage}\``
+  return message([line], [{ type: 'section', text: mrkdwn(line) }])
+}
+
 /** An unknown subcommand: the nearest there is, and help. */
 export function unknownMessage(word: string, nearest: string | null): Message {
   const guess = nearest ? ` Did you mean \`/golive ${nearest}\`?` : ''
   const line = `There is no \`/golive ${safe(word, 60).replaceAll('`', '')}\`.${guess}`
-  const elements = nearest ? [run(cut(`/golive ${nearest}`, 75), nearest, 'primary')] : []
-  elements.push(run('Help', 'help'))
+  const elements = nearest ? [runButton(cut(`/golive ${nearest}`, 75), nearest, 'primary')] : []
+  elements.push(runButton('Help', 'help'))
   return message(
     [line],
     [

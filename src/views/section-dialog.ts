@@ -1,38 +1,56 @@
 import type { KnownBlock, ModalView } from '@slack/types'
+import { isSettled } from '../domain/item.ts'
 import type { Board } from '../domain/launch.ts'
+import { peopleBehind } from '../domain/owner.ts'
 import { actions, dialogs, encode } from './actions.ts'
 import { button } from './button.ts'
 import { itemLines } from './item-lines.ts'
 import { slackLimits } from './limits.ts'
 import { asPlainText } from './markdown.ts'
 import type { SectionPart } from './section.ts'
+import { takeButton } from './take-button.ts'
 import { cut, mrkdwn, plain, safe } from './text.ts'
 
-const room = { text: 800, reason: 700, note: 1200 }
+const room = { text: 800, reason: 700, note: 1100 }
 
 /** All there is to know of a section's items, each with the way into its own dialog. */
 export function sectionDialog(
   board: Board,
-  { phase, section, items }: SectionPart,
+  { phase, section, part, items }: SectionPart,
   channelId: string | null,
+  now: Date,
 ): ModalView {
+  const { id: launchId } = board.launch
+  const scope = { launchId, sectionId: section.id, part, phaseId: phase.id }
   const blocks: KnownBlock[] = [
     {
       type: 'context',
       elements: [mrkdwn(`${safe(board.launch.name, 160)} · ${safe(phase.name, 160)}`)],
     },
-    ...items.map(
-      (item): KnownBlock => ({
+    {
+      type: 'actions',
+      elements: [
+        button(actions.assign, 'Assign…', scope, { hint: cut(`Assign ${section.name}`, 75) }),
+        button(actions.setDue, 'Due Date…', scope, {
+          hint: cut(`Due date of ${section.name}`, 75),
+        }),
+      ],
+    },
+    ...items.flatMap((item): KnownBlock[] => [
+      {
         type: 'section',
-        text: mrkdwn(itemLines(item, board.launch.zone, room).join('\n')),
+        text: mrkdwn(itemLines(item, board, room, now).join('\n')),
         accessory: button(
           actions.showItem,
           'Edit',
           { itemId: item.id },
           { hint: cut(`Edit ${asPlainText(item.text)}`, 75) },
         ),
-      }),
-    ),
+      },
+      ...(isSettled(item) || peopleBehind(item.owners, board.roles).length > 0
+        ? []
+        : [{ type: 'actions', elements: [takeButton(item)] } satisfies KnownBlock]),
+    ]),
   ]
   return {
     type: 'modal',

@@ -15,7 +15,7 @@ export type SectionSurface = Extract<Surface, { kind: 'section' }>
 export type SectionPart = { phase: Phase; section: Section; part: number; items: Item[] }
 
 /** With twelve items at their longest, a message stays below 9,000 characters. */
-const room = { text: 320, reason: 120, note: 100 }
+const room = { text: 250, reason: 75, note: 50 }
 
 /** Finds a section's part in a board; undefined when the board has no such section. */
 export function sectionPart(board: Board, surface: SectionSurface): SectionPart | undefined {
@@ -30,7 +30,12 @@ export function sectionPart(board: Board, surface: SectionSurface): SectionPart 
 }
 
 /** A section's message: each item with its button. A finished one is one line, until unfolded. */
-export function sectionMessage(board: Board, shown: SectionPart, isUnfolded: boolean): Message {
+export function sectionMessage(
+  board: Board,
+  shown: SectionPart,
+  isUnfolded: boolean,
+  now: Date,
+): Message {
   const surface = { kind: 'section', sectionId: shown.section.id, part: shown.part } as const
   const { settled, total } = progressOf(shown.items)
   const isFinished = settled === total
@@ -40,7 +45,7 @@ export function sectionMessage(board: Board, shown: SectionPart, isUnfolded: boo
     const show = button(actions.foldSection, 'Show', { surface, fold: false })
     return message([line], [{ type: 'section', text: mrkdwn(line), accessory: show }])
   }
-  const lines = shown.items.map((item) => itemLines(item, board.launch.zone, room))
+  const lines = shown.items.map((item) => itemLines(item, board, room, now))
   const blocks: KnownBlock[] = [
     {
       type: 'section',

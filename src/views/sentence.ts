@@ -1,8 +1,11 @@
 import type { Event, EventData } from '../domain/event.ts'
 import { asMrkdwn } from './markdown.ts'
-import { channelLink, mention, moment, plural, safe } from './text.ts'
+import { channelLink, linked, mention, moment, plural, safe } from './text.ts'
 
 type Moved = EventData<'item.ticked'>
+
+/** Ten sentences, each with such a link, fit into one message. */
+const longestLink = 300
 
 /** An entry of the record as a sentence without its time; `zone` for times inside of it. */
 export function sentence(event: Event, zone: string): string {
@@ -34,6 +37,46 @@ export function sentence(event: Event, zone: string): string {
       return event.data.note
         ? `${who} noted on ${itemText(event.data)}: ${safe(event.data.note, 160)}`
         : `${who} removed the note of ${itemText(event.data)}`
+    case 'item.assigned':
+      return event.data.owners.length === 0
+        ? `${who} took ${itemText(event.data)} from ${ownersText(event.data.before)}`
+        : `${who} gave ${itemText(event.data)} to ${ownersText(event.data.owners)}`
+    case 'item.given-back':
+      return `${who} gave back ${itemText(event.data)}${event.data.owner.kind === 'role' ? ` as ${safe(event.data.owner.name ?? '', 80)}` : ''}: ${safe(event.data.reason, 160)}`
+    case 'item.due-set': {
+      const { due, isPlanned } = event.data
+      if (due === null) return `${who} removed the due date of ${itemText(event.data)}`
+      const when = moment(new Date(due), zone)
+      return isPlanned
+        ? `${who} set ${itemText(event.data)} back to its planned due date, ${when}`
+        : `${who} set ${itemText(event.data)} to be due ${when}`
+    }
+    case 'item.evidenced':
+      return `${who} added evidence to ${itemText(event.data)}: ${evidenceText(event.data, zone)}`
+    case 'item.evidence-removed':
+      return `${who} removed evidence from ${itemText(event.data)}: ${evidenceText(event.data, zone)}`
+    case 'item.evidence-required':
+      return event.data.isRequired
+        ? `${who} made ${itemText(event.data)} need evidence`
+        : `${who} made ${itemText(event.data)} need no evidence`
+    case 'role.filled': {
+      const { name, personId, before } = event.data
+      const instead = before ? ` instead of ${mention(before)}` : ''
+      return personId
+        ? `${who} made ${mention(personId)} ${safe(name, 120)}${instead}`
+        : `${who} left ${safe(name, 120)} open${instead}`
+    }
+    case 'lead.changed':
+      return `${who} made ${mention(event.data.personId)} lead instead of ${mention(event.data.before)}`
+    case 'people.nudged':
+      return `${who} reminded ${nudgedText(event.data.people)}`
+    case 'person.unreachable':
+      return `golive could not write to ${mention(event.data.personId)}`
+    case 'person.left': {
+      const { personId, items, roles } = event.data
+      const open = roles.slice(0, 5).map((role) => `, ${safe(role, 80)} is open`)
+      return `${mention(personId)} has left: ${plural(items, 'item')} of theirs ${items === 1 ? 'is' : 'are'} nobody’s now${open.join('')}`
+    }
     case 'channel.lost':
       return `golive could not reach ${channelLink(event.data.channelId)} any more`
     case 'channel.regained':
@@ -43,6 +86,32 @@ export function sentence(event: Event, zone: string): string {
 
 function itemText({ text }: { text: string }): string {
   return `“${asMrkdwn(text, 240)}”`
+}
+
+type NamedOwner = EventData<'item.assigned'>['owners'][number]
+
+function ownersText(owners: readonly NamedOwner[]): string {
+  const named = owners
+    .slice(0, 5)
+    .map(({ kind, id, name }) => (kind === 'person' ? mention(id) : safe(name ?? '', 80)))
+  const rest = owners.length - named.length
+  return `${named.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`
+}
+
+function evidenceText(evidence: EventData<'item.evidenced'>, zone: string): string {
+  const { kind, url, title, authorId, writtenAt } = evidence
+  if (kind === 'message' && authorId && writtenAt) {
+    return `${linked(url, 'a message', 20, longestLink)} by ${mention(authorId)}, ${moment(new Date(writtenAt), zone)}`
+  }
+  return linked(url, title ?? url, 160, longestLink)
+}
+
+function nudgedText(people: EventData<'people.nudged'>['people']): string {
+  const named = people
+    .slice(0, 10)
+    .map(({ personId, items }) => `${mention(personId)} of ${plural(items, 'item')}`)
+  const rest = people.length - named.length
+  return `${named.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`
 }
 
 function because({ reason }: Moved): string {

@@ -2,6 +2,7 @@
 import { TZDate } from '@date-fns/tz'
 import type { MrkdwnElement, PlainTextElement } from '@slack/types'
 import { format } from 'date-fns/format'
+import { parseISO } from 'date-fns/parseISO'
 
 /** Makes a person's text safe as mrkdwn and as a message's top-level text. */
 export function escaped(text: string): string {
@@ -42,6 +43,24 @@ export function mention(personId: string): string {
   return personId === 'golive' ? 'golive' : `<@${personId}>`
 }
 
+/** A web address as Slack's link marks take it; null for any other, which no link may lead to. */
+export function webAddress(url: string): string | null {
+  const address = URL.parse(url)
+  if (address?.protocol !== 'https:' && address?.protocol !== 'http:') return null
+  // Nothing in it may end the link mark early.
+  return address.href.replace(/[<>|]/g, encodeURIComponent).replaceAll('&', '&amp;')
+}
+
+/** Words, cut to `size`, that lead to a web address; without one, or one too long, only words. */
+export function linked(url: string, words: string, size: number, longest = longestLink): string {
+  const label = safe(words, size).replaceAll('|', '¦')
+  const address = webAddress(url)
+  return address && address.length <= longest ? `<${address}|${label}>` : label
+}
+
+/** Longer addresses leave no room in a block for anything else. */
+const longestLink = 1500
+
 export function channelLink(channelId: string): string {
   return `<#${channelId}>`
 }
@@ -64,6 +83,11 @@ export function mrkdwn(text: string): MrkdwnElement {
 
 export function plain(text: string): PlainTextElement {
   return { type: 'plain_text', text, emoji: false }
+}
+
+/** A date, "yyyy-MM-dd", in words: "Fri 4 Dec 2026". */
+export function dateWords(date: string): string {
+  return format(parseISO(date), 'EEE d MMM yyyy')
 }
 
 export function plural(count: number, noun: string): string {

@@ -1,8 +1,11 @@
 /** The sandbox page in a real browser: what a newcomer does in the first minutes. One file, one browser. */
 import { request } from 'node:http'
+import { TZDate } from '@date-fns/tz'
 import type { KnownBlock } from '@slack/types'
 import { WebClient } from '@slack/web-api'
 import { addMinutes } from 'date-fns/addMinutes'
+import { nextMonday } from 'date-fns/nextMonday'
+import { set } from 'date-fns/set'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { WebSocket } from 'ws'
@@ -22,6 +25,11 @@ import { startDemo } from './start.ts'
 /** What golive waits for comes at once: the clock is moved. */
 function laterBy({ control }: Theatre, minutes: number): void {
   control.clock.moveTo(addMinutes(control.clock.now(), minutes))
+}
+
+/** A morning on which people work, whatever day it is today. */
+function nextMondayAtNine(now: Date, zone: string): Date {
+  return new Date(set(nextMonday(new TZDate(now, zone)), { hours: 9, minutes: 1 }).getTime())
 }
 
 const chromiumPath = findChromium()
@@ -106,6 +114,33 @@ describe.runIf(chromiumPath)('the page', () => {
     await shows(item(page, 'Edge cases').getByText('Nobody knows the edges'))
     expect(window.complaints).toEqual([])
   })
+
+  test('a reminder comes by DM in the morning, and a tick in it is seen in the channel', async () => {
+    await using theatre = await openTheatre(browser, { demo: true })
+    await using ana = await theatre.window({ as: 'ana' })
+    await using bob = await theatre.window({ as: 'bob' })
+    const { page } = ana
+    const text = 'Support rotation schedule created'
+    theatre.control.clock.moveTo(nextMondayAtNine(theatre.control.clock.now(), 'Europe/Lisbon'))
+    await shows(page.getByRole('link', { name: /golive.*unread|golive.*[0-9]/ }))
+    await page.getByRole('link', { name: /golive/ }).click()
+    await page.getByRole('tab', { name: /Messages/ }).click()
+    const row = page.locator('.message').last().locator('.block.section', { hasText: text })
+    await shows(row)
+    const tick = page.getByRole('button', { name: `Done: ${text}` }).last()
+    await tick.scrollIntoViewIfNeeded()
+    await tick.click()
+    await row.waitFor({ state: 'detached' })
+    await shows(item(bob.page, text).getByText('@Ana Silva'))
+    await shows(item(bob.page, text).getByRole('button', { name: 'Undo' }))
+
+    await page.getByRole('tab', { name: /Home/ }).click()
+    await shows(page.getByRole('heading', { name: 'Mine' }))
+    await shows(page.getByText('4 items are yours'))
+    await page.getByRole('button', { name: /Done: Emergency contacts/ }).click()
+    await shows(page.getByText('3 items are yours'))
+    expect([...ana.complaints, ...bob.complaints]).toEqual([])
+  }, 60_000)
 
   test('the channel comes right after Slack limited golive, was down, and lost a message', async () => {
     await using theatre = await openTheatre(browser, { demo: true })

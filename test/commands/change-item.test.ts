@@ -8,6 +8,9 @@ import {
   itemActions,
 } from '../../src/domain/item.ts'
 import { limits } from '../../src/domain/limits.ts'
+import { insertEvidence } from '../../src/store/evidence.ts'
+import { updateProof } from '../../src/store/items.ts'
+import { replaceOwners } from '../../src/store/owners.ts'
 import { allRows, onEachDialect } from '../support/databases.ts'
 import {
   aLaunch,
@@ -314,6 +317,44 @@ onEachDialect('changing an item', (open) => {
     expect(item).toMatchObject({ state: 'done', changed: { by: ana.id } })
     expect((await recordOf(started)).at(-1)).toMatchObject({ type: 'item.ticked', itemId: item.id })
     expect((await outboxOf(context.db)).map(({ key }) => key)).toEqual([`board:${launch.id}`])
+  })
+
+  it('does not tick without the evidence that an item needs, and does anything else', async () => {
+    const started = await aLaunch(await open())
+    const { context, launch } = started
+    const { id } = await itemOf(started, servers)
+    await updateProof(context.db, id, true)
+    const item = await itemOf(started, servers)
+    const before = await allRows(context.db)
+    const refusal = await refusalOf(wish(started, servers, 'tick', { note: 'Almost' }))
+    expect(refusal).toEqual({ code: 'evidence-missing', item })
+    expect(await allRows(context.db)).toEqual(before)
+    expect((await wish(started, servers, 'exclude', { reason: 'No' })).outcome).toBe('changed')
+    await insertEvidence(context.db, launch.id, {
+      id: 'evidence-1',
+      itemId: id,
+      kind: 'link',
+      url: 'https://a.example/',
+      title: null,
+      written: null,
+      added: { at: context.clock.now(), by: kim.id },
+    })
+    expect((await wish(started, servers, 'tick')).item).toMatchObject({
+      state: 'done',
+      evidence: 1,
+    })
+  })
+
+  it('keeps the owners and the due date of an item', async () => {
+    const started = await aLaunch(await open())
+    const { context, launch } = started
+    const item = await itemOf(started, servers)
+    const owners = [{ kind: 'person' as const, id: bob.id }]
+    const given = { at: context.clock.now(), by: ana.id }
+    await replaceOwners(context.db, { ...item, launchId: launch.id }, owners, given)
+    await wish(started, servers, 'tick')
+    expect(await itemOf(started, servers)).toMatchObject({ state: 'done', owners, due: item.due })
+    expect(item.due).toEqual({ at: launch.t0, by: 'plan' })
   })
 
   it('refuses an item that is not there', async () => {

@@ -64,7 +64,7 @@ onEachDialect('a channel', (open) => {
       ...(await listSurfaces(db, second.launch.id)),
     ].map(({ key }) => key)
     for (const key of surfaces) {
-      await markSent(db, key, { ts: '1.1', digest: 'd', at: context.clock.now() })
+      await markSent(db, key, { ts: '1.1', channelId, digest: 'd', at: context.clock.now() })
     }
     await loseChannel(context, place, 'archived')
     await emptyOutbox(db)

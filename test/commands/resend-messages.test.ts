@@ -29,7 +29,8 @@ onEachDialect('resending messages', (open) => {
     const { db, clock } = started.context
     await emptyOutbox(db)
     const keys = (await listSurfaces(db, started.launch.id)).map(({ key }) => key)
-    for (const key of keys) await markSent(db, key, { ts: '1.1', digest: 'd', at: clock.now() })
+    for (const key of keys)
+      await markSent(db, key, { ts: '1.1', channelId, digest: 'd', at: clock.now() })
     const told = async () => (await outboxOf(db)).map(({ key }) => key)
     return { ...started, keys: keys.sort(), board: `board:${started.launch.id}`, told }
   }
@@ -122,7 +123,8 @@ onEachDialect('resending messages', (open) => {
     const surfaces = (await Promise.all(launches.map((id) => listSurfaces(db, id)))).flat()
     const shownAll = async () => {
       await emptyOutbox(db)
-      for (const { key } of surfaces) await markSent(db, key, { ts: '1.1', digest: 'd', at: start })
+      for (const { key } of surfaces)
+        await markSent(db, key, { ts: '1.1', channelId, digest: 'd', at: start })
     }
     const toldOf = async () => {
       const rows = await outboxOf(db)

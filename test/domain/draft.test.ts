@@ -110,7 +110,7 @@ const people: [found: Person | 'unknown' | 'silent', fault: Fault | null][] = [
 ]
 
 describe.each(people)('somebody who is %j', (person, fault) => {
-  const facts = { people: someFacts().people.set(approver, person) }
+  const facts = { people: new Map(someFacts().people).set(approver, person) }
 
   test('is judged as lead', () => {
     expect(faults({ leadId: approver }, facts)).toEqual(fault ? { lead: fault } : {})

@@ -29,6 +29,48 @@ test.each([
   expect(eventShapes['item.ticked'].safeParse(data).success).toBe(false)
 })
 
+const link = {
+  text: 'Backups',
+  kind: 'link',
+  url: 'https://a.example',
+  title: null,
+  authorId: null,
+  writtenAt: null,
+}
+const owner = { kind: 'role', id: 'role-1', name: 'Security Lead' }
+
+test.each([
+  ['item.assigned', { text: 'Backups', owners: [owner], before: [] }],
+  ['item.given-back', { text: 'Backups', owner, reason: 'on leave' }],
+  ['item.due-set', { text: 'a', due: null, isPlanned: true, before: '2026-12-07T09:00:00.000Z' }],
+  ['item.evidenced', link],
+  ['item.evidence-removed', { ...link, kind: 'message', authorId: 'U1' }],
+  ['item.evidence-required', { text: 'a', isRequired: true }],
+  ['role.filled', { name: 'Security Lead', personId: null, before: 'U1' }],
+  ['lead.changed', { personId: 'U1', before: 'U2' }],
+  ['people.nudged', { people: [{ personId: 'U1', items: 2 }] }],
+  ['person.unreachable', { personId: 'U1' }],
+  ['person.left', { personId: 'U1', items: 2, roles: ['Security Lead'] }],
+] as const)('%s is kept without loss, and refused with anything missing', (type, data) => {
+  const shape = eventShapes[type]
+  expect(shape.parse(JSON.parse(JSON.stringify(data)))).toEqual(data)
+  for (const key of Object.keys(data)) {
+    expect(shape.safeParse({ ...data, [key]: undefined }).success, key).toBe(false)
+  }
+})
+
+test.each([
+  ['a third kind of owner', 'item.given-back', { owner: { ...owner, kind: 'team' } }],
+  ['a date that is none', 'item.due-set', { due: 'tomorrow' }],
+  ['a kind of evidence that there is not', 'item.evidenced', { kind: 'photo' }],
+  ['half a rule', 'item.evidence-required', { isRequired: null }],
+] as const)('an event is refused with %s', (_what, type, more) => {
+  const data = { text: 'a', owner, reason: 'b', due: null, isPlanned: true, before: null }
+  const whole = { ...link, ...data, isRequired: true }
+  expect(eventShapes[type].safeParse(whole).success).toBe(true)
+  expect(eventShapes[type].safeParse({ ...whole, ...more }).success).toBe(false)
+})
+
 test('the loss of a channel is refused without why, or for no known reason', () => {
   const accepts = (data: object) => eventShapes['channel.lost'].safeParse(data).success
   for (const why of ['archived', 'restricted', 'unreachable']) {

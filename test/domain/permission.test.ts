@@ -5,40 +5,61 @@ import {
   type Permission,
   permissions,
   relationsOf,
+  stakesOf,
 } from '../../src/domain/permission.ts'
 import type { Standing } from '../../src/domain/person.ts'
-import { aBoard, aLaunch, anActor, aRole } from '../support/builders.ts'
+import { aBoard, aLaunch, anActor, anItem, aPhase, aRole, aSection } from '../support/builders.ts'
 
 const lead = 'U1LEAD'
 const approver = 'U2APPROVER'
 const starter = 'U3STARTER'
 const other = 'U4OTHER'
+const owner = 'U5OWNER'
+const holder = 'U6HOLDER'
 
-const stakes = aBoard({
-  launch: aLaunch({ leadId: lead, started: { at: new Date(0), by: starter } }),
-  roles: [aRole({ personId: null }), aRole({ personId: approver })],
+const role = aRole({ id: 'role-owning', personId: holder })
+const item = anItem({
+  owners: [
+    { kind: 'person', id: owner },
+    { kind: 'role', id: role.id },
+  ],
 })
+const board = aBoard({
+  launch: aLaunch({ leadId: lead, started: { at: new Date(0), by: starter } }),
+  roles: [aRole({ personId: null }), aRole({ id: 'role-2', personId: approver }), role],
+  phases: [aPhase({ sections: [aSection({ items: [item] })] })],
+})
+const stakes = stakesOf(board)
 
 const standings: Standing[] = ['member', 'guest', 'outsider', 'bot', 'deactivated', 'system']
 
-/** Who may, by what they are to the launch; nobody else. */
+/** `holder`: owns the item because they fill a role that does; so they approve, too. */
+const people = { lead, approver, owner, holder, other }
+const each = (standing: Standing, ...relations: (keyof typeof people)[]) =>
+  relations.map((relation) => `${standing} ${relation}`)
+const all = (standing: Standing) => each(standing, 'lead', 'approver', 'owner', 'holder', 'other')
+const owners = [...each('member', 'owner', 'holder'), ...each('guest', 'owner', 'holder')]
+const leads = each('member', 'lead', 'approver', 'holder')
+
+/** Who may, by what they are to the launch and the item; nobody else. */
 const allowed: Record<Permission, string[]> = {
-  'start-launch': ['member lead', 'member approver', 'member other'],
-  'change-item': ['member lead', 'member approver', 'member other'],
-  'tick-final-box': ['member lead', 'member approver'],
-  'open-phase': ['member lead', 'member approver'],
-  'fold-section': [
-    'member lead',
-    'member approver',
-    'member other',
-    ...['guest', 'outsider'].flatMap((standing) =>
-      ['lead', 'approver', 'other'].map((relation) => `${standing} ${relation}`),
-    ),
-  ],
-  'resend-messages': ['member lead', 'member approver', 'member other'],
+  'start-launch': all('member'),
+  'change-item': [...all('member'), ...owners],
+  'assign-item': all('member'),
+  'take-item': all('member'),
+  'give-back-item': owners,
+  'set-due-date': all('member'),
+  'add-evidence': [...all('member'), ...owners],
+  'remove-evidence': [...all('member'), ...owners],
+  'require-evidence': all('member'),
+  'fill-roles': leads,
+  'nudge-people': each('member', 'lead'),
+  'tick-final-box': leads,
+  'open-phase': leads,
+  'fold-section': [...all('member'), ...all('guest'), ...all('outsider')],
+  'resend-messages': all('member'),
 }
 
-const people = { lead, approver, other }
 const cells = (Object.keys(permissions) as Permission[]).flatMap((permission) =>
   standings.flatMap((standing) =>
     Object.entries(people).map(([relation, id]) => {
@@ -50,7 +71,34 @@ const cells = (Object.keys(permissions) as Permission[]).flatMap((permission) =>
 
 test.each(cells)('$permission by a $standing who is $relation: $may', (cell) => {
   const actor = anActor({ id: cell.id, standing: cell.standing })
-  expect(isPermitted(cell.permission, actor, stakes)).toBe(cell.may)
+  expect(isPermitted(cell.permission, actor, stakes, item)).toBe(cell.may)
+})
+
+describe('owning an item', () => {
+  const guest = (id: string) => anActor({ id, standing: 'guest' })
+
+  test.each(['change-item', 'give-back-item', 'add-evidence', 'remove-evidence'] as const)(
+    'gives no say in others: %s',
+    (permission) => {
+      const others = anItem({ owners: [{ kind: 'person', id: other }] })
+      for (const id of [owner, holder]) {
+        expect(isPermitted(permission, guest(id), stakes, others)).toBe(false)
+        expect(isPermitted(permission, guest(id), stakes, anItem())).toBe(false)
+        expect(isPermitted(permission, guest(id), stakes)).toBe(false)
+      }
+    },
+  )
+
+  test('by a role ends when somebody else fills it', () => {
+    const refilled = { ...stakes, roles: [{ ...role, personId: other }] }
+    expect(relationsOf(guest(holder), refilled, item)).toEqual(['guest'])
+    expect(relationsOf(guest(other), refilled, item)).toEqual(['guest', 'owner'])
+  })
+
+  test('is nothing that a role’s id could stand for', () => {
+    const named = anItem({ owners: [{ kind: 'person', id: role.id }] })
+    expect(relationsOf(guest(holder), stakes, named)).toEqual(['guest'])
+  })
 })
 
 test.each(standings)('before there is a launch, a %s is no lead or approver', (standing) => {
@@ -60,19 +108,35 @@ test.each(standings)('before there is a launch, a %s is no lead or approver', (s
   expect(isPermitted('open-phase', anActor({ id: lead, standing }), null)).toBe(false)
 })
 
-test('one person can be lead and approver at once', () => {
-  const both = aBoard({ launch: aLaunch({ leadId: lead }), roles: [aRole({ personId: lead })] })
-  expect(relationsOf(anActor({ id: lead }), both).sort()).toEqual(['approver', 'lead', 'member'])
+test('one person can be lead, approver and owner at once', () => {
+  const both = { ...stakes, roles: [aRole({ personId: lead })] }
+  const theirs = anItem({ owners: [{ kind: 'person', id: lead }] })
+  const relations = ['approver', 'lead', 'member', 'owner']
+  expect(relationsOf(anActor({ id: lead }), both, theirs).sort()).toEqual(relations)
+})
+
+test('the stakes of a board are its launch, its roles and each of its owners by name, once', () => {
+  const owned = (...ids: string[]) => anItem({ owners: ids.map((id) => ({ kind: 'person', id })) })
+  const phases = [
+    aPhase({ sections: [aSection({ items: [item, owned(other, owner)] })] }),
+    aPhase({ opened: null, sections: [aSection({ items: [owned('U7LATER'), anItem()] })] }),
+  ]
+  expect(stakesOf({ ...board, phases })).toEqual({
+    launch: board.launch,
+    roles: board.roles,
+    ownerIds: [owner, other, 'U7LATER'],
+  })
 })
 
 describe('looking at a launch', () => {
-  const roles = { lead, approver, starter, other }
+  const roles = { lead, approver, starter, owner, other }
   const looks = standings.flatMap((standing) =>
     Object.entries(roles).flatMap(([role, id]) =>
       [false, true].flatMap((isPrivate) =>
         ['C1', 'C2', null].map((from) => {
           const isIn = from === 'C1'
-          const may = isIn || (standing === 'member' && (!isPrivate || role !== 'other'))
+          const isMine = standing === 'member' && (!isPrivate || role !== 'other')
+          const may = isIn || isMine || (standing === 'guest' && role === 'owner')
           const kind = isPrivate ? 'private' : 'public'
           const place = isIn ? 'its channel' : from === null ? 'no channel' : 'another channel'
           return { standing, role, id, isPrivate, kind, from, place, may }
@@ -88,7 +152,11 @@ describe('looking at a launch', () => {
   })
 
   test.each(['C1', 'C2', null])('nobody sees one of another workspace, from %s', (from) => {
-    const actor = anActor({ id: lead, workspaceId: 'T2', channelId: from })
-    expect(mayLook(actor, stakes)).toBe(false)
+    for (const id of [lead, owner]) {
+      for (const standing of ['member', 'guest'] as const) {
+        const actor = anActor({ id, standing, workspaceId: 'T2', channelId: from })
+        expect(mayLook(actor, stakes)).toBe(false)
+      }
+    }
   })
 })

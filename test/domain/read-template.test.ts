@@ -9,6 +9,7 @@ const x = (length: number) => 'x'.repeat(length)
 const many = (count: number, line: (number: number) => string) =>
   Array.from({ length: count }, (_, index) => line(index + 1))
 const read = (source: string) => readTemplate(source).template
+const itemsIn = (source: string) => read(source).phases[0]?.sections[0]?.items ?? []
 
 function problemsOf(source: string): { line: number; problem: string }[] {
   try {
@@ -26,10 +27,10 @@ const small = lines('# Small', '', '## One', '- [ ] First')
 
 describe('what is read', () => {
   test('the smallest checklist: a title, a phase and a box', () => {
-    const items = [{ text: 'First', optional: false }]
+    const items = [{ text: 'First', optional: false, due: null, needsEvidence: false }]
     expect(read(small)).toEqual({
       name: 'Small',
-      phases: [{ name: 'One', window: null, sections: [{ name: 'One', items }] }],
+      phases: [{ name: 'One', window: null, sections: [{ name: 'One', window: null, items }] }],
       signOff: null,
       emergency: null,
       notes: [],
@@ -80,6 +81,40 @@ describe('what is read', () => {
       expect(read(`${small} ${mark}`).phases[0]?.sections[0]?.items[0]?.optional).toBe(true)
     },
   )
+
+  test.each(['(evidence required)', '(Evidence Required)', '(EVIDENCE REQUIRED), please'])(
+    'an item that says %j needs evidence',
+    (mark) => {
+      const [one, other] = itemsIn(lines(`${small} ${mark}`, '- [ ] evidence required'))
+      expect(one).toMatchObject({ text: `First ${mark}`, needsEvidence: true })
+      expect(other?.needsEvidence).toBe(false)
+    },
+  )
+
+  test('an item that says when it is due is due then, all of its marks together', () => {
+    const marks = '(due 3 days before) (if applicable) (evidence required)'
+    expect(itemsIn(`${small} ${marks}`)).toEqual([
+      {
+        text: `First ${marks}`,
+        optional: true,
+        due: { kind: 'before', fromDays: 3, toDays: 3 },
+        needsEvidence: true,
+      },
+    ])
+  })
+
+  test('a section has the window that its own heading names, and otherwise none', () => {
+    const headings = ['### Go (Morning)', '### Watch (First Hour)', '### Rest']
+    const source = lines('# T', '## D-Day', '- [ ] a', ...headings.map((it) => `${it}\n- [ ] b`))
+    const [phase] = read(source).phases
+    expect(phase?.window).toEqual({ kind: 'day' })
+    expect(phase?.sections.map(({ name, window }) => [name, window])).toEqual([
+      ['D-Day', null],
+      ['Go (Morning)', { kind: 'morning' }],
+      ['Watch (First Hour)', { kind: 'after', hours: 1 }],
+      ['Rest', null],
+    ])
+  })
 
   test.each([
     ['Windows', small.replaceAll('\n', '\r\n')],

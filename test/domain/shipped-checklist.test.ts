@@ -43,6 +43,21 @@ describe.each(phases)('%s', (name, sectionCount, itemCount, window) => {
   })
 })
 
+test('two of its sections have a window of their own', () => {
+  const windows = template.phases.flatMap(({ sections }) =>
+    sections.flatMap(({ name, window }) => (window ? [[name, window]] : [])),
+  )
+  expect(windows).toEqual([
+    ['Pre-Launch (Morning)', { kind: 'morning' }],
+    ['Verification (First Hour)', { kind: 'after', hours: 1 }],
+  ])
+})
+
+test('none of its items says of itself when it is due, or that it needs evidence', () => {
+  const items = template.phases.flatMap((phase) => phase.sections.flatMap(({ items }) => items))
+  expect(items.filter((item) => item.due !== null || item.needsEvidence)).toEqual([])
+})
+
 test('exactly the items that say so may be left out without a reason', () => {
   const items = template.phases.flatMap((phase) => phase.sections.flatMap(({ items }) => items))
   const optional = items.filter((item) => item.optional).map((item) => item.text)

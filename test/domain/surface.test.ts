@@ -1,11 +1,18 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { itemsPerMessage, keyOf, partOf, sectionSurfaces } from '../../src/domain/surface.ts'
-import { items } from '../support/builders.ts'
+import {
+  itemsPerMessage,
+  keyOf,
+  partOf,
+  sectionSurfaces,
+  shownItems,
+} from '../../src/domain/surface.ts'
+import { anItem, aPhase, aSection, items } from '../support/builders.ts'
 
 test('a key names a surface for ever', () => {
   expect(keyOf({ kind: 'board', launchId: 'L' })).toBe('board:L')
   expect(keyOf({ kind: 'section', sectionId: 'S', part: 3 })).toBe('section:S:3')
+  expect(keyOf({ kind: 'reminder', reminderId: 'R' })).toBe('reminder:R')
 })
 
 test.each([
@@ -33,4 +40,20 @@ test('every item is in exactly one of its section’s messages', () => {
     }),
     { numRuns: 50 },
   )
+})
+
+test('items are shown where their section’s messages are, in the order of the phases', () => {
+  const phases = [
+    aPhase({
+      sections: [aSection({ id: 'A', items: items(13) }), aSection({ id: 'B', items: [] })],
+    }),
+    aPhase({ sections: [aSection({ id: 'C', items: [anItem({ id: 'last' })] })] }),
+  ]
+  const shown = shownItems(phases)
+  expect(shown.map(({ item }) => item.id)).toEqual([...items(13).map(({ id }) => id), 'last'])
+  expect(shown.map(({ place }) => `${place.sectionId}:${place.part}`)).toEqual([
+    ...Array.from({ length: 12 }, () => 'A:0'),
+    'A:1',
+    'C:0',
+  ])
 })

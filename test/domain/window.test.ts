@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type Window, windowOf, windowShape } from '../../src/domain/window.ts'
+import { dueMarkOf, type Window, windowOf, windowShape } from '../../src/domain/window.ts'
 
 const before = (fromDays: number, toDays: number): Window => ({ kind: 'before', fromDays, toDays })
 const after = (hours: number): Window => ({ kind: 'after', hours })
@@ -32,6 +32,8 @@ const windows: [words: string, window: Window | null][] = [
   ['Daily checks', every('day')],
   ['Weekly', every('week')],
   ['QUARTERLY review', every('quarter')],
+  ['Deployment (Morning)', { kind: 'morning' }],
+  ['Watching (First Hour)', after(1)],
   // Those that name none.
   ['Preparation', null],
   ['', null],
@@ -39,13 +41,36 @@ const windows: [words: string, window: Window | null][] = [
   ['The first things', null],
   ['Bimonthly', null],
   ['D-Days', null],
+  ['Good morning', null],
+  ['Deployment (Mornings)', null],
 ]
 
 test.each(windows)('%j', (words, window) => {
   expect(windowOf(words)).toEqual(window)
 })
 
-test.each(windows.flatMap(([, window]) => (window ? [window] : [])))(
+const marks: [words: string, window: Window | null][] = [
+  ['Freeze the code (due 3 days before)', before(3, 3)],
+  ['Freeze (Due 1 Week Before) at last', before(7, 7)],
+  ['Freeze (due 1 month before)', before(30, 30)],
+  ['Freeze (due 6 hours before)', { kind: 'at', hours: -6 }],
+  ['Tell everybody (due 2 hours after)', { kind: 'at', hours: 2 }],
+  ['Tell everybody (due 2 days after)', after(48)],
+  ['Tell everybody (due 0 hours after)', { kind: 'at', hours: 0 }],
+  // Those that say nothing.
+  ['Freeze 3 days before', null],
+  ['Freeze (3 days before)', null],
+  ['Freeze (due days before)', null],
+  ['Freeze (due 3 years before)', null],
+  ['Freeze (due 3 days)', null],
+  ['', null],
+]
+
+test.each(marks)('an item that says %j', (words, window) => {
+  expect(dueMarkOf(words)).toEqual(window)
+})
+
+test.each([...windows, ...marks].flatMap(([, window]) => (window ? [window] : [])))(
   '%j can be stored',
   (window) => {
     expect(windowShape.parse(JSON.parse(JSON.stringify(window)))).toEqual(window)

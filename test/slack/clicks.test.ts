@@ -73,7 +73,9 @@ describe('clicks that lose a race', () => {
 describe('who may', () => {
   test('a guest looks, and is told who can', async () => {
     const [notice] = (await inLaunch('gus').click('Done', dns)).notices
-    expect(notice?.text).toMatch(new RegExp(`Guests can look .* Ask the lead, <@${idOf('ana')}>`))
+    expect(notice?.text).toMatch(
+      new RegExp(`Guests can only change an item that they own.* Ask the lead, <@${idOf('ana')}>`),
+    )
     expect(shown()).toContain(`⬜ ${dns}`)
   })
 
@@ -178,7 +180,7 @@ describe('the item dialog', () => {
     await gus.dialog.click('Edit', dns)
     await gus.dialog.choose('State', 'Done')
     await gus.dialog.submit()
-    expect(gus.dialog.lines).toMatch(/Guests can look at a launch/)
+    expect(gus.dialog.lines).toMatch(/Guests can only change an item that they own/)
   })
 })
 

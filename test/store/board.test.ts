@@ -1,8 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
+import { itemsOf } from '../../src/domain/launch.ts'
+import { stakesOf } from '../../src/domain/permission.ts'
 import { readBoard, readStakes } from '../../src/store/board.ts'
+import { insertEvidence, removeEvidence } from '../../src/store/evidence.ts'
+import { replaceOwners } from '../../src/store/owners.ts'
 import { onEachDialect } from '../support/databases.ts'
-import { aSavedLaunch, withChecklist } from '../support/rows.ts'
+import { aSavedLaunch, start, withChecklist } from '../support/rows.ts'
 
 const shipped = readFileSync('templates/production-go-live.md', 'utf8')
 
@@ -17,7 +21,14 @@ onEachDialect('a board', (open) => {
       window,
       sections: sections.map((section) => ({
         name: section.name,
-        items: section.items.map(({ text, optional }) => ({ text, optional })),
+        window: section.window,
+        items: section.items.map(({ text, optional, needsEvidence }) => ({
+          text,
+          optional,
+          // None of its lines says of itself when it is due.
+          due: null,
+          needsEvidence,
+        })),
       })),
     }))
     expect(outline).toEqual(template.phases)
@@ -66,11 +77,69 @@ onEachDialect('a board', (open) => {
     expect(await readStakes(db, 'launch-1')).toBeUndefined()
   })
 
-  it('says the same launch and roles as its stakes', async () => {
+  it('says the same launch, roles and owners by name as its stakes', async () => {
+    const db = await open()
+    const launch = await aSavedLaunch(db)
+    await withChecklist(db, 'launch-1')
+    const boardNow = async () => {
+      const board = await readBoard(db, 'launch-1')
+      if (!board) throw new Error('no board')
+      return board
+    }
+    const { phases, roles } = await boardNow()
+    expect(await readStakes(db, 'launch-1')).toEqual(stakesOf(await boardNow()))
+    const role = { kind: 'role', id: roles[0]?.id ?? '' } as const
+    const people = ['U-KIM', 'U-ANA'].map((id) => ({ kind: 'person' as const, id }))
+    const given = { at: start, by: 'U-ANA' }
+    for (const item of phases.flatMap(itemsOf).slice(0, 2)) {
+      await replaceOwners(db, { ...item, launchId: launch.id }, [role, ...people], given)
+    }
+    const stakes = await readStakes(db, 'launch-1')
+    expect(stakes?.ownerIds.toSorted()).toEqual(['U-ANA', 'U-KIM'])
+    expect(stakes).toMatchObject({ launch: stakesOf(await boardNow()).launch, roles })
+    expect(stakesOf(await boardNow()).ownerIds.toSorted()).toEqual(['U-ANA', 'U-KIM'])
+  })
+
+  it('shows the owners of its items in the order in which they were named', async () => {
+    const db = await open()
+    const launch = await aSavedLaunch(db)
+    await withChecklist(db, 'launch-1')
+    const first = async () => {
+      const board = await readBoard(db, 'launch-1')
+      const [item, other] = board?.phases.flatMap(itemsOf) ?? []
+      if (!item) throw new Error('no item')
+      expect(other?.owners).toEqual([])
+      return item
+    }
+    const owner = (id: string) => ({ kind: 'person' as const, id })
+    for (const ids of [['U-C', 'U-A', 'U-B'], ['U-B', 'U-D', 'U-C'], []]) {
+      const item = { ...(await first()), launchId: launch.id }
+      await replaceOwners(db, item, ids.map(owner), { at: start, by: 'U-ANA' })
+      expect((await first()).owners).toEqual(ids.map(owner))
+    }
+  })
+
+  it('counts the evidence of its items that was not removed', async () => {
     const db = await open()
     await aSavedLaunch(db)
     await withChecklist(db, 'launch-1')
-    const board = await readBoard(db, 'launch-1')
-    expect(await readStakes(db, 'launch-1')).toEqual({ launch: board?.launch, roles: board?.roles })
+    const counts = async () => {
+      const items = (await readBoard(db, 'launch-1'))?.phases.flatMap(itemsOf) ?? []
+      return items.map(({ evidence }) => evidence)
+    }
+    const [item] = (await readBoard(db, 'launch-1'))?.phases.flatMap(itemsOf) ?? []
+    for (const id of ['a', 'b', 'c']) {
+      await insertEvidence(db, 'launch-1', {
+        id,
+        itemId: item?.id ?? '',
+        kind: 'link',
+        url: `https://${id}.example/`,
+        title: null,
+        written: null,
+        added: { at: start, by: 'U-ANA' },
+      })
+    }
+    await removeEvidence(db, 'b', start)
+    expect(await counts()).toEqual([2, 0, 0, 0])
   })
 })

@@ -2,10 +2,12 @@ import { expect, it } from 'vitest'
 import type { Item } from '../../src/domain/launch.ts'
 import { readBoard } from '../../src/store/board.ts'
 import type { Db } from '../../src/store/database.ts'
-import { countItems, findItem, updateItem } from '../../src/store/items.ts'
+import { countItems, findItem, updateDue, updateItem, updateProof } from '../../src/store/items.ts'
 import { markPhaseOpened } from '../../src/store/launches.ts'
 import { onEachDialect } from '../support/databases.ts'
 import { after, aSavedLaunch, start, withChecklist } from '../support/rows.ts'
+
+const lines = (...all: string[]) => all.join('\n')
 
 const blocked = {
   state: 'blocked',
@@ -54,10 +56,67 @@ onEachDialect('items', (open) => {
     const { first, phase } = await checklistIn(db)
     const placeOf = async () => (await findItem(db, first.id))?.place
     const { id, name } = phase
-    const place = { sectionId: phase.sections[0]?.id, part: 0, phase: { id, name, isOpen: false } }
+    const window = { kind: 'before', fromDays: 7, toDays: 0 }
+    const place = {
+      sectionId: phase.sections[0]?.id,
+      part: 0,
+      phase: { id, name, isOpen: false },
+      window,
+    }
     expect(await placeOf()).toEqual(place)
     await markPhaseOpened(db, id, { at: start, by: 'U-ANA' })
     expect(await placeOf()).toEqual({ ...place, phase: { id, name, isOpen: true } })
+  })
+
+  it('are due by their own mark, else by their section’s window, else by their phase’s', async () => {
+    const db = await open()
+    const source = lines(
+      '# Dates\n## Launch day (D-Day)\n- [ ] Evening\n- [ ] Marked (due 36 hours before)',
+      '### Go (Morning)\n- [ ] Noon\n- [ ] Later (due 3 hours after)',
+      '## Sometime\n- [ ] Whenever\n## Sign-Off\n- [ ] READY\n- Lead: ____',
+    )
+    const { items, board } = await checklistIn(db, source)
+    const windows: unknown[] = []
+    for (const { id } of items) windows.push((await findItem(db, id))?.place?.window)
+    expect(windows).toEqual([
+      { kind: 'day' },
+      { kind: 'before', fromDays: 1.5, toDays: 1.5 },
+      { kind: 'morning' },
+      { kind: 'after', hours: 3 },
+      null,
+    ])
+    // T-0 is 7 December, 11:00 in Vienna.
+    expect([...items, board.finalBox].map((item) => item?.due)).toEqual([
+      { at: new Date('2026-12-07T17:00:00Z'), by: 'plan' },
+      { at: new Date('2026-12-05T22:00:00Z'), by: 'plan' },
+      { at: new Date('2026-12-07T10:00:00Z'), by: 'plan' },
+      { at: new Date('2026-12-07T13:00:00Z'), by: 'plan' },
+      null,
+      null,
+    ])
+  })
+
+  it('get another due date, or none, and keep their version', async () => {
+    const db = await open()
+    const { first, items } = await checklistIn(db)
+    for (const due of [{ at: after(5), by: 'hand' } as const, null]) {
+      await updateDue(db, first.id, due)
+      expect((await findItem(db, first.id))?.item).toEqual({ ...first, due })
+    }
+    expect((await findItem(db, items[1]?.id ?? ''))?.item).toEqual(items[1])
+  })
+
+  it('need evidence or not, as the checklist says and as people change it', async () => {
+    const db = await open()
+    const { items } = await checklistIn(db, '# T\n## P\n- [ ] a (evidence required)\n- [ ] b\n')
+    const needs = async () => {
+      const placed = await Promise.all(items.map(({ id }) => findItem(db, id)))
+      return placed.map((each) => each?.item.needsEvidence)
+    }
+    expect(await needs()).toEqual([true, false])
+    await updateProof(db, items[0]?.id ?? '', false)
+    await updateProof(db, items[1]?.id ?? '', true)
+    expect(await needs()).toEqual([false, true])
   })
 
   it('of a long section are in the message that shows them', async () => {

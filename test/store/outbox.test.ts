@@ -133,7 +133,7 @@ onEachDialect('the outbox', (open) => {
     const posting = async () =>
       (await listPending(db, 9)).flatMap(({ key, posts }) => (posts ? [key] : []))
     expect(await posting()).toEqual(['announce', 'refresh'])
-    await markSent(db, target, { ts: '1.1', digest: 'd', at: start })
+    await markSent(db, target, { ts: '1.1', channelId, digest: 'd', at: start })
     expect(await posting()).toEqual(['announce'])
   })
 

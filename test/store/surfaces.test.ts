@@ -4,10 +4,12 @@ import { readBoard } from '../../src/store/board.ts'
 import { markChannelGone } from '../../src/store/channels.ts'
 import type { Db } from '../../src/store/database.ts'
 import { claim, enqueue, listPending, park } from '../../src/store/outbox.ts'
+import { insertReminder } from '../../src/store/reminders.ts'
 import {
   addSurfaces,
   findSurface,
   forgetDigests,
+  listBoardMessages,
   listSurfaces,
   listSurfacesOfChannel,
   listSurfacesSentBefore,
@@ -55,7 +57,7 @@ onEachDialect('surfaces', (open) => {
   it('stay as they are when they are added again', async () => {
     const db = await open()
     const surfaces = await surfacesIn(db)
-    await markSent(db, boardKey, { ts: '1.1', digest: 'd', at: start })
+    await markSent(db, boardKey, { ts: '1.1', channelId, digest: 'd', at: start })
     const before = await listSurfaces(db, 'launch-1')
     await addSurfaces(db, { id: 'launch-1', workspaceId, channelId }, surfaces)
     expect(await listSurfaces(db, 'launch-1')).toEqual(before)
@@ -64,7 +66,7 @@ onEachDialect('surfaces', (open) => {
   it('know what was sent, until their message is gone', async () => {
     const db = await open()
     await surfacesIn(db)
-    await markSent(db, boardKey, { ts: '1.1', digest: 'd', at: start })
+    await markSent(db, boardKey, { ts: '1.1', channelId, digest: 'd', at: start })
     const sent = { ts: '1.1', digest: 'd', sentAt: start }
     expect(await findSurface(db, boardKey)).toMatchObject(sent)
     await forgetDigests(db, [boardKey])
@@ -78,7 +80,7 @@ onEachDialect('surfaces', (open) => {
     const [, section] = await surfacesIn(db)
     const key = section ? keyOf(section) : ''
     for (const each of [boardKey, key])
-      await markSent(db, each, { ts: '1', digest: 'd', at: start })
+      await markSent(db, each, { ts: '1', channelId, digest: 'd', at: start })
     await forgetDigests(db, [])
     await forgetDigests(db, [key])
     expect((await findSurface(db, boardKey))?.digest).toBe('d')
@@ -100,7 +102,7 @@ onEachDialect('surfaces', (open) => {
     const stale = async (kind: Surface['kind'], moment: Date) =>
       (await listSurfacesSentBefore(db, workspaceId, kind, moment, 9)).map(({ key }) => key)
     expect(await stale('board', after(1)), 'never sent').toEqual([])
-    await markSent(db, boardKey, { ts: '1.1', digest: 'd', at: start })
+    await markSent(db, boardKey, { ts: '1.1', channelId, digest: 'd', at: start })
     expect(await stale('board', start)).toEqual([])
     expect(await stale('board', after(1))).toEqual([boardKey])
     expect(await stale('section', after(1))).toEqual([])
@@ -114,7 +116,7 @@ onEachDialect('surfaces', (open) => {
       const id = `launch-${second}`
       const launch = await aSavedLaunch(db, { id })
       await addSurfaces(db, launch, [{ kind: 'board', launchId: id }])
-      await markSent(db, `board:${id}`, { ts: '1.1', digest: 'd', at: after(second) })
+      await markSent(db, `board:${id}`, { ts: '1.1', channelId, digest: 'd', at: after(second) })
     }
     const stale = async (limit = 9, workspace = workspaceId) =>
       (await listSurfacesSentBefore(db, workspace, 'board', after(100), limit)).map(
@@ -158,6 +160,35 @@ onEachDialect('surfaces', (open) => {
     expect(await stale()).toEqual(['launch-200'])
     await giveUp(100)
     expect(await stale()).toEqual(sent === null ? [] : ['launch-200'])
+  })
+
+  it('in a DM are of no launch, and move to the conversation in which they were posted', async () => {
+    const db = await open()
+    const sent = { kind: 'daily', slot: '2026-11-23', by: null, items: [] } as const
+    const whose = { workspaceId, personId: 'U-ANA' }
+    await insertReminder(db, { id: 'reminder-1', at: start, ...whose, ...sent, items: [] })
+    const surface: Surface = { kind: 'reminder', reminderId: 'reminder-1' }
+    const key = keyOf(surface)
+    await addSurfaces(db, { id: null, workspaceId, channelId: 'U-ANA' }, [surface])
+    const unsent = { surface, launchId: null, channelId: 'U-ANA', ts: null }
+    expect(await findSurface(db, key)).toMatchObject(unsent)
+    await markSent(db, key, { ts: '1.1', channelId: 'D-ANA', digest: 'd', at: start })
+    expect(await findSurface(db, key)).toMatchObject({ surface, channelId: 'D-ANA', ts: '1.1' })
+    for (const kind of ['board', 'section'] as const) {
+      expect(await listSurfacesSentBefore(db, workspaceId, kind, after(1), 9)).toEqual([])
+    }
+  })
+
+  it('that are boards and posted are known by their launch', async () => {
+    const db = await open()
+    await surfacesIn(db)
+    expect(await listBoardMessages(db, workspaceId)).toEqual(new Map())
+    for (const { key } of await listSurfaces(db, 'launch-1')) {
+      await markSent(db, key, { ts: `ts of ${key}`, channelId, digest: 'd', at: start })
+    }
+    const posted = new Map([['launch-1', `ts of ${boardKey}`]])
+    expect(await listBoardMessages(db, workspaceId)).toEqual(posted)
+    expect(await listBoardMessages(db, 'T2')).toEqual(new Map())
   })
 
   it('that are not there are not found', async () => {

@@ -31,6 +31,10 @@ export function anItem(more: Partial<Item> = {}): Item {
     changed: null,
     reason: null,
     note: null,
+    owners: [],
+    due: null,
+    needsEvidence: false,
+    evidence: 0,
     version: 0,
     ...more,
   }
@@ -44,7 +48,7 @@ export function items(count: number, more: Partial<Item> = {}): Item[] {
 }
 
 export function aSection(more: Partial<Section> = {}): Section {
-  return { id: 'section-1', name: 'Database', items: [anItem()], ...more }
+  return { id: 'section-1', name: 'Database', window: null, items: [anItem()], ...more }
 }
 
 /** A phase that is open. */

@@ -1,23 +1,46 @@
+import { addHours } from 'date-fns/addHours'
+import { assignItems, giveBackItem, takeItem } from '../../src/commands/assign-items.ts'
 import { changeItem } from '../../src/commands/change-item.ts'
 import type { Context } from '../../src/commands/context.ts'
+import { editItem } from '../../src/commands/edit-item.ts'
+import { fillRoles } from '../../src/commands/fill-roles.ts'
 import { foldSection } from '../../src/commands/fold-section.ts'
+import { dropEvidence, keepEvidence } from '../../src/commands/keep-evidence.ts'
 import { loseChannel, regainChannel } from '../../src/commands/lose-channel.ts'
+import { losePerson } from '../../src/commands/lose-person.ts'
+import { nudgePeople } from '../../src/commands/nudge-people.ts'
 import { offerTemplates } from '../../src/commands/offer-templates.ts'
 import { openPhase } from '../../src/commands/open-phase.ts'
+import { releasePerson } from '../../src/commands/release-person.ts'
 import { resendMessages, resendStaleMessages } from '../../src/commands/resend-messages.ts'
+import { remind } from '../../src/commands/send-reminders.ts'
+import { setDueDates } from '../../src/commands/set-due-date.ts'
+import { setHabits } from '../../src/commands/set-habits.ts'
+import { snoozeItem } from '../../src/commands/snooze-item.ts'
 import { startLaunch } from '../../src/commands/start-launch.ts'
+import { usualHabits } from '../../src/domain/habits.ts'
 import type { ItemAction } from '../../src/domain/item.ts'
 import { itemsOf } from '../../src/domain/launch.ts'
+import type { Owner } from '../../src/domain/owner.ts'
 import type { Actor } from '../../src/domain/person.ts'
 import { type Surface, sectionSurfaces } from '../../src/domain/surface.ts'
 import type { Db } from '../../src/store/database.ts'
+import { listEvidence } from '../../src/store/evidence.ts'
+import { updateDue } from '../../src/store/items.ts'
+import { replaceOwners } from '../../src/store/owners.ts'
+import { savePerson } from '../../src/store/people.ts'
 import { offeredTemplates } from '../../src/store/templates.ts'
 import {
   aDraft,
   aLaunch,
+  anActor,
   ana,
+  aPerson,
+  boardOf,
   emptyOutbox,
+  erin,
   itemOf,
+  kim,
   phaseOf,
   type StartedLaunch,
   smallChecklist,
@@ -40,7 +63,10 @@ export function anotherLaunch(db: Db, more: { isPrivate?: boolean } = {}): Promi
 
 export type Command = (context: Context, actor: Actor) => Promise<unknown>
 
-/** Every command that there is, each ready to change something of a launch. */
+/** A guest who owns what `ownedBy` says below, beside ana and whoever is Security Lead. */
+export const gina = anActor('U-GINA', { standing: 'guest' })
+
+/** Every command on a launch that there is, each ready to change something of it. */
 export const commands = {
   startLaunch: async ({ context, launch }) => {
     const [template] = await offeredTemplates(context.db)
@@ -77,6 +103,95 @@ export const commands = {
   resendMessages: async ({ launch }) => {
     return (work, actor) => resendMessages(work, actor, { launchId: launch.id })
   },
+  tickOwned: async (started) => {
+    await makeOwned(started, 'Backup tested')
+    return wish(started, 'Backup tested', 'tick')
+  },
+  assignItems: async (started) => {
+    const scope = await firstScope(started)
+    const owners = [personOwner(kim.id), await securityLead(started)]
+    const wished = { scope, owners, which: 'unowned' } as const
+    return (work, actor) => assignItems(work, actor, wished, someFacts().people)
+  },
+  takeItem: async (started) => {
+    const { id: itemId } = await itemOf(started, 'Deployed')
+    return (work, actor) => takeItem(work, actor, { itemId })
+  },
+  giveBackItem: async (started) => {
+    const { id: itemId } = await makeOwned(started, 'Backup tested')
+    return (work, actor) => giveBackItem(work, actor, { itemId, reason: 'On leave' })
+  },
+  setDueDates: async (started) => {
+    const scope = await firstScope(started)
+    const due = new Date('2026-12-01T12:00:00Z')
+    return (work, actor) => setDueDates(work, actor, { scope, due })
+  },
+  editItem: async (started) => {
+    const { id: itemId, version, owners, due } = await itemOf(started, 'Cache warmed')
+    const edit = {
+      itemId,
+      version,
+      action: 'start',
+      reason: null,
+      note: 'With the night’s data',
+      owners: { seen: owners, wish: [personOwner(erin.id)] },
+      due: { seen: due?.at ?? null, wish: new Date('2026-12-02T12:00:00Z') },
+    } as const
+    const wished = { ...edit, owners: { ...edit.owners, wish: [...edit.owners.wish] } }
+    return (work, actor) => editItem(work, actor, wished, someFacts().people)
+  },
+  fillRoles: async (started) => {
+    const { id: launchId } = started.launch
+    await makeOwned(started, 'Backup tested')
+    const { id } = await securityLead(started)
+    const filling = { launchId, leadId: kim.id, roles: [{ id, personId: kim.id }] }
+    return (work, actor) => fillRoles(work, actor, filling, someFacts().people)
+  },
+  keepEvidence: async (started) => {
+    const { id: itemId, version } = await makeOwned(started, 'Servers ready')
+    const pieces = [aLink('https://servers.example/'), aLink('https://load.example/')]
+    return (work, actor) => keepEvidence(work, actor, { itemId, pieces, tick: version })
+  },
+  requireEvidence: async (started) => {
+    const { id: itemId } = await itemOf(started, 'Deployed')
+    const wished = { itemId, pieces: [aLink('https://deployed.example/')], isRequired: true }
+    return (work, actor) => keepEvidence(work, actor, { ...wished, tick: null })
+  },
+  dropEvidence: async (started) => {
+    const { id: itemId } = await makeOwned(started, 'Cache warmed')
+    const pieces = [aLink('https://cache.example/')]
+    await keepEvidence(started.context, ana, { itemId, pieces, tick: null })
+    const [piece] = await listEvidence(started.context.db, itemId)
+    return (work, actor) => dropEvidence(work, actor, { evidenceId: piece?.id ?? '' })
+  },
+  nudgePeople: async (started) => {
+    const personId = await somebodyWithWork(started)
+    const { id: launchId } = started.launch
+    return (work, actor) => nudgePeople(work, actor, { launchId, who: { personId } })
+  },
+  // It is about a launch but changes nothing of it: whoever may look at the launch may do it.
+  snoozeItem: async (started) => {
+    const { id: itemId } = await itemOf(started, 'Servers ready')
+    const wished = { itemId, choice: 'tomorrow', zone: 'Europe/Vienna' } as const
+    return (work, actor) => snoozeItem(work, actor, wished)
+  },
+} satisfies Record<string, (started: StartedLaunch) => Promise<Command>>
+
+/** Those whose item belongs to ana, to gina and to whoever is Security Lead. */
+export const ownedBy = {
+  tickOwned: true,
+  giveBackItem: true,
+  keepEvidence: true,
+  dropEvidence: true,
+} as const satisfies Partial<Record<keyof typeof commands, true>>
+
+/** What somebody does about themselves alone. */
+export const personalCommands = {
+  setHabits: async () => {
+    launches++
+    const until = `2027-01-${String(1 + (launches % 28)).padStart(2, '0')}`
+    return (work, actor) => setHabits(work, actor, { ...usualHabits, pausedUntil: until })
+  },
 } satisfies Record<string, (started: StartedLaunch) => Promise<Command>>
 
 /** What golive does by itself. */
@@ -100,6 +215,32 @@ export const ownCommands = {
       .execute()
     return (work) => resendStaleMessages(work, workspaceId)
   },
+  remind: async (started) => {
+    const personId = await somebodyWithWork(started)
+    return (work) => remind(work, workspaceId, personId, null)
+  },
+  losePerson: async (started) => {
+    const { context } = started
+    const personId = await somebodyWithWork(started)
+    await remind(context, workspaceId, personId, null)
+    const { id } = await context.db
+      .selectFrom('reminders')
+      .select('id')
+      .where('person_id', '=', personId)
+      .executeTakeFirstOrThrow()
+    return (work) => losePerson(work, id)
+  },
+  // Each launch is a transaction of its own, so only this one has anything of theirs.
+  releasePerson: async (started) => {
+    const { context, launch } = started
+    const personId = await somebodyWithWork(started)
+    const { id } = await securityLead(started)
+    const roles = [{ id, personId }]
+    const people = new Map([[personId, aPerson(personId)]])
+    const { leadId } = (await boardOf(started)).launch
+    await fillRoles(context, { ...ana, id: leadId }, { launchId: launch.id, leadId, roles }, people)
+    return (work) => releasePerson(work, { workspaceId, id: personId })
+  },
   offerTemplates: async () => {
     launches++
     const another = smallChecklist.replace('Small', `Other ${launches}`)
@@ -122,4 +263,49 @@ async function firstSection(started: StartedLaunch): Promise<Surface> {
   const surface = (await phaseOf(started, 1)).sections.flatMap(sectionSurfaces)[0]
   if (!surface) throw new Error('there is no section')
   return surface
+}
+
+async function firstScope(started: StartedLaunch) {
+  const [section] = (await phaseOf(started, 1)).sections
+  if (!section) throw new Error('there is no section')
+  return { launchId: started.launch.id, kind: 'section', id: section.id } as const
+}
+
+function personOwner(id: string): Owner {
+  return { kind: 'person', id }
+}
+
+async function securityLead(started: StartedLaunch): Promise<Owner> {
+  const role = (await boardOf(started)).roles.find(({ name }) => name === 'Security Lead')
+  if (!role) throw new Error('there is no Security Lead')
+  return { kind: 'role', id: role.id }
+}
+
+/** Gives an item to ana, to gina and to whoever is Security Lead, as if it had always been theirs. */
+async function makeOwned(started: StartedLaunch, words: string) {
+  const owners = [personOwner(ana.id), personOwner(gina.id), await securityLead(started)]
+  await own(started, words, owners)
+  return itemOf(started, words)
+}
+
+async function own({ context, launch }: StartedLaunch, words: string, owners: Owner[]) {
+  const item = await itemOf({ context, launch }, words)
+  const given = { at: context.clock.now(), by: kim.id }
+  await replaceOwners(context.db, { ...item, launchId: launch.id }, owners, given)
+}
+
+/** Somebody new, at work now, with an item that is overdue and of which they were not told. */
+async function somebodyWithWork(started: StartedLaunch): Promise<string> {
+  const { db, clock } = started.context
+  launches++
+  const personId = `U-NEW${launches}`
+  await savePerson(db, aPerson(personId), clock.now())
+  await own(started, 'Backup tested', [personOwner(personId)])
+  const { id } = await itemOf(started, 'Backup tested')
+  await updateDue(db, id, { at: addHours(clock.now(), -24), by: 'hand' })
+  return personId
+}
+
+function aLink(url: string) {
+  return { kind: 'link', url, title: null, written: null } as const
 }

@@ -1,9 +1,12 @@
 import type { Event, EventData } from '../../src/domain/event.ts'
+import type { Evidence } from '../../src/domain/evidence.ts'
 import { type ItemState, itemStates } from '../../src/domain/item.ts'
 import { type Board, type Item, itemsOf, type Launch, type Phase } from '../../src/domain/launch.ts'
 import { limits } from '../../src/domain/limits.ts'
+import type { Owner } from '../../src/domain/owner.ts'
 import { permissions } from '../../src/domain/permission.ts'
 import type { Fault, Reason } from '../../src/domain/refusal.ts'
+import type { ListedItem } from '../../src/domain/reminder.ts'
 import { itemsPerMessage } from '../../src/domain/surface.ts'
 import { logPageSize } from '../../src/views/log.ts'
 import { sectionPart } from '../../src/views/section.ts'
@@ -16,6 +19,22 @@ export const channelId = 'C0123456789ABCD'
 export const zone = 'Asia/Kathmandu'
 export const at = new Date('2026-09-30T12:34:56Z')
 const changed = { at, by: person }
+
+/** Another id as long as the longest, for where no two may be the same. */
+const uuidOf = (index: number) => `${String(index).padStart(8, '0')}${uuid.slice(8)}`
+const roleIds = Array.from({ length: limits.roles }, (_, index) => uuidOf(index))
+
+/** As many owners as fit: the roles first, whose names are longer than a mention. */
+export const owners: Owner[] = [
+  ...roleIds.map((id) => ({ kind: 'role' as const, id })),
+  ...Array.from({ length: limits.owners - limits.roles }, (_, index) => ({
+    kind: 'person' as const,
+    id: `${person}${index}`,
+  })),
+]
+
+const addressOf = (start: string, text: string, length: number) =>
+  `${start}${text.replace(/\s/g, '+')}`.slice(0, length)
 
 /** Fills a text of exactly so many characters. */
 type Writing = (length: number) => string
@@ -91,6 +110,10 @@ export class Longest {
       changed,
       reason: this.write(limits.reason),
       note: this.write(limits.note),
+      owners,
+      due: { at, by: 'hand' },
+      needsEvidence: true,
+      evidence: limits.evidence,
       version: 1_000_000,
       ...more,
     })
@@ -106,8 +129,8 @@ export class Longest {
   }
 
   board(more: Partial<Board> = {}): Board {
-    const roles = Array.from({ length: limits.roles }, () => ({
-      id: uuid,
+    const roles = roleIds.map((id) => ({
+      id,
       name: this.write(limits.roleName),
       personId: person,
     }))
@@ -139,6 +162,43 @@ export class Longest {
     })
   }
 
+  /** An item in the list of `person`, who is one of its many owners. */
+  listed(more: Partial<ListedItem> = {}): ListedItem {
+    return {
+      item: this.item('blocked'),
+      launch: this.launch(),
+      phase: { id: uuid, name: this.write(limits.phaseName), isOpen: true },
+      section: { id: uuid, name: this.write(limits.sectionName) },
+      people: [person, ...owners.map(({ id }) => id)],
+      snoozedUntil: null,
+      remindedAt: at,
+      given: null,
+      ...more,
+    }
+  }
+
+  /** Web addresses, as long as a link in a message can have them and as long as any is taken. */
+  addresses(): string[] {
+    const start = 'https://example.com/?q='
+    return [200, 300, 1000, 1400, 2000].map((length) =>
+      addressOf(start, this.write(length), length),
+    )
+  }
+
+  /** As many pieces of evidence as an item can have, of each kind and each length of address. */
+  evidence(): Evidence[] {
+    const added = { at, by: person }
+    const title = this.write(limits.evidenceTitle)
+    const pieces = this.addresses().flatMap((url): Omit<Evidence, 'id'>[] => [
+      { itemId: uuid, kind: 'link', url, title: null, written: null, added },
+      { itemId: uuid, kind: 'file', url, title, written: null, added },
+      { itemId: uuid, kind: 'message', url, title: null, written: changed, added },
+    ])
+    return [...pieces, ...pieces]
+      .slice(0, limits.evidence)
+      .map((piece, index) => ({ ...piece, id: uuidOf(index) }))
+  }
+
   events(): Event[] {
     const text = this.write(limits.itemText)
     const reason = this.write(limits.reason)
@@ -168,10 +228,55 @@ export class Longest {
       anEvent('item.excluded', moved, more),
       anEvent('item.reopened', moved, more),
       anEvent('item.noted', { text, note, before: note }, more),
+      ...this.newerEvents(more),
       ...(['archived', 'restricted', 'unreachable'] as const).map((why) =>
         anEvent('channel.lost', { channelId, why }, more),
       ),
       anEvent('channel.regained', { channelId }, more),
+    ]
+  }
+
+  private newerEvents(more: Parameters<typeof anEvent>[2]): Event[] {
+    const text = this.write(limits.itemText)
+    const reason = this.write(limits.reason)
+    const name = this.write(limits.roleName)
+    const time = at.toISOString()
+    const named = owners.map((owner) => ({ ...owner, name: owner.kind === 'role' ? name : null }))
+    const [role = { kind: 'role' as const, id: uuid, name }] = named
+    const pieces = this.evidence().map(({ kind, url, title, written }) => ({
+      kind,
+      url,
+      title,
+      authorId: written?.by ?? null,
+      writtenAt: written?.at.toISOString() ?? null,
+    }))
+    const people = Array.from({ length: 40 }, (_, index) => ({
+      personId: `${person}${index}`,
+      items: limits.items,
+    }))
+    return [
+      anEvent('item.assigned', { text, owners: named, before: named }, more),
+      anEvent('item.assigned', { text, owners: [], before: named }, more),
+      anEvent('item.given-back', { text, owner: role, reason }, more),
+      anEvent('item.due-set', { text, due: time, isPlanned: false, before: time }, more),
+      anEvent('item.due-set', { text, due: time, isPlanned: true, before: time }, more),
+      anEvent('item.due-set', { text, due: null, isPlanned: true, before: time }, more),
+      ...pieces.flatMap((piece) => [
+        anEvent('item.evidenced', { text, ...piece }, more),
+        anEvent('item.evidence-removed', { text, ...piece }, more),
+      ]),
+      anEvent('item.evidence-required', { text, isRequired: true }, more),
+      anEvent('item.evidence-required', { text, isRequired: false }, more),
+      anEvent('role.filled', { name, personId: person, before: person }, more),
+      anEvent('role.filled', { name, personId: null, before: person }, more),
+      anEvent('lead.changed', { personId: person, before: person }, more),
+      anEvent('people.nudged', { people }, more),
+      anEvent('person.unreachable', { personId: person }, more),
+      anEvent(
+        'person.left',
+        { personId: person, items: limits.items, roles: roleIds.map(() => name) },
+        more,
+      ),
     ]
   }
 
@@ -198,6 +303,16 @@ export class Longest {
     for (let index = 0; index < limits.roles; index++) {
       faults[`approver:${index}`] = { code: 'person-unfit', personId: person, standing: 'outsider' }
     }
+    const newer: Record<string, Fault> = {
+      owners: { code: 'owner-unfit', personId: person, standing: 'outsider' },
+      'owner-roles': { code: 'too-many', limit: limits.owners, count: limits.items },
+      link: { code: 'link-unfit' },
+      reason: { code: 'too-long', limit: limits.reason, length: 3000 },
+      days: { code: 'days-missing' },
+      to: { code: 'hours-reversed' },
+      remindAt: { code: 'reminder-outside', from: '09:00', to: '17:00' },
+      date: { code: 'date-past' },
+    }
     const problem = { line: 100_000, problem: this.write(limits.itemText) }
     return [
       ...(Object.keys(permissions) as (keyof typeof permissions)[]).flatMap((permission) =>
@@ -212,9 +327,14 @@ export class Longest {
         ),
       ),
       { code: 'faults', faults },
+      { code: 'faults', faults: newer },
       { code: 'launch-unknown' },
       { code: 'item-unknown' },
       { code: 'item-changed', item: this.item('not-applicable') },
+      { code: 'owner-changed', item: this.item('not-applicable') },
+      { code: 'evidence-missing', item: this.item('not-applicable') },
+      { code: 'evidence-unknown' },
+      { code: 'nothing-to-assign' },
       { code: 'phase-not-open', phase: name },
       { code: 'phase-not-next', phase: name, next: name },
       { code: 'phase-not-next', phase: name, next: null },

@@ -51,14 +51,24 @@ export async function aSavedLaunch(db: Db, more: Partial<NewLaunch> = {}): Promi
 }
 
 /** Gives a saved launch its copy of a checklist. */
-export async function withChecklist(db: Db, launchId: string, source = smallChecklist) {
+export async function withChecklist(
+  db: Db,
+  launchId: string,
+  source = smallChecklist,
+  { t0 = new Date('2026-12-07T10:00:00Z'), zone = 'Europe/Vienna' } = {},
+) {
   const { template } = readTemplate(source)
   const roles = (template.signOff?.roles ?? []).map((name, index) => ({
     name,
     personId: index === 0 ? 'U-BOB' : null,
   }))
   const finalBox = template.signOff?.finalBox ?? null
-  await insertChecklist(db, launchId, { phases: template.phases, finalBox, roles }, randomUUID)
+  await insertChecklist(
+    db,
+    { id: launchId, t0, zone },
+    { phases: template.phases, finalBox, roles },
+    randomUUID,
+  )
   return template
 }
 

@@ -6,7 +6,7 @@ import { parse } from 'yaml'
 import { type Config, readConfig } from '../../src/config.ts'
 import type { Board } from '../../src/domain/launch.ts'
 import { type ConnectedGolive, connectGolive } from '../../src/golive.ts'
-import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox.ts'
+import { type Sandbox, type SandboxOptions, startSandbox } from '../../src/sandbox/sandbox.ts'
 import { readBoard } from '../../src/store/board.ts'
 import { listLaunches } from '../../src/store/launches.ts'
 import { ManualClock } from './manual-clock.ts'
@@ -21,6 +21,8 @@ export type Stage = {
   log: Record<string, unknown>[]
   /** Publishes until nothing is left, moving the clock to whenever more may be sent. */
   settle(): Promise<void>
+  /** Sends the reminders that are due now, and waits until they have arrived. */
+  remind(): Promise<void>
   /** Ends the bot, as a restart would, and starts it again on the same database. */
   restart(): Promise<void>
   [Symbol.asyncDispose](): Promise<void>
@@ -28,7 +30,10 @@ export type Stage = {
 
 const manifests = { socket: 'manifest.yml', http: 'manifest.http.yml' }
 
-export async function openStage(mode: 'socket' | 'http' = 'socket'): Promise<Stage> {
+export async function openStage(
+  mode: 'socket' | 'http' = 'socket',
+  more: Pick<SandboxOptions, 'seed' | 'withoutScopes'> = {},
+): Promise<Stage> {
   const clock = new ManualClock()
   const folder = await mkdtemp(join(tmpdir(), 'golive-'))
   const log: Record<string, unknown>[] = []
@@ -40,6 +45,7 @@ export async function openStage(mode: 'socket' | 'http' = 'socket'): Promise<Sta
     clock,
     manifest: parse(await readFile(manifests[mode], 'utf8')),
     settle: () => settle(),
+    ...more,
     ...(mode === 'http' && { appUrl: () => `http://127.0.0.1:${stage.golive.port}` }),
   })
   const config = readConfig({
@@ -71,6 +77,10 @@ export async function openStage(mode: 'socket' | 'http' = 'socket'): Promise<Sta
     config,
     log,
     settle,
+    async remind() {
+      await stage.golive.remind()
+      await settle()
+    },
     async restart() {
       await stop()
       stage.golive = await connect()
@@ -89,10 +99,10 @@ export async function openStage(mode: 'socket' | 'http' = 'socket'): Promise<Sta
 /** Starts a launch the way people do, from the form, and waits until its channel shows it. */
 export async function startLaunch(
   stage: Stage,
-  { by = 'ana', name = 'Payments 2.0', channel = '#launch' } = {},
+  { by = 'ana', name = 'Payments 2.0', channel = '#launch', t0 = '2026-12-07 10:00' } = {},
 ): Promise<void> {
   const person = stage.sandbox.as(by)
-  await person.in(channel).type(`/golive start ${name} on 2026-12-07 10:00`)
+  await person.in(channel).type(`/golive start ${name} on ${t0}`)
   await person.dialog.submit()
   if (person.hasDialog())
     throw new Error(`refused: ${JSON.stringify(person.dialog.errors)} ${person.dialog.lines}`)

@@ -1,7 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { itemActionNames } from '../../src/domain/item.ts'
+import { snoozes } from '../../src/domain/reminder.ts'
 import { actions, decode, dialogs, encode, type ValueOf } from '../../src/views/actions.ts'
+import { channelId, owners, person, uuid } from '../support/longest.ts'
 
 const id = fc.string({ minLength: 1, maxLength: 64 })
 const count = fc.nat()
@@ -16,6 +18,12 @@ const logPage = fc.record({
 })
 
 const from = { channelId: fc.option(id) }
+const scope = { launchId: id, sectionId: id, part: count, phaseId: id }
+const time = fc
+  .date({ min: new Date(0), max: new Date('2199-12-31'), noInvalidDate: true })
+  .map((date) => date.toISOString())
+const personOf = fc.record({ launchId: id, personId: id })
+const nothing = fc.constant({})
 
 /** What each may hold: a new action or dialog is a new line, or the compiler asks for it. */
 const values: {
@@ -34,6 +42,18 @@ const values: {
   turnLog: logPage,
   resend: fc.record({ launchId: id }),
   runSubcommand: fc.record({ text: fc.string({ maxLength: 200 }) }),
+  takeItem: fc.record({ itemId: id }),
+  giveBack: fc.record({ itemId: id }),
+  snooze: fc.record({ itemId: id, choice: fc.constantFrom(...snoozes, 'date' as const) }),
+  assign: fc.record(scope),
+  setDue: fc.record(scope),
+  fillRoles: fc.record({ launchId: id }),
+  showEvidence: fc.record({ itemId: id }),
+  dropEvidence: fc.record({ evidenceId: id }),
+  nudge: personOf,
+  invite: personOf,
+  setHabits: nothing,
+  refreshHome: nothing,
   chooseTemplate: fc.string(),
 }
 const metadata: {
@@ -45,7 +65,26 @@ const metadata: {
     roles: fc.array(fc.string({ maxLength: 100 })),
   }),
   section: fc.record(from),
-  item: fc.record({ itemId: id, version: count, ...from }),
+  item: fc.record({
+    itemId: id,
+    version: count,
+    owners: fc.array(fc.record({ kind: fc.constantFrom('person' as const, 'role' as const), id })),
+    due: fc.option(time),
+    ...from,
+  }),
+  assign: fc.record({ ...scope, ...from }),
+  due: fc.record({ ...scope, ...from }),
+  roles: fc.record({ launchId: id, ...from }),
+  evidence: fc.record({ itemId: id, tick: fc.option(count), ...from }),
+  messageEvidence: fc.record({
+    url: fc.string({ maxLength: 1000 }),
+    authorId: fc.option(id),
+    writtenAt: time,
+    ...from,
+  }),
+  giveBack: fc.record({ itemId: id, ...from }),
+  snooze: fc.record({ itemId: id, ...from }),
+  habits: fc.record(from),
   log: fc.record(from),
 }
 
@@ -57,6 +96,9 @@ const all = [
     ([name, what]) => [name, what, metadata[name as keyof typeof metadata]] as const,
   ),
 ]
+
+const isEmpty = (value: unknown) =>
+  typeof value === 'object' && value !== null && Object.keys(value).length === 0
 
 describe.each(all)('%s', (_name, what, value) => {
   test('comes back as it was sent', () => {
@@ -76,11 +118,26 @@ describe.each(all)('%s', (_name, what, value) => {
     fc.assert(
       fc.property(garbage, (text) => {
         const value = decode(what, text)
-        // A select's value is any string, which golive looks up before it believes it.
-        expect(value === undefined || typeof value === 'string').toBe(true)
+        // A select's value is any string, which golive looks up before it believes it; and of an
+        // object that holds nothing, nothing is believed.
+        const isHarmless = typeof value === 'string' || isEmpty(value)
+        expect(value === undefined || isHarmless).toBe(true)
       }),
     )
   })
+})
+
+const itemValue = { itemId: 'i', version: 0, owners: [], due: null, channelId: null }
+const messageValue = {
+  url: 'https://acme.slack.com/archives/C1/p1',
+  authorId: null,
+  writtenAt: '2026-11-23T09:00:00.000Z',
+  channelId: null,
+}
+
+test('what the values below lack is all that is wrong with them', () => {
+  expect(decode(dialogs.item, JSON.stringify(itemValue))).toEqual(itemValue)
+  expect(decode(dialogs.messageEvidence, JSON.stringify(messageValue))).toEqual(messageValue)
 })
 
 test.each([
@@ -93,10 +150,110 @@ test.each([
   ['a part below 0', actions.showSection, { kind: 'section', sectionId: 's', part: -1 }],
   ['a page that is none', actions.turnLog, { launchId: 'l', itemId: null, before: 0 }],
   ['more words than a button has', actions.runSubcommand, { text: 'x'.repeat(201) }],
+  ['a snooze for ever', actions.snooze, { itemId: 'i', choice: 'ever' }],
+  ['an item of nobody’s', actions.takeItem, {}],
+  ['a scope without its section', actions.assign, { launchId: 'l', part: 0, phaseId: 'p' }],
+  ['half a part', actions.setDue, { launchId: 'l', sectionId: 's', part: 0.5, phaseId: 'p' }],
+  ['a reminder to nobody', actions.nudge, { launchId: 'l', personId: '' }],
+  ['a third kind of owner', dialogs.item, { ...itemValue, owners: [{ kind: 'team', id: 'i' }] }],
+  ['a due date that is none', dialogs.item, { ...itemValue, due: 'tomorrow' }],
+  ['a tick below 0', dialogs.evidence, { itemId: 'i', tick: -1, channelId: null }],
+  [
+    'an address too long to be a message’s',
+    dialogs.messageEvidence,
+    { ...messageValue, url: 'x'.repeat(1001) },
+  ],
   ['a dialog that does not say where it was opened', dialogs.item, { itemId: 'i', version: 0 }],
   ['another dialog’s value', dialogs.item, { kind: 'board', launchId: 'l' }],
 ])('%s is not believed', (_what, action, value) => {
   expect(decode(action, JSON.stringify(value))).toBeUndefined()
+})
+
+const owned = { owners, due: '2026-11-23T09:00:00.000Z' }
+const place = { launchId: uuid, sectionId: uuid, part: 166, phaseId: uuid }
+const ofItem = { itemId: uuid }
+const ofPerson = { launchId: uuid, personId: person }
+const page = { launchId: uuid, itemId: uuid, before: 1_000_000 }
+
+/** The longest of each that golive itself makes. */
+const longest: { [A in keyof typeof actions]: ValueOf<(typeof actions)[A]> } = {
+  changeItem: { itemId: uuid, version: 1_000_000, action: 'exclude' },
+  showSection: { kind: 'section', sectionId: uuid, part: 166 },
+  showItem: ofItem,
+  foldSection: { surface: { kind: 'section', sectionId: uuid, part: 166 }, fold: false },
+  openPhase: { launchId: uuid, phaseId: uuid },
+  showLog: page,
+  turnLog: page,
+  resend: { launchId: uuid },
+  runSubcommand: { text: '"'.repeat(200) },
+  takeItem: ofItem,
+  giveBack: ofItem,
+  snooze: { itemId: uuid, choice: 'tomorrow' },
+  assign: place,
+  setDue: place,
+  fillRoles: { launchId: uuid },
+  showEvidence: ofItem,
+  dropEvidence: { evidenceId: uuid },
+  nudge: ofPerson,
+  invite: ofPerson,
+  setHabits: {},
+  refreshHome: {},
+  chooseTemplate: uuid,
+}
+const longestDialog: { [D in keyof typeof dialogs]: ValueOf<(typeof dialogs)[D]> } = {
+  startLaunch: {
+    formId: uuid,
+    zone: 'America/Argentina/ComodRivadavia',
+    roles: Array.from({ length: 8 }, () => '"'.repeat(60)),
+  },
+  section: { channelId },
+  item: { ...ofItem, version: 1_000_000, ...owned, channelId },
+  assign: { ...place, channelId },
+  due: { ...place, channelId },
+  roles: { launchId: uuid, channelId },
+  evidence: { ...ofItem, tick: 1_000_000, channelId },
+  messageEvidence: {
+    url: 'x'.repeat(1000),
+    authorId: person,
+    writtenAt: owned.due,
+    channelId,
+  },
+  giveBack: { ...ofItem, channelId },
+  snooze: { ...ofItem, channelId },
+  habits: { channelId },
+  log: { channelId },
+}
+
+/** Slack takes 150 characters as the value of an option, and 2,000 as a button's. */
+const inSelects: (keyof typeof actions)[] = ['snooze', 'chooseTemplate']
+const lengths = Object.keys(actions).map((name) => {
+  const key = name as keyof typeof actions
+  return {
+    name,
+    value: encode(actions[key], longest[key]),
+    most: inSelects.includes(key) ? 150 : 2000,
+  }
+})
+
+test.each(lengths)('the longest value of $name is one that Slack takes', ({ value, most }) => {
+  expect(value.length).toBeLessThanOrEqual(most)
+})
+
+test.each([...snoozes, 'date' as const])('an option to snooze: %s, fits', (choice) => {
+  expect(encode(actions.snooze, { itemId: uuid, choice }).length).toBeLessThanOrEqual(150)
+})
+
+test.each(Object.keys(dialogs) as (keyof typeof dialogs)[])(
+  'what a dialog keeps at its longest fits: %s',
+  (name) => {
+    expect(encode(dialogs[name], longestDialog[name]).length).toBeLessThanOrEqual(3000)
+  },
+)
+
+test('what an item’s dialog keeps fits with twenty roles, whose ids are longer than people’s', () => {
+  const roles = Array.from({ length: 20 }, () => ({ kind: 'person' as const, id: uuid }))
+  const value = { ...longestDialog.item, owners: roles }
+  expect(encode(dialogs.item, value).length).toBeLessThanOrEqual(3000)
 })
 
 test('what is added to a value is dropped', () => {

@@ -29,6 +29,23 @@ test.each([
   expect(textsIn(blocks)).toEqual([words])
 })
 
+test('the lead is told what was given back, and that it is theirs to see to', () => {
+  const owner = { kind: 'person', id: 'U2BEN', name: null } as const
+  const given = { text: '**Backups**', owner, reason: 'on <leave>' }
+  const { text, blocks } = announcement(anEvent('item.given-back', given, { by: 'U2BEN' }), launch)
+  expect(text).toMatch(
+    /^\*Pay &amp; go\*: <@U2BEN> gave back “\*Backups\*”: on &lt;leave&gt;\. You lead, so /,
+  )
+  expect(textsIn(blocks)).toEqual([text])
+})
+
+test('the lead is told whom no reminder reaches, and what to do', () => {
+  const event = anEvent('person.unreachable', { personId: 'U2BEN' }, { by: 'golive' })
+  const { text, blocks } = announcement(event, launch)
+  expect(text).toMatch(/^I cannot write to <@U2BEN>, who owns items of \*Pay &amp; go\*: .*Remind/)
+  expect(textsIn(blocks)).toEqual([text])
+})
+
 test.each([
   ['archived', /: the channel is archived; restore it, and I bring it up to date\.$/],
   ['restricted', /: only some people may post in it; let me post, too, and I/],

@@ -52,6 +52,29 @@ describe('the board says', () => {
     expect(text?.[6]).toBe('and 2 more')
   })
 
+  test('what is overdue and whose, longest first: five items of open phases, and how many more', () => {
+    const dayAgo = (days: number) => new Date(monday.getTime() - days * 86_400_000)
+    const overdue = items(6, { owners: [{ kind: 'person', id: 'U2BEN' }] }).map((item, index) => ({
+      ...item,
+      due: { at: dayAgo(index), by: 'hand' as const },
+    }))
+    const due = { at: dayAgo(9), by: 'plan' } as const
+    const others = [
+      anItem({ text: 'Done', due, state: 'done' }),
+      anItem({ text: 'Blocked', due, state: 'blocked', reason: 'no' }),
+      anItem({ text: 'To come', due: { at: dayAgo(-1), by: 'plan' } }),
+      anItem({ text: 'Nobody’s', due }),
+    ]
+    const phases = [phaseOf([...overdue, ...others]), phaseOf([anItem({ due })], { opened: null })]
+    const text = textsIn(shown({ phases }).blocks)[4]?.split('\n') ?? []
+    expect(text[0]).toBe('*Overdue*')
+    expect(text[1]).toMatch(/^⏰ Nobody’s · nobody’s · \*overdue\*, <!date\^\d+\^.*>$/)
+    expect(text[2]).toMatch(/^⏰ Item 6 · <@U2BEN> · \*overdue\*, /)
+    expect(text.slice(3, 6).map((line) => line.slice(2, 8))).toEqual(['Item 5', 'Item 4', 'Item 3'])
+    expect(text[6]).toBe('and 2 more')
+    expect(text).toHaveLength(7)
+  })
+
   test('who signs as what, and who is not named yet', () => {
     const roles = [aRole({ personId: 'U2BEN' }), aRole({ name: 'DevOps Lead' })]
     const { blocks } = shown({ roles })
@@ -109,7 +132,10 @@ describe('the button that opens the next phase', () => {
     expect(labelsIn(shown({ phases: [phaseOf(items(1)), next] }).blocks)).toContain(
       'Open Next Phase',
     )
-    expect(labelsIn(shown({ phases: [phaseOf(items(1))] }).blocks)).toEqual(['Log'])
+    expect(labelsIn(shown({ phases: [phaseOf(items(1))] }).blocks)).toEqual([
+      'Lead and Roles',
+      'Log',
+    ])
   })
 
   test('names that phase', () => {

@@ -40,13 +40,31 @@ describe('who may not is told who can', () => {
     expect(words.includes('an approver (<@U2>)')).toBe(can.includes('approver'))
   })
 
+  test('a member, of what the lead alone may', () => {
+    expect(text('nudge-people', 'member', { leadId: 'U1', approverIds: ['U2'] })).toBe(
+      'Only the lead, <@U1>, can remind others.',
+    )
+  })
+
+  test.each(['member', 'outsider'] as const)('a %s, of what only an owner may', (standing) => {
+    expect(text('give-back-item', standing, { leadId: 'U1' })).toBe(
+      'Only an owner can give an item back, and you do not own this one.',
+    )
+  })
+
+  test('a guest, of what owners may, whom to ask', () => {
+    const cannot = 'Guests can only change an item that they own.'
+    expect(text('change-item', 'guest')).toBe(cannot)
+    expect(text('change-item', 'guest', { leadId: 'U1' })).toBe(`${cannot} Ask the lead, <@U1>.`)
+  })
+
   test.each([
     ['guest', 'Guests'],
     ['outsider', 'People from other workspaces'],
   ] as const)('a %s, whom to ask', (standing, who) => {
-    const cannot = `${who} can look at a launch, but only members of this workspace can change an item.`
-    expect(text('change-item', standing)).toBe(cannot)
-    expect(text('change-item', standing, { leadId: 'U1' })).toBe(`${cannot} Ask the lead, <@U1>.`)
+    const cannot = `${who} can look at a launch, but only members of this workspace can take an item.`
+    expect(text('take-item', standing)).toBe(cannot)
+    expect(text('take-item', standing, { leadId: 'U1' })).toBe(`${cannot} Ask the lead, <@U1>.`)
   })
 
   test.each(['bot', 'deactivated'] as const)('a %s account, that members can', (standing) => {
@@ -56,8 +74,13 @@ describe('who may not is told who can', () => {
   })
 
   test.each(Object.keys(permissions) as Permission[])('%s is in words', (permission) => {
+    const can: readonly Relation[] = permissions[permission]
     const words = text(permission, 'guest')
-    expect(words).toMatch(/only members of this workspace can [a-z ]+\.$/)
+    expect(words).toMatch(
+      can.includes('owner')
+        ? /^Guests can only [a-z ]*\bitem\b[a-z ]* that they own\.$/
+        : /only members of this workspace can [a-z ]+\.$/,
+    )
     expect(words).not.toContain(permission)
   })
 })
@@ -75,6 +98,16 @@ describe('a refusal says what is true and what can be done', () => {
       { code: 'item-changed', item },
       /“\*Backups\*” is now \*blocked\*: no &lt;disk&gt; \(<@U2BEN>, .*click again/,
     ],
+    [
+      { code: 'owner-changed', item },
+      /^Nothing was changed, .* faster: “\*Backups\*” has other owners by now\. Look at it/,
+    ],
+    [
+      { code: 'evidence-missing', item },
+      /^“\*Backups\*” is done only with evidence\. Add a link or a file .* “Add as evidence”\.$/,
+    ],
+    [{ code: 'evidence-unknown' }, /^This piece of evidence is not there any more\.$/],
+    [{ code: 'nothing-to-assign' }, /^Nothing was changed: there is no such item/],
     [{ code: 'phase-not-open', phase: 'Day <1>' }, /“Day &lt;1&gt;” is not open yet/],
     [{ code: 'phase-not-next', phase: 'Week', next: 'Day' }, /next one is “Day”, not “Week”/],
     [{ code: 'phase-not-next', phase: 'Week', next: null }, /All phases .* are open/],
@@ -130,7 +163,24 @@ describe('a fault is said in plain words, at its field', () => {
     personId: 'U1',
     standing,
   })
+  const unfitOwner = (standing: Standing): Fault => ({
+    code: 'owner-unfit',
+    personId: 'U1',
+    standing,
+  })
   const faults: [Fault, RegExp][] = [
+    [unfitOwner('outsider'), /^People from other workspaces cannot own items\. Choose/],
+    [unfitOwner('bot'), /^A bot cannot own items\. Choose/],
+    [unfitOwner('deactivated'), /^This account is deactivated\. Choose/],
+    [unfitOwner('system'), /^golive cannot own items\. Choose/],
+    [{ code: 'too-many', limit: 20, count: 21 }, /^21 are too many: at most 20 fit\.$/],
+    [{ code: 'link-unfit' }, /^Give a whole web address, with https:/],
+    [{ code: 'days-missing' }, /^Choose at least one day\./],
+    [{ code: 'hours-reversed' }, /^The end of the day has to be later/],
+    [
+      { code: 'reminder-outside', from: '09:00', to: '17:00' },
+      /^Choose a time within your working hours, 09:00 to 17:00\.$/,
+    ],
     [{ code: 'empty' }, /^Give the launch a name/],
     [{ code: 'too-long', limit: 80, length: 81 }, /^81 characters are too many: at most 80 fit/],
     [{ code: 'date-missing' }, /^Choose the date and time/],

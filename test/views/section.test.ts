@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { type ItemState, itemStates } from '../../src/domain/item.ts'
 import type { Item } from '../../src/domain/launch.ts'
-import { decode, dialogs } from '../../src/views/actions.ts'
+import { actions, decode, dialogs } from '../../src/views/actions.ts'
 import { sectionMessage, sectionPart } from '../../src/views/section.ts'
 import { sectionDialog } from '../../src/views/section-dialog.ts'
 import { buttonsIn, labelsIn, textsIn } from '../support/blocks.ts'
-import { aBoard, anItem, aPhase, aSection, items, monday } from '../support/builders.ts'
+import { aBoard, anItem, aPhase, aRole, aSection, items, monday } from '../support/builders.ts'
 
 function shownPart(list: Item[], part = 0) {
   const board = aBoard({ phases: [aPhase({ sections: [aSection({ items: list })] })] })
@@ -16,7 +16,7 @@ function shownPart(list: Item[], part = 0) {
 
 function messageOf(list: Item[], { part = 0, isUnfolded = false } = {}) {
   const { board, shown } = shownPart(list, part)
-  return sectionMessage(board, shown, isUnfolded)
+  return sectionMessage(board, shown, isUnfolded, monday)
 }
 
 const changed = { at: monday, by: 'U2BEN' }
@@ -49,6 +49,52 @@ describe('a section’s message', () => {
   test('shows an item’s note, on one line', () => {
     const text = textsIn(messageOf([anItem({ note: 'see\n<this>' })]).blocks)[1]
     expect(text).toBe('⬜ Backups tested\n_Note:_ see &lt;this&gt;')
+  })
+
+  const due = { at: new Date('2026-11-27T17:00:00Z'), by: 'plan' } as const
+  const friday = '<!date^1795798800^{date_short_pretty}|Fri 27 Nov 2026>'
+  const late = { at: new Date('2026-11-20T17:00:00Z'), by: 'hand' } as const
+  const lateAt = '<!date^1795194000^{date_short_pretty} at {time}|20 Nov 2026, 18:00 GMT+1>'
+  const ben2 = { kind: 'person' as const, id: 'U2BEN' }
+
+  test.each<[string, Partial<Item>, string | undefined]>([
+    ['nobody’s and without a date', {}, undefined],
+    ['somebody’s', { owners: [ben2] }, '<@U2BEN>'],
+    ['due', { due }, `due ${friday}`],
+    ['overdue, at a time that somebody chose', { due: late }, `*overdue*, ${lateAt}`],
+    ['without the evidence that it needs', { needsEvidence: true }, 'needs evidence'],
+    ['with evidence', { needsEvidence: true, evidence: 1 }, '1 piece of evidence'],
+    [
+      'all of it',
+      { owners: [ben2], due, evidence: 2 },
+      `<@U2BEN> · due ${friday} · 2 pieces of evidence`,
+    ],
+    ['done', { state: 'done', owners: [ben2], due: late, evidence: 2 }, '2 pieces of evidence'],
+    [
+      'not applicable',
+      { state: 'not-applicable', owners: [ben2], due: late, needsEvidence: true },
+      undefined,
+    ],
+  ])('says whose an item is and when it is due, while it is to do: %s', (_, more, line) => {
+    const [, text] = textsIn(messageOf([anItem(more), anItem()]).blocks)
+    const lines = text?.split('\n').filter((each) => !each.startsWith('*Done*')) ?? []
+    expect(lines.filter((each) => each !== '*Not applicable*')[1]).toBe(line)
+  })
+
+  test('names two owners, roles with who fills them, and counts the rest', () => {
+    const roles = [aRole({ personId: 'U3KIM' }), aRole({ id: 'role-2', name: 'QA <Lead>' })]
+    const role = (id: string) => ({ kind: 'role' as const, id })
+    const ownersOf = (owners: Item['owners']) => {
+      const { board, shown } = shownPart([anItem({ owners }), anItem()])
+      return textsIn(sectionMessage({ ...board, roles }, shown, false, monday).blocks)[1]?.split(
+        '\n',
+      )[1]
+    }
+    expect(ownersOf([role('role-1'), ben2])).toBe('Security Lead (<@U3KIM>), <@U2BEN>')
+    expect(ownersOf([role('role-2')])).toBe('QA &lt;Lead&gt; (nobody yet)')
+    expect(ownersOf([ben2, role('role-1'), role('role-2')])).toBe(
+      '<@U2BEN>, Security Lead (<@U3KIM>) and 1 more',
+    )
   })
 
   test.each(itemStates)('has a button that says which version of a %s item was seen', (state) => {
@@ -119,11 +165,33 @@ test('a section that the board does not have has no part', () => {
 describe('a section’s dialog', () => {
   const reason = 'because '.repeat(37).trim()
   const { board, shown } = shownPart([anItem({ state: 'blocked', reason, changed }), anItem()])
-  const view = sectionDialog(board, shown, 'C1')
+  const view = sectionDialog(board, shown, 'C1', monday)
 
   test('shows its items with their whole reasons, each with the way into its own dialog', () => {
     expect(textsIn(view.blocks)[0]).toContain(reason)
-    expect(labelsIn(view.blocks)).toEqual(['Edit', 'Edit'])
+    expect(labelsIn(view.blocks).filter((label) => label === 'Edit')).toHaveLength(2)
+  })
+
+  test('offers to assign and to date all of it, and to take each item that nobody has', () => {
+    const role = aRole({ id: 'role-1', personId: null })
+    const filled = aRole({ id: 'role-2', personId: 'U2BEN' })
+    const ownedBy = (id: string, kind: 'person' | 'role') => anItem({ owners: [{ kind, id }] })
+    const list = [
+      anItem(),
+      ownedBy('U2BEN', 'person'),
+      ownedBy('role-1', 'role'),
+      ownedBy('role-2', 'role'),
+      anItem({ state: 'done' }),
+    ]
+    const { board, shown } = shownPart(list)
+    const { blocks } = sectionDialog({ ...board, roles: [role, filled] }, shown, null, monday)
+    const take = "I'll Take It"
+    const items = ['Edit', take, 'Edit', 'Edit', take, 'Edit', 'Edit']
+    expect(labelsIn(blocks)).toEqual(['Assign…', 'Due Date…', ...items])
+    const scope = { launchId: 'launch-1', sectionId: 'section-1', part: 0, phaseId: 'phase-1' }
+    const [assign, due] = buttonsIn(blocks)
+    expect(decode(actions.assign, assign?.value ?? '')).toEqual(scope)
+    expect(decode(actions.setDue, due?.value ?? '')).toEqual(scope)
   })
 
   test('remembers where it was opened', () => {
@@ -133,6 +201,6 @@ describe('a section’s dialog', () => {
   test('has the section’s name as title, cut to Slack’s size', () => {
     const long = { ...shown, section: aSection({ name: 'Application Configuration and more' }) }
     expect(view.title.text).toBe('Database')
-    expect(sectionDialog(board, long, null).title.text).toBe('Application Configurati…')
+    expect(sectionDialog(board, long, null, monday).title.text).toBe('Application Configurati…')
   })
 })

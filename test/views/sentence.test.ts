@@ -23,6 +23,18 @@ const started = {
   template: 'Checklist',
   roles: [],
 }
+const then = moment(new Date(t0), 'Europe/Berlin')
+const ben = { kind: 'person', id: 'U2BEN', name: null } as const
+const role = { kind: 'role', id: 'role-1', name: 'QA <Lead>' } as const
+const people = (count: number) =>
+  Array.from({ length: count }, (_, index) => ({ ...ben, id: `U${index}` }))
+const link = {
+  kind: 'link',
+  url: 'https://a.example/?b&c',
+  title: null,
+  authorId: null,
+  writtenAt: null,
+} as const
 
 const sentences: [event: Event, words: string][] = [
   [
@@ -54,6 +66,111 @@ const sentences: [event: Event, words: string][] = [
     `<@U1ANA> removed the note of ${item}`,
   ],
   [
+    anEvent('item.assigned', { text: moved.text, owners: [ben, role], before: [] }),
+    `<@U1ANA> gave ${item} to <@U2BEN>, QA &lt;Lead&gt;`,
+  ],
+  [
+    anEvent('item.assigned', { text: moved.text, owners: people(7), before: [ben] }),
+    `<@U1ANA> gave ${item} to <@U0>, <@U1>, <@U2>, <@U3>, <@U4> and 2 more`,
+  ],
+  [
+    anEvent('item.assigned', { text: moved.text, owners: [], before: [role, ben] }),
+    `<@U1ANA> took ${item} from QA &lt;Lead&gt;, <@U2BEN>`,
+  ],
+  [
+    anEvent('item.given-back', { text: moved.text, owner: ben, reason: 'on <leave>' }),
+    `<@U1ANA> gave back ${item}: on &lt;leave&gt;`,
+  ],
+  [
+    anEvent('item.given-back', { text: moved.text, owner: role, reason: 'on leave' }),
+    `<@U1ANA> gave back ${item} as QA &lt;Lead&gt;: on leave`,
+  ],
+  [
+    anEvent('item.due-set', { text: moved.text, due: t0, isPlanned: false, before: null }),
+    `<@U1ANA> set ${item} to be due ${then}`,
+  ],
+  [
+    anEvent('item.due-set', { text: moved.text, due: t0, isPlanned: true, before: null }),
+    `<@U1ANA> set ${item} back to its planned due date, ${then}`,
+  ],
+  [
+    anEvent('item.due-set', { text: moved.text, due: null, isPlanned: true, before: t0 }),
+    `<@U1ANA> removed the due date of ${item}`,
+  ],
+  [
+    anEvent('item.evidenced', { text: moved.text, ...link }),
+    `<@U1ANA> added evidence to ${item}: <https://a.example/?b&amp;c|https://a.example/?b&amp;c>`,
+  ],
+  [
+    anEvent('item.evidenced', { text: moved.text, ...link, kind: 'file', title: 'Q|A <1>' }),
+    `<@U1ANA> added evidence to ${item}: <https://a.example/?b&amp;c|Q¦A &lt;1&gt;>`,
+  ],
+  [
+    anEvent('item.evidenced', {
+      text: moved.text,
+      ...link,
+      kind: 'message',
+      authorId: 'U2BEN',
+      writtenAt: t0,
+    }),
+    `<@U1ANA> added evidence to ${item}: <https://a.example/?b&amp;c|a message> by <@U2BEN>, ${then}`,
+  ],
+  [
+    anEvent('item.evidence-removed', { text: moved.text, ...link, url: 'javascript:alert(1)' }),
+    `<@U1ANA> removed evidence from ${item}: javascript:alert(1)`,
+  ],
+  [
+    anEvent('item.evidence-required', { text: moved.text, isRequired: true }),
+    `<@U1ANA> made ${item} need evidence`,
+  ],
+  [
+    anEvent('item.evidence-required', { text: moved.text, isRequired: false }),
+    `<@U1ANA> made ${item} need no evidence`,
+  ],
+  [
+    anEvent('role.filled', { name: 'QA <Lead>', personId: 'U2BEN', before: null }),
+    '<@U1ANA> made <@U2BEN> QA &lt;Lead&gt;',
+  ],
+  [
+    anEvent('role.filled', { name: 'QA <Lead>', personId: 'U2BEN', before: 'U3KIM' }),
+    '<@U1ANA> made <@U2BEN> QA &lt;Lead&gt; instead of <@U3KIM>',
+  ],
+  [
+    anEvent('role.filled', { name: 'QA <Lead>', personId: null, before: 'U3KIM' }),
+    '<@U1ANA> left QA &lt;Lead&gt; open instead of <@U3KIM>',
+  ],
+  [
+    anEvent('lead.changed', { personId: 'U2BEN', before: 'U3KIM' }),
+    '<@U1ANA> made <@U2BEN> lead instead of <@U3KIM>',
+  ],
+  [
+    anEvent('people.nudged', {
+      people: [
+        { personId: 'U2BEN', items: 1 },
+        { personId: 'U3KIM', items: 4 },
+      ],
+    }),
+    '<@U1ANA> reminded <@U2BEN> of 1 item, <@U3KIM> of 4 items',
+  ],
+  [
+    anEvent('people.nudged', { people: people(12).map(({ id }) => ({ personId: id, items: 2 })) }),
+    `<@U1ANA> reminded ${people(10)
+      .map(({ id }) => `<@${id}> of 2 items`)
+      .join(', ')} and 2 more`,
+  ],
+  [
+    anEvent('person.unreachable', { personId: 'U2BEN' }, { by: 'golive' }),
+    'golive could not write to <@U2BEN>',
+  ],
+  [
+    anEvent('person.left', { personId: 'U2BEN', items: 1, roles: [] }, { by: 'golive' }),
+    '<@U2BEN> has left: 1 item of theirs is nobody’s now',
+  ],
+  [
+    anEvent('person.left', { personId: 'U2BEN', items: 3, roles: ['QA <Lead>', 'Ops'] }),
+    '<@U2BEN> has left: 3 items of theirs are nobody’s now, QA &lt;Lead&gt; is open, Ops is open',
+  ],
+  [
     anEvent('channel.lost', { channelId: 'C1', why: 'archived' }, { by: 'golive' }),
     'golive could not reach <#C1> any more',
   ],
@@ -73,6 +190,15 @@ test.each(sentences.map(([event, words]) => ({ type: event.type, event, words })
 test('every kind of event has its sentence here', () => {
   const types = new Set(sentences.map(([event]) => event.type))
   expect([...types].sort()).toEqual(Object.keys(eventShapes).sort())
+})
+
+test('an address too long for a line of the log is left to its words', () => {
+  const url = `https://a.example/${'x'.repeat(400)}`
+  const words = sentence(
+    anEvent('item.evidenced', { text: 'Backups', ...link, url, title: 'Report' }),
+    'UTC',
+  )
+  expect(words).toBe('<@U1ANA> added evidence to “Backups”: Report')
 })
 
 test('what golive does by itself mentions nobody', () => {

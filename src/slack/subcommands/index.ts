@@ -1,5 +1,8 @@
 import { helpMessage } from '../../views/replies.ts'
+import { assign } from './assign.ts'
 import { log } from './log.ts'
+import { mine } from './mine.ts'
+import { remind } from './remind.ts'
 import { start } from './start.ts'
 import { status } from './status.ts'
 import type { Subcommand } from './subcommand.ts'
@@ -12,4 +15,4 @@ const help: Subcommand = {
 }
 
 /** Every subcommand of /golive, in the order in which help shows them. */
-export const subcommands: readonly Subcommand[] = [start, status, log, help]
+export const subcommands: readonly Subcommand[] = [start, status, mine, assign, remind, log, help]

@@ -1,5 +1,6 @@
 import type { Board } from '../../domain/launch.ts'
 import { itemsOf } from '../../domain/launch.ts'
+import { asTyped } from '../../domain/typed-text.ts'
 import { logMessage } from '../../views/log.ts'
 import { asPlainText } from '../../views/markdown.ts'
 import type { Message } from '../../views/message.ts'
@@ -17,7 +18,7 @@ export const log: Subcommand = {
   async run(edge, ask) {
     const boards = await boardsFor(edge.context, ask.actor, 'channel')
     if (boards.length === 0) return statusMessage([], 'channel', edge.context.clock.now())
-    const words = ask.text.trim().toLowerCase()
+    const words = asTyped(ask.text).trim().toLowerCase()
     if (words === '') {
       return show(edge, ask, boards.map(launchChoice), 'Of which launch?')
     }

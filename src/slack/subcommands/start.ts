@@ -3,6 +3,7 @@ import { authorise } from '../../commands/context.ts'
 import { readTemplate } from '../../domain/read-template.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import { readStartText } from '../../domain/start-text.ts'
+import { asTyped } from '../../domain/typed-text.ts'
 import { offeredTemplates } from '../../store/templates.ts'
 import { startForm } from '../../views/start-form.ts'
 import { safe } from '../../views/text.ts'
@@ -14,7 +15,7 @@ export const start: Subcommand = {
   does: 'opens the form that starts a launch in this channel',
   async run({ client, context }, { actor, zone, text, triggerId }) {
     authorise('start-launch', actor, null)
-    const { name, t0, unread } = readStartText(text, context.clock.now(), zone)
+    const { name, t0, unread } = readStartText(asTyped(text), context.clock.now(), zone)
     const templates = await offeredTemplates(context.db)
     const [template] = templates
     if (!template)

@@ -1,0 +1,71 @@
+import { type PeopleFacts, personFault } from '../domain/draft.ts'
+import type { Item, Launch } from '../domain/launch.ts'
+import type { Actor } from '../domain/person.ts'
+import { type Fault, Refusal } from '../domain/refusal.ts'
+import { shownItems } from '../domain/surface.ts'
+import { readBoard } from '../store/board.ts'
+import { updateLead, updateRole } from '../store/launches.ts'
+import { giveRoleAnew } from '../store/owners.ts'
+import { authorise, type Context, lockLaunchFor } from './context.ts'
+import { refreshItems } from './refresh-items.ts'
+import { run } from './run.ts'
+
+export type Filling = {
+  launchId: string
+  leadId: string | null
+  /** By the role's id; null leaves it open. */
+  roles: { id: string; personId: string | null }[]
+}
+
+/**
+ * Says who leads a launch and who fills its roles. What hangs on a role follows to its new person,
+ * who is told of it. Refuses people who cannot be lead or approver ('faults', by `lead` and
+ * `role:<id>`).
+ */
+export function fillRoles(
+  context: Context,
+  actor: Actor,
+  filling: Filling,
+  facts: PeopleFacts,
+): Promise<{ launch: Launch; people: string[] }> {
+  return run(context, actor, async (work) => {
+    const stakes = await lockLaunchFor(work.db, actor, filling.launchId)
+    authorise('fill-roles', actor, stakes)
+    const { launch, roles } = stakes
+    const newLead = filling.leadId === launch.leadId ? null : filling.leadId
+    const refilled = roles.flatMap((role) => {
+      const wish = filling.roles.find(({ id }) => id === role.id)
+      return wish && wish.personId !== role.personId ? { role, personId: wish.personId } : []
+    })
+    const faults: Record<string, Fault> = {}
+    const note = (field: string, fault: Fault | null) => {
+      if (fault) faults[field] = fault
+    }
+    if (filling.leadId === null) note('lead', { code: 'person-missing' })
+    if (newLead) note('lead', personFault(newLead, facts))
+    for (const { role, personId } of refilled) {
+      if (personId) note(`role:${role.id}`, personFault(personId, facts))
+    }
+    if (Object.keys(faults).length > 0) throw new Refusal({ code: 'faults', faults })
+
+    if (newLead) {
+      await updateLead(work.db, launch.id, newLead)
+      const data = { personId: newLead, before: launch.leadId }
+      await work.record(launch, { type: 'lead.changed', data })
+    }
+    for (const { role, personId } of refilled) {
+      await updateRole(work.db, role.id, personId)
+      await giveRoleAnew(work.db, role.id, personId, { at: work.now, by: actor.id })
+      const data = { name: role.name, personId, before: role.personId }
+      await work.record(launch, { type: 'role.filled', data })
+    }
+    if (newLead || refilled.length > 0) {
+      const ids = refilled.map(({ role }) => role.id)
+      const board = await readBoard(work.db, launch.id)
+      const hangs = ({ item }: { item: Item }) => item.owners.some(({ id }) => ids.includes(id))
+      await refreshItems(work, launch, shownItems(board?.phases ?? []).filter(hangs))
+    }
+    const people = refilled.flatMap(({ personId }) => personId ?? [])
+    return { launch, people: [...new Set(newLead ? [newLead, ...people] : people)] }
+  })
+}

@@ -1,0 +1,50 @@
+import { peopleBehind } from '../domain/owner.ts'
+import { shownItems } from '../domain/surface.ts'
+import { readBoard } from '../store/board.ts'
+import { lastEventOfType } from '../store/events.ts'
+import { listLaunchesOf, lockLaunch, updateRole } from '../store/launches.ts'
+import { replaceOwners } from '../store/owners.ts'
+import { type Context, systemActor } from './context.ts'
+import { refreshItems } from './refresh-items.ts'
+import { run } from './run.ts'
+
+/**
+ * Makes what somebody had nobody's, in every launch, because they have left the workspace or cannot
+ * own anything any more: their items and their roles. The lead is told once for each launch; if it
+ * is the lead who has left, the channel is.
+ */
+export async function releasePerson(
+  context: Context,
+  { workspaceId, id: personId }: { workspaceId: string; id: string },
+): Promise<void> {
+  for (const launchId of await listLaunchesOf(context.db, workspaceId, personId)) {
+    await run(context, systemActor(workspaceId), async (work) => {
+      await lockLaunch(work.db, launchId)
+      const board = await readBoard(work.db, launchId)
+      if (!board) return
+      const { launch, phases, roles } = board
+      const isTheirs = (owner: { kind: string; id: string }) =>
+        owner.kind === 'person' && owner.id === personId
+      const shown = shownItems(phases)
+      const owned = shown.filter(({ item }) => item.owners.some(isTheirs))
+      const given = { at: work.now, by: 'golive' }
+      for (const { item } of owned) {
+        const owners = item.owners.filter((owner) => !isTheirs(owner))
+        await replaceOwners(work.db, { ...item, launchId }, owners, given)
+      }
+      const theirRoles = roles.filter((role) => role.personId === personId)
+      for (const role of theirRoles) await updateRole(work.db, role.id, null)
+      const last = await lastEventOfType(work.db, launchId, 'person.left')
+      const isTold = last?.type === 'person.left' && last.data.personId === personId
+      if (isTold && owned.length + theirRoles.length === 0) return
+      const eventId = await work.record(launch, {
+        type: 'person.left',
+        data: { personId, items: owned.length, roles: theirRoles.map(({ name }) => name) },
+      })
+      const isLead = launch.leadId === personId
+      await work.announce(launch, eventId, isLead ? undefined : launch.leadId)
+      const hung = shown.filter(({ item }) => peopleBehind(item.owners, theirRoles).length > 0)
+      await refreshItems(work, launch, [...owned, ...hung])
+    })
+  }
+}

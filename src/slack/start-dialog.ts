@@ -1,0 +1,76 @@
+/** The form that starts a launch. */
+import { startLaunch } from '../commands/start-launch.ts'
+import type { DraftFacts, LaunchDraft } from '../domain/draft.ts'
+import { readTemplate } from '../domain/read-template.ts'
+import { findOfferedTemplate, offeredTemplates } from '../store/templates.ts'
+import { actions, decode, dialogs } from '../views/actions.ts'
+import { startFields, startForm } from '../views/start-form.ts'
+import { channelFacts } from './channel-facts.ts'
+import type { Edge } from './edge.ts'
+import { onClick, onSubmit, type Submission } from './listen.ts'
+import { fieldOf, type OpenView } from './payloads.ts'
+import { peopleFacts } from './people-facts.ts'
+
+export function listenToStartForm(edge: Edge): void {
+  const { context, client } = edge
+
+  onClick(edge, actions.chooseTemplate, async ({ value, view }) => {
+    const template = await findOfferedTemplate(context.db, value)
+    const before = view && decode(dialogs.startLaunch, view.private_metadata)
+    if (!template || !before || !view) return
+    const typed = startTyped(view)
+    await client.views.update({
+      view_id: view.id,
+      ...(view.hash && { hash: view.hash }),
+      view: startForm({
+        ...before,
+        ...typed,
+        t0: typed.t0 ?? context.clock.now(),
+        leadId: typed.leadId ?? '',
+        notice: null,
+        templates: await offeredTemplates(context.db),
+        templateId: template.id,
+        roles: readTemplate(template.source).template.signOff?.roles ?? [],
+      }),
+    })
+  })
+
+  onSubmit(edge, dialogs.startLaunch, async (submission) => {
+    const draft = draftOf(submission)
+    const facts = await factsFor(edge, submission.actor.workspaceId, draft)
+    await startLaunch(context, submission.actor, draft, facts)
+  })
+}
+
+function startTyped(view: OpenView) {
+  const seconds = fieldOf(view, startFields.t0)?.selected_date_time
+  return {
+    name: fieldOf(view, startFields.name)?.value ?? '',
+    t0: seconds ? new Date(seconds * 1000) : null,
+    leadId: fieldOf(view, startFields.lead)?.selected_user ?? null,
+    channelId: fieldOf(view, startFields.channel)?.selected_conversation ?? null,
+  }
+}
+
+function draftOf({
+  value,
+  view,
+}: Submission<{ formId: string; zone: string; roles: string[] }>): LaunchDraft {
+  const template = fieldOf(view, startFields.template)?.selected_option?.value
+  return {
+    ...startTyped(view),
+    formId: value.formId,
+    zone: value.zone,
+    templateId: (template && decode(actions.chooseTemplate, template)) || null,
+    approvers: value.roles.map((role) => ({
+      role,
+      personId: fieldOf(view, startFields.approver(role))?.selected_user ?? null,
+    })),
+  }
+}
+
+async function factsFor(edge: Edge, workspaceId: string, draft: LaunchDraft): Promise<DraftFacts> {
+  const ids = [draft.leadId, ...draft.approvers.map((each) => each.personId)]
+  const channel = draft.channelId ? channelFacts(edge.client, draft.channelId) : null
+  return { people: await peopleFacts(edge, workspaceId, ids), channel: await channel }
+}

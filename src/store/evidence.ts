@@ -1,0 +1,85 @@
+import type { Evidence } from '../domain/evidence.ts'
+import type { Mark } from '../domain/launch.ts'
+import { type Db, iso } from './database.ts'
+import { columnOf, type SomeItems } from './owners.ts'
+import type { EvidenceRow } from './schema.ts'
+
+/** How many pieces of evidence items have, by item. */
+export async function countEvidence(db: Db, which: SomeItems): Promise<Map<string, number>> {
+  const [column, values] = columnOf(which)
+  const rows = await db
+    .selectFrom('evidence')
+    .select((row) => ['item_id', row.fn.countAll<number | string>().as('pieces')])
+    .where('removed_at', 'is', null)
+    .where(column, 'in', values)
+    .groupBy('item_id')
+    .execute()
+  return new Map(rows.map((row) => [row.item_id, Number(row.pieces)]))
+}
+
+/** What an item has as evidence, oldest first. */
+export async function listEvidence(db: Db, itemId: string): Promise<Evidence[]> {
+  const rows = await db
+    .selectFrom('evidence')
+    .selectAll()
+    .where('item_id', '=', itemId)
+    .where('removed_at', 'is', null)
+    .orderBy('added_at')
+    .orderBy('id')
+    .execute()
+  return rows.map(toEvidence)
+}
+
+export async function findEvidence(db: Db, id: string): Promise<Evidence | undefined> {
+  const row = await db
+    .selectFrom('evidence')
+    .selectAll()
+    .where('id', '=', id)
+    .where('removed_at', 'is', null)
+    .executeTakeFirst()
+  return row && toEvidence(row)
+}
+
+export async function insertEvidence(db: Db, launchId: string, evidence: Evidence): Promise<void> {
+  await db
+    .insertInto('evidence')
+    .values({
+      id: evidence.id,
+      item_id: evidence.itemId,
+      launch_id: launchId,
+      kind: evidence.kind,
+      url: evidence.url,
+      title: evidence.title,
+      author_id: evidence.written?.by ?? null,
+      written_at: evidence.written && iso(evidence.written.at),
+      added_at: iso(evidence.added.at),
+      added_by: evidence.added.by,
+      removed_at: null,
+    })
+    .execute()
+}
+
+/** Takes a piece of evidence off its item; its event keeps what it was. */
+export async function removeEvidence(db: Db, id: string, at: Date): Promise<void> {
+  await db
+    .updateTable('evidence')
+    .set({ removed_at: iso(at) })
+    .where('id', '=', id)
+    .execute()
+}
+
+function toEvidence(row: EvidenceRow): Evidence {
+  return {
+    id: row.id,
+    itemId: row.item_id,
+    kind: row.kind,
+    url: row.url,
+    title: row.title,
+    written: markOf(row.written_at, row.author_id),
+    added: { at: new Date(row.added_at), by: row.added_by },
+  }
+}
+
+function markOf(at: string | null, by: string | null): Mark | null {
+  return at === null || by === null ? null : { at: new Date(at), by }
+}

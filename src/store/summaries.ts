@@ -1,0 +1,107 @@
+import { isSettled } from '../domain/item.ts'
+import type { Launch, Progress, Role } from '../domain/launch.ts'
+import { type Db, iso } from './database.ts'
+import { launches, toLaunch } from './launches.ts'
+
+/** A launch at a glance: what a line about it needs, and who may see it. */
+export type Summary = {
+  launch: Launch
+  roles: Role[]
+  ownerIds: string[]
+  /** In their order. */
+  phases: { id: string; name: string; isOpen: boolean; progress: Progress }[]
+  /** Of open phases. */
+  overdue: number
+}
+
+/** All launches of a workspace by T-0, in a number of queries that does not grow with them. */
+export async function listSummaries(db: Db, workspaceId: string, now: Date): Promise<Summary[]> {
+  const rows = await launches(db)
+    .where('launches.workspace_id', '=', workspaceId)
+    .orderBy('t0')
+    .orderBy('launches.id')
+    .execute()
+  const ids = rows.map((row) => row.id)
+  if (ids.length === 0) return []
+  const roles = await db
+    .selectFrom('roles')
+    .selectAll()
+    .where('launch_id', 'in', ids)
+    .orderBy('position')
+    .execute()
+  const owners = await db
+    .selectFrom('item_owners')
+    .select(['launch_id', 'holder'])
+    .distinct()
+    .where('launch_id', 'in', ids)
+    .where('kind', '=', 'person')
+    .execute()
+  const counts = await db
+    .selectFrom('phases')
+    .leftJoin('sections', 'sections.phase_id', 'phases.id')
+    .leftJoin('items', 'items.section_id', 'sections.id')
+    .select((row) => [
+      'phases.id',
+      'phases.launch_id',
+      'phases.name',
+      'phases.opened_at',
+      'items.state',
+      row.fn.count<number | string>('items.id').as('items'),
+      row.fn
+        .sum<number | string>(row.case().when('items.due_at', '<=', iso(now)).then(1).else(0).end())
+        .as('overdue'),
+    ])
+    .where('phases.launch_id', 'in', ids)
+    .groupBy([
+      'phases.id',
+      'phases.launch_id',
+      'phases.name',
+      'phases.opened_at',
+      'phases.position',
+      'items.state',
+    ])
+    .orderBy('phases.position')
+    .execute()
+
+  const rolesOf = Map.groupBy(roles, (role) => role.launch_id)
+  const ownersOf = Map.groupBy(owners, (owner) => owner.launch_id)
+  const countsOf = Map.groupBy(counts, (count) => count.launch_id)
+  return rows.map((row): Summary => {
+    const phases = Map.groupBy(countsOf.get(row.id) ?? [], (count) => count.id)
+    return {
+      launch: toLaunch(row),
+      roles: (rolesOf.get(row.id) ?? []).map(({ id, name, person_id }) => ({
+        id,
+        name,
+        personId: person_id,
+      })),
+      ownerIds: (ownersOf.get(row.id) ?? []).map(({ holder }) => holder),
+      phases: [...phases.values()].flatMap((states) => {
+        const [phase] = states
+        return phase
+          ? {
+              id: phase.id,
+              name: phase.name,
+              isOpen: phase.opened_at !== null,
+              progress: progressOf(states),
+            }
+          : []
+      }),
+      overdue: (countsOf.get(row.id) ?? [])
+        .filter(({ opened_at, state }) => opened_at !== null && state && !isSettled({ state }))
+        .reduce((sum, count) => sum + Number(count.overdue), 0),
+    }
+  })
+}
+
+type Count = { state: Parameters<typeof isSettled>[0]['state'] | null; items: number | string }
+
+function progressOf(states: readonly Count[]): Progress {
+  const sum = (some: readonly Count[]) =>
+    some.reduce((total, { items }) => total + Number(items), 0)
+  return {
+    total: sum(states),
+    settled: sum(states.filter(({ state }) => state !== null && isSettled({ state }))),
+    blocked: sum(states.filter(({ state }) => state === 'blocked')),
+  }
+}

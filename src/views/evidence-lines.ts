@@ -1,0 +1,20 @@
+import type { Evidence } from '../domain/evidence.ts'
+import { linked, mention, moment } from './text.ts'
+
+/** So many pieces are listed where there is more to see. */
+const listed = 10
+
+/** Pieces of evidence, a line each: what it is, by whom, since when. mrkdwn. */
+export function evidenceLines(evidence: readonly Evidence[], zone: string): string[] {
+  const lines = evidence.slice(0, listed).map((piece) => evidenceLine(piece, zone))
+  const rest = evidence.length - lines.length
+  return rest > 0 ? [...lines, `and ${rest} more`] : lines
+}
+
+export function evidenceLine({ kind, url, title, written, added }: Evidence, zone: string): string {
+  const source =
+    kind === 'message' && written
+      ? `${linked(url, 'Message', 20)} by ${mention(written.by)}, ${moment(written.at, zone)}`
+      : `${kind === 'file' ? 'File' : 'Link'}: ${linked(url, title ?? url, 160)}`
+  return `📎 ${source} · added by ${mention(added.by)}`
+}

@@ -1,0 +1,97 @@
+/** The fields of dialogs. Each block's id is the field's name, under which Slack sends its value. */
+import type { InputBlock, PlainTextOption } from '@slack/types'
+import { plain } from './text.ts'
+
+type Field = { id: string; label: string; hint?: string; optional?: boolean }
+
+function input({ id, label, hint, optional }: Field, element: InputBlock['element']): InputBlock {
+  return {
+    type: 'input',
+    block_id: id,
+    label: plain(label),
+    ...(hint && { hint: plain(hint) }),
+    ...(optional && { optional }),
+    element,
+  }
+}
+
+export function textInput(field: Field, value: string | null): InputBlock {
+  return input(field, {
+    type: 'plain_text_input',
+    action_id: field.id,
+    multiline: true,
+    ...(value && { initial_value: value }),
+  })
+}
+
+export function personInput(field: Field, personId: string | null): InputBlock {
+  return input(field, {
+    type: 'users_select',
+    action_id: field.id,
+    ...(personId && { initial_user: personId }),
+  })
+}
+
+export function peopleInput(field: Field, ids: readonly string[], most: number): InputBlock {
+  return input(field, {
+    type: 'multi_users_select',
+    action_id: field.id,
+    max_selected_items: most,
+    ...(ids.length > 0 && { initial_users: [...ids] }),
+  })
+}
+
+export function momentInput(field: Field, at: Date | null): InputBlock {
+  return input(field, {
+    type: 'datetimepicker',
+    action_id: field.id,
+    ...(at && { initial_date_time: Math.floor(at.getTime() / 1000) }),
+  })
+}
+
+/** A date, "yyyy-MM-dd". */
+export function dateInput(field: Field, date: string | null): InputBlock {
+  return input(field, {
+    type: 'datepicker',
+    action_id: field.id,
+    ...(date && { initial_date: date }),
+  })
+}
+
+/** A time of day, "HH:mm". */
+export function timeInput(field: Field, time: string): InputBlock {
+  return input(field, { type: 'timepicker', action_id: field.id, initial_time: time })
+}
+
+export function choiceInput(
+  field: Field,
+  options: readonly PlainTextOption[],
+  chosen: string,
+): InputBlock {
+  const initial = options.find(({ value }) => value === chosen)
+  return input(field, {
+    type: 'radio_buttons',
+    action_id: field.id,
+    options: [...options],
+    ...(initial && { initial_option: initial }),
+  })
+}
+
+/** Boxes to tick, at most ten. */
+export function boxesInput(
+  field: Field,
+  options: readonly PlainTextOption[],
+  ticked: readonly string[],
+): InputBlock {
+  const initial = options.filter(({ value }) => value && ticked.includes(value))
+  return input(field, {
+    type: 'checkboxes',
+    action_id: field.id,
+    options: [...options],
+    ...(initial.length > 0 && { initial_options: initial }),
+  })
+}
+
+export function option(label: string, value: string): PlainTextOption {
+  return { text: plain(label), value }
+}

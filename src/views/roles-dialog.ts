@@ -1,0 +1,37 @@
+import type { ModalView } from '@slack/types'
+import type { Board } from '../domain/launch.ts'
+import { dialogs, encode } from './actions.ts'
+import { personInput } from './inputs.ts'
+import { cut, mrkdwn, plain, safe } from './text.ts'
+
+export const roleFields = { lead: 'lead', role: (id: string) => `role:${id}` } as const
+
+/** Who leads a launch, and who fills its roles. */
+export function rolesDialog(
+  { launch, roles }: Pick<Board, 'launch' | 'roles'>,
+  channelId: string | null,
+): ModalView {
+  return {
+    type: 'modal',
+    callback_id: dialogs.roles.id,
+    private_metadata: encode(dialogs.roles, { launchId: launch.id, channelId }),
+    title: plain('Lead and roles'),
+    submit: plain('Save'),
+    close: plain('Cancel'),
+    blocks: [
+      { type: 'context', elements: [mrkdwn(safe(launch.name, 160))] },
+      personInput({ id: roleFields.lead, label: 'Launch lead' }, launch.leadId),
+      ...roles.map(({ id, name, personId }) =>
+        personInput(
+          {
+            id: roleFields.role(id),
+            label: cut(name, 100),
+            hint: 'Signs off as this, and owns what is given to the role.',
+            optional: true,
+          },
+          personId,
+        ),
+      ),
+    ],
+  }
+}
