@@ -11,6 +11,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('zone', 'text', (it) => it.notNull())
     .addColumn('seen_at', 'text', (it) => it.notNull())
     .addColumn('unreachable_at', 'text')
+    .addColumn('looked_at', 'text')
     .addPrimaryKeyConstraint('people_key', ['workspace_id', 'id'])
     .execute()
 

@@ -2,7 +2,13 @@ import type { PeopleFacts } from '../domain/draft.ts'
 import { isSettled } from '../domain/item.ts'
 import type { Item, Launch } from '../domain/launch.ts'
 import { limits } from '../domain/limits.ts'
-import { areSameOwners, type Owner, ownerFault, peopleBehind } from '../domain/owner.ts'
+import {
+  areSameOwners,
+  isSameOwner,
+  type Owner,
+  ownerFault,
+  peopleBehind,
+} from '../domain/owner.ts'
 import type { Stakes } from '../domain/permission.ts'
 import type { Actor } from '../domain/person.ts'
 import { type Fault, Refusal } from '../domain/refusal.ts'
@@ -36,7 +42,7 @@ export function assignItems(
   return run(context, actor, async (work) => {
     const stakes = await lockLaunchFor(work.db, actor, scope.launchId)
     authorise('assign-item', actor, stakes)
-    checkOwners(owners, stakes, facts)
+    checkOwners(owners, [], stakes, facts)
     if (owners.length === 0) {
       throw new Refusal({ code: 'faults', faults: { owners: { code: 'owner-missing' } } })
     }
@@ -103,7 +109,12 @@ export function giveBackItem(
       const eventId = await work.record(stakes.launch, {
         type: 'item.given-back',
         itemId,
-        data: { text: item.text, owner: named(owner, stakes), reason: words },
+        data: {
+          text: item.text,
+          owner: named(owner, stakes),
+          owners: owners.map((other) => named(other, stakes)),
+          reason: words,
+        },
       })
       if (stakes.launch.leadId !== actor.id) {
         await work.announce(stakes.launch, eventId, stakes.launch.leadId)
@@ -114,9 +125,18 @@ export function giveBackItem(
   })
 }
 
-/** Refuses owners who cannot be one ('faults', field `owners`). */
-export function checkOwners(owners: readonly Owner[], stakes: Stakes, facts: PeopleFacts): void {
-  const fault = ownersFault(owners, stakes, facts)
+/**
+ * Refuses owners who cannot be one ('faults', field `owners`), and more than fit. Those whom the item
+ * had before are not asked about.
+ */
+export function checkOwners(
+  owners: readonly Owner[],
+  before: readonly Owner[],
+  stakes: Stakes,
+  facts: PeopleFacts,
+): void {
+  const isNew = (owner: Owner) => !before.some((other) => isSameOwner(owner, other))
+  const fault = countFault(owners) ?? ownersFault(owners.filter(isNew), stakes, facts)
   if (fault) throw new Refusal({ code: 'faults', faults: { owners: fault } })
 }
 
@@ -151,14 +171,16 @@ export async function itemsIn(work: Work, scope: Scope) {
   )
 }
 
+function countFault({ length }: readonly Owner[]): Fault | null {
+  if (length <= limits.owners) return null
+  return { code: 'too-many', limit: limits.owners, count: length }
+}
+
 function ownersFault(
   owners: readonly Owner[],
   { roles }: Stakes,
   facts: PeopleFacts,
 ): Fault | null {
-  if (owners.length > limits.owners) {
-    return { code: 'too-many', limit: limits.owners, count: owners.length }
-  }
   for (const { kind, id } of owners) {
     if (kind === 'role') {
       if (!roles.some((role) => role.id === id)) throw new Refusal({ code: 'launch-unknown' })

@@ -12,7 +12,7 @@ import { run, type Work } from './run.ts'
 import { moveDue } from './set-due-date.ts'
 
 /** What the person saw, and what they want instead: only what differs is a wish. */
-export type Change<T> = { seen: T; wish: T }
+type Change<T> = { seen: T; wish: T }
 
 export type ItemEdit = ItemWish & {
   owners: Change<Owner[]>
@@ -57,7 +57,7 @@ async function editOwners(
   if (areSameOwners(seen, wish) || areSameOwners(item.owners, wish)) return false
   authorise('assign-item', actor, stakes, item)
   if (!areSameOwners(item.owners, seen)) throw new Refusal({ code: 'owner-changed', item })
-  checkOwners(wish, stakes, facts)
+  checkOwners(wish, item.owners, stakes, facts)
   await give(work, actor, stakes, item, wish)
   return true
 }
@@ -71,8 +71,11 @@ async function editDue(
   { seen, wish }: ItemEdit['due'],
 ): Promise<boolean> {
   if (seen?.getTime() === wish?.getTime()) return false
+  const { due } = placed.item
+  const isAlready = wish ? due?.at.getTime() === wish.getTime() : due === null || due.by === 'plan'
+  if (isAlready) return false
   authorise('set-due-date', actor, stakes, placed.item)
-  if (placed.item.due?.at.getTime() !== seen?.getTime()) {
+  if (due?.at.getTime() !== seen?.getTime()) {
     throw new Refusal({ code: 'item-changed', item: placed.item })
   }
   await moveDue(work, stakes.launch, placed, wish)

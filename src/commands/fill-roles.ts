@@ -12,15 +12,16 @@ import { run } from './run.ts'
 
 export type Filling = {
   launchId: string
-  leadId: string | null
+  /** Who leads, as it was seen and as it is wished. */
+  lead: { seen: string; wish: string | null }
   /** By the role's id; null leaves it open. */
-  roles: { id: string; personId: string | null }[]
+  roles: { id: string; seen: string | null; wish: string | null }[]
 }
 
 /**
  * Says who leads a launch and who fills its roles. What hangs on a role follows to its new person,
  * who is told of it. Refuses people who cannot be lead or approver ('faults', by `lead` and
- * `role:<id>`).
+ * `role:<id>`), and what somebody else has changed since it was seen ('roles-changed').
  */
 export function fillRoles(
   context: Context,
@@ -32,16 +33,17 @@ export function fillRoles(
     const stakes = await lockLaunchFor(work.db, actor, filling.launchId)
     authorise('fill-roles', actor, stakes)
     const { launch, roles } = stakes
-    const newLead = filling.leadId === launch.leadId ? null : filling.leadId
+    const { lead } = filling
+    const newLead = isWish(lead, launch.leadId) ? lead.wish : null
     const refilled = roles.flatMap((role) => {
-      const wish = filling.roles.find(({ id }) => id === role.id)
-      return wish && wish.personId !== role.personId ? { role, personId: wish.personId } : []
+      const filled = filling.roles.find(({ id }) => id === role.id)
+      return filled && isWish(filled, role.personId) ? { role, personId: filled.wish } : []
     })
     const faults: Record<string, Fault> = {}
     const note = (field: string, fault: Fault | null) => {
       if (fault) faults[field] = fault
     }
-    if (filling.leadId === null) note('lead', { code: 'person-missing' })
+    if (lead.wish === null) note('lead', { code: 'person-missing' })
     if (newLead) note('lead', personFault(newLead, facts))
     for (const { role, personId } of refilled) {
       if (personId) note(`role:${role.id}`, personFault(personId, facts))
@@ -62,10 +64,19 @@ export function fillRoles(
     if (newLead || refilled.length > 0) {
       const ids = refilled.map(({ role }) => role.id)
       const board = await readBoard(work.db, launch.id)
-      const hangs = ({ item }: { item: Item }) => item.owners.some(({ id }) => ids.includes(id))
+      // Another lead has other items to look after, so every list may say something else.
+      const hangs = ({ item }: { item: Item }) =>
+        newLead !== null || item.owners.some(({ id }) => ids.includes(id))
       await refreshItems(work, launch, shownItems(board?.phases ?? []).filter(hangs))
     }
     const people = refilled.flatMap(({ personId }) => personId ?? [])
     return { launch, people: [...new Set(newLead ? [newLead, ...people] : people)] }
   })
+}
+
+/** Whether something shall be other than it is. Refuses to undo what somebody else has done since. */
+function isWish<T>({ seen, wish }: { seen: T; wish: T | null }, now: T): boolean {
+  if (wish === seen || wish === now) return false
+  if (seen !== now) throw new Refusal({ code: 'roles-changed' })
+  return true
 }

@@ -74,7 +74,13 @@ export function dropEvidence(
     if (!evidence) throw new Refusal({ code: 'evidence-unknown' })
     const { placed, stakes } = await lockItemFor(work.db, actor, evidence.itemId)
     authorise('remove-evidence', actor, stakes, placed.item)
-    await removeEvidence(work.db, evidenceId, work.now)
+    const { item } = placed
+    if (item.state === 'done' && item.needsEvidence && item.evidence === 1) {
+      throw new Refusal({ code: 'evidence-holds', item })
+    }
+    if (!(await removeEvidence(work.db, evidenceId, work.now))) {
+      throw new Refusal({ code: 'evidence-unknown' })
+    }
     await work.record(stakes.launch, {
       type: 'item.evidence-removed',
       itemId: evidence.itemId,

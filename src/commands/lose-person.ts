@@ -1,5 +1,5 @@
-import { findItem } from '../store/items.ts'
-import { findLaunch } from '../store/launches.ts'
+import { listLaunchesOfItems } from '../store/items.ts'
+import { findLaunch, lockLaunch } from '../store/launches.ts'
 import { lockPerson, markReachable, markUnreachable } from '../store/people.ts'
 import { findReminder } from '../store/reminders.ts'
 import { type Context, systemActor } from './context.ts'
@@ -14,13 +14,12 @@ export function losePerson(context: Context, reminderId: string): Promise<void> 
     const reminder = await findReminder(work.db, reminderId)
     if (!reminder) return
     const { workspaceId, personId } = reminder
+    const itemIds = reminder.items.map(({ itemId }) => itemId)
+    const launchIds = await listLaunchesOfItems(work.db, itemIds)
+    // Launches before people, and each in one order: so no two commands wait for each other.
+    for (const launchId of launchIds) await lockLaunch(work.db, launchId)
     await lockPerson(work.db, workspaceId, personId)
     if (!(await markUnreachable(work.db, workspaceId, personId, work.now))) return
-    const launchIds = new Set<string>()
-    for (const { itemId } of reminder.items) {
-      const placed = await findItem(work.db, itemId)
-      if (placed) launchIds.add(placed.launchId)
-    }
     for (const launchId of launchIds) {
       const launch = await findLaunch(work.db, launchId)
       if (!launch) continue

@@ -7,6 +7,7 @@ import { readBoard } from '../store/board.ts'
 import { markPhaseOpened } from '../store/launches.ts'
 import { addSurfaces } from '../store/surfaces.ts'
 import { authorise, type Context, lockLaunchFor } from './context.ts'
+import { refreshReminders } from './refresh-items.ts'
 import { run, type Work } from './run.ts'
 
 /**
@@ -31,6 +32,10 @@ export function openPhase(
     const eventId = await revealPhase(work, actor, board.launch, phase)
     await work.announce(board.launch, eventId)
     await work.refresh(board.launch, { kind: 'board', launchId })
+    await refreshReminders(
+      work,
+      itemsOf(phase).map(({ id }) => id),
+    )
     return { phase: { ...phase, opened: { at: work.now, by: actor.id } }, outcome: 'opened' }
   })
 }

@@ -1,4 +1,5 @@
-import { peopleBehind } from '../domain/owner.ts'
+import { mayOwn, peopleBehind } from '../domain/owner.ts'
+import type { Person } from '../domain/person.ts'
 import { shownItems } from '../domain/surface.ts'
 import { readBoard } from '../store/board.ts'
 import { lastEventOfType } from '../store/events.ts'
@@ -9,13 +10,13 @@ import { refreshItems } from './refresh-items.ts'
 import { run } from './run.ts'
 
 /**
- * Makes what somebody had nobody's, in every launch, because they have left the workspace or cannot
- * own anything any more: their items and their roles. The lead is told once for each launch; if it
- * is the lead who has left, the channel is.
+ * Makes what somebody had nobody's, in every launch, because they have left or are no member of the
+ * workspace any more: their roles, and their items unless they may still own some. The lead is told
+ * once for each launch; if it is the lead who has left, the channel is.
  */
 export async function releasePerson(
   context: Context,
-  { workspaceId, id: personId }: { workspaceId: string; id: string },
+  { workspaceId, id: personId, standing }: Person,
 ): Promise<void> {
   for (const launchId of await listLaunchesOf(context.db, workspaceId, personId)) {
     await run(context, systemActor(workspaceId), async (work) => {
@@ -26,7 +27,7 @@ export async function releasePerson(
       const isTheirs = (owner: { kind: string; id: string }) =>
         owner.kind === 'person' && owner.id === personId
       const shown = shownItems(phases)
-      const owned = shown.filter(({ item }) => item.owners.some(isTheirs))
+      const owned = mayOwn[standing] ? [] : shown.filter(({ item }) => item.owners.some(isTheirs))
       const given = { at: work.now, by: 'golive' }
       for (const { item } of owned) {
         const owners = item.owners.filter((owner) => !isTheirs(owner))
@@ -36,12 +37,17 @@ export async function releasePerson(
       for (const role of theirRoles) await updateRole(work.db, role.id, null)
       const last = await lastEventOfType(work.db, launchId, 'person.left')
       const isTold = last?.type === 'person.left' && last.data.personId === personId
-      if (isTold && owned.length + theirRoles.length === 0) return
+      const isLead = launch.leadId === personId
+      if (owned.length + theirRoles.length === 0 && (isTold || !isLead)) return
       const eventId = await work.record(launch, {
         type: 'person.left',
-        data: { personId, items: owned.length, roles: theirRoles.map(({ name }) => name) },
+        data: {
+          personId,
+          items: owned.length,
+          roles: theirRoles.map(({ name }) => name),
+          standing,
+        },
       })
-      const isLead = launch.leadId === personId
       await work.announce(launch, eventId, isLead ? undefined : launch.leadId)
       const hung = shown.filter(({ item }) => peopleBehind(item.owners, theirRoles).length > 0)
       await refreshItems(work, launch, [...owned, ...hung])

@@ -7,15 +7,18 @@ import { randomUUID } from 'node:crypto'
 import { addDays } from 'date-fns/addDays'
 import { subDays } from 'date-fns/subDays'
 import { subHours } from 'date-fns/subHours'
+import { subMinutes } from 'date-fns/subMinutes'
 import { isPaused, type LocalTime, localTime } from '../domain/habits.ts'
-import { isFullList, nextReminder, type Reminder, type Workload } from '../domain/reminder.ts'
+import { isFullList, nextReminder, type Reminder } from '../domain/reminder.ts'
 import type { Surface } from '../domain/surface.ts'
+import type { Workload } from '../domain/workload.ts'
 import type { Db } from '../store/database.ts'
 import { listWorkers, type Worker } from '../store/habits.ts'
 import { markTold } from '../store/owners.ts'
-import { lockPerson } from '../store/people.ts'
+import { lockPerson, markLooked } from '../store/people.ts'
 import {
   endOtherReminders,
+  endReminder,
   endSnoozes,
   insertReminder,
   listDailySent,
@@ -35,6 +38,8 @@ import { run, type Work } from './run.ts'
 const horizonDays = 9
 /** So many days back it counts what somebody was sent. */
 const sentDays = 3
+/** So long golive does not look again whether something has become due for somebody. */
+const lookAgainMinutes = 15
 /** Longer than any window in which the launch day is spoken of. */
 const launchDayHours = 15
 
@@ -65,8 +70,12 @@ export async function peopleToRemind(
     const local = localOf(worker)
     const isTime = local.time >= habits.remindAt && local.time < habits.to
     const isDay = habits.days.includes(local.weekday) && !isPaused(local, habits)
-    return isTime && isDay && !sent.has(`${person.id}@${local.date}`)
+    return isTime && isDay && !sent.has(`${person.id}@${local.date}`) && !isLookedAt(worker, now)
   })
+}
+
+function isLookedAt({ lookedAt }: Worker, now: Date): boolean {
+  return lookedAt !== null && lookedAt <= now && lookedAt > subMinutes(now, lookAgainMinutes)
 }
 
 /** The reminder that a person would get now; null when none. Changes nothing. */
@@ -79,7 +88,7 @@ export async function reminderFor(
   const { person, habits } = worker
   const workload = await workloadOf(db, worker, now)
   const sent = await listSent(db, person.workspaceId, person.id, subDays(now, sentDays))
-  return nextReminder({ zone: person.zone, habits, quietUntil }, workload, sent, now)
+  return nextReminder({ ...person, habits, quietUntil }, workload, sent, now)
 }
 
 /**
@@ -103,6 +112,19 @@ export function remind(
   })
 }
 
+/** Notes that somebody has nothing coming, so that it is not worked out again at once. */
+export function lookedAt(
+  { db, clock }: Context,
+  { workspaceId, id }: { workspaceId: string; id: string },
+): Promise<void> {
+  return markLooked(db, workspaceId, id, clock.now())
+}
+
+/** Gives up a reminder whose time went by, or of which nothing was left, before it was posted. */
+export function dropReminder({ db, clock }: Context, reminderId: string): Promise<void> {
+  return endReminder(db, reminderId, clock.now())
+}
+
 /** Remembers a reminder, and asks for its DM. False: the person had it already. */
 export async function sendReminder(
   work: Work,
@@ -118,8 +140,6 @@ export async function sendReminder(
   const itemIds = listed.map(({ itemId }) => itemId)
   await markTold(db, personId, itemIds, now)
   await endSnoozes(db, workspaceId, personId, itemIds)
-  if (items.length === 0) return true
-
   const dm = { id: null, workspaceId, channelId: personId }
   if (isFullList(kind)) {
     for (const ended of await endOtherReminders(db, workspaceId, personId, id, now)) {

@@ -1,6 +1,6 @@
 import type { Actor } from '../domain/person.ts'
 import { Refusal } from '../domain/refusal.ts'
-import { type Snooze, snoozeUntil } from '../domain/reminder.ts'
+import { type Snooze, snoozeUntil } from '../domain/snooze.ts'
 import { readHabits } from '../store/habits.ts'
 import { findItem } from '../store/items.ts'
 import { saveSnooze } from '../store/reminders.ts'

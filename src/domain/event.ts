@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { itemActions, itemStates } from './item.ts'
-import type { Via } from './person.ts'
+import { standings, type Via } from './person.ts'
 
 const itemText = z.string()
 const state = z.enum(itemStates)
@@ -67,7 +67,13 @@ export const eventShapes = {
     owners: z.array(namedOwner),
     before: z.array(namedOwner),
   }),
-  'item.given-back': z.object({ text: itemText, owner: namedOwner, reason: z.string() }),
+  'item.given-back': z.object({
+    text: itemText,
+    owner: namedOwner,
+    /** Those that it has still. */
+    owners: z.array(namedOwner),
+    reason: z.string(),
+  }),
   'item.due-set': z.object({ text: itemText, due: time, isPlanned: z.boolean(), before: time }),
   'item.evidenced': z.object({ text: itemText, ...evidence }),
   'item.evidence-removed': z.object({ text: itemText, ...evidence }),
@@ -84,6 +90,7 @@ export const eventShapes = {
   'person.unreachable': z.object({ personId: z.string() }),
   'person.left': z.object({
     personId: z.string(),
+    standing: z.enum(standings),
     items: z.number(),
     roles: z.array(z.string()),
   }),

@@ -5,4 +5,5 @@ export type Nudged = { personId: string } & (
   /** Reminded by a lead within the hour. */
   | { outcome: 'too-soon'; from: Date }
   | { outcome: 'off-work' }
+  | { outcome: 'not-disturbed'; until: Date }
 )

@@ -6,7 +6,16 @@ import type { Actor } from './person.ts'
  * What somebody is to a launch and to the item at hand. Only members of the workspace can be lead
  * or approver; guests can be owners, too.
  */
-export type Relation = 'lead' | 'approver' | 'owner' | 'member' | 'guest' | 'outsider' | 'system'
+export type Relation =
+  | 'lead'
+  | 'approver'
+  | 'owner'
+  /** A member, while the launch has no lead who is one. */
+  | 'heir'
+  | 'member'
+  | 'guest'
+  | 'outsider'
+  | 'system'
 
 /**
  * Who may do what. Having any one of the relations is enough. Commands enforce it, personal views
@@ -22,7 +31,7 @@ export const permissions = {
   'add-evidence': ['member', 'owner'],
   'remove-evidence': ['member', 'owner'],
   'require-evidence': ['member'],
-  'fill-roles': ['lead', 'approver'],
+  'fill-roles': ['lead', 'approver', 'heir'],
   'nudge-people': ['lead'],
   'tick-final-box': ['lead', 'approver'],
   'open-phase': ['lead', 'approver'],
@@ -36,9 +45,11 @@ export type Permission = keyof typeof permissions
 export type Stakes = Pick<Board, 'launch' | 'roles'> & {
   /** Everybody who owns any item of the launch by name. */
   ownerIds: string[]
+  /** Whether its lead is no member of the workspace any more; asked where something is changed. */
+  isLeaderless?: boolean
 }
 
-/** The same, from a board that was read anyway. */
+/** What decides whether somebody may look, from a board that was read anyway. */
 export function stakesOf({ launch, roles, phases }: Board): Stakes {
   const owners = phases.flatMap(itemsOf).flatMap((item) => item.owners)
   const people = owners.filter(({ kind }) => kind === 'person').map(({ id }) => id)
@@ -57,6 +68,7 @@ export function relationsOf(
   if (owners.includes(actor.id)) relations.push('owner')
   if (actor.standing === 'guest') return relations
   if (stakes?.launch.leadId === actor.id) relations.push('lead')
+  if (stakes?.isLeaderless) relations.push('heir')
   if (stakes?.roles.some((role) => role.personId === actor.id)) relations.push('approver')
   return relations
 }

@@ -2,7 +2,8 @@
  * What somebody is to the workspace, as Slack tells it. `outsider`: a member of another workspace
  * (Slack Connect). `system`: golive's own clock, which runs the same commands as people.
  */
-export type Standing = 'member' | 'guest' | 'outsider' | 'bot' | 'deactivated' | 'system'
+export const standings = ['member', 'guest', 'outsider', 'bot', 'deactivated', 'system'] as const
+export type Standing = (typeof standings)[number]
 
 export type Person = {
   workspaceId: string

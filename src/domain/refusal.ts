@@ -44,6 +44,8 @@ export type Reason =
   | { code: 'item-changed'; item: Item }
   | { code: 'owner-changed'; item: Item }
   | { code: 'evidence-missing'; item: Item }
+  | { code: 'evidence-holds'; item: Item }
+  | { code: 'roles-changed' }
   | { code: 'evidence-unknown' }
   | { code: 'nothing-to-assign' }
   | { code: 'phase-not-open'; phase: string }

@@ -3,14 +3,9 @@
  * somebody asks, from the items, the person's habits and what they were sent before. So a date that
  * moves, a restart or a clock that jumps needs no care of its own.
  */
-import { TZDate } from '@date-fns/tz'
-import { addDays } from 'date-fns/addDays'
 import { addHours } from 'date-fns/addHours'
-import { format } from 'date-fns/format'
-import { isSameDay } from 'date-fns/isSameDay'
 import { subHours } from 'date-fns/subHours'
 import { subMinutes } from 'date-fns/subMinutes'
-import { dayGraceHours } from './due.ts'
 import {
   endOfNextWorkday,
   type Habits,
@@ -18,30 +13,16 @@ import {
   isPaused,
   type LocalTime,
   localTime,
-  momentOf,
   worksOn,
 } from './habits.ts'
 import { isSettled } from './item.ts'
-import type { Item, Launch, Phase, Section } from './launch.ts'
-
-/** An item as one person's list has it. */
-export type ListedItem = {
-  item: Item
-  launch: Launch
-  phase: Pick<Phase, 'id' | 'name'> & { isOpen: boolean }
-  section: Pick<Section, 'id' | 'name'>
-  /** Those behind its owners who can still act; nobody: the lead has to see to it. */
-  people: string[]
-  /** Until when this person wants to hear nothing of it. */
-  snoozedUntil: Date | null
-  /** When this person was last reminded of it. */
-  remindedAt: Date | null
-  /** By whom and when it was given to this person, while golive has not told them. */
-  given: { at: Date; by: string } | null
-}
-
-/** What somebody has to see to: their own items, and as a lead those of others that are due. */
-export type Workload = { own: ListedItem[]; led: ListedItem[] }
+import {
+  isOfLaunchDay,
+  isSnoozed,
+  type ListedItem,
+  launchDaysOf,
+  type Workload,
+} from './workload.ts'
 
 export const reminderKinds = [
   /** The one of the day. */
@@ -84,6 +65,7 @@ export type Reminder = {
 }
 
 export type Reminded = {
+  id: string
   /** IANA zone. */
   zone: string
   habits: Habits
@@ -104,11 +86,7 @@ export function isFullList(kind: ReminderKind): boolean {
   return kind === 'daily' || kind === 'before-t0'
 }
 
-/**
- * The reminder to send to a person now; null when there is none. One that has no items marks a
- * morning on which nothing was due: it is remembered and not sent. `sent` holds what was sent in
- * the last days.
- */
+/** The reminder to send to a person now; null when there is none. `sent`: in the last days. */
 export function nextReminder(
   person: Reminded,
   workload: Workload,
@@ -128,21 +106,22 @@ export function nextReminder(
       snoozed(person, local, launchDays, workload, now)
     if (reminder) return reminder
   }
-  return given(workload, now)
+  return isQuiet ? null : given(workload, now)
 }
 
 /** What a person has due or blocked, and a lead has to chase; most urgent first. */
 export function fullList(
   { own, led }: Workload,
   now: Date,
-  { zone, habits }: Pick<Reminded, 'zone' | 'habits'>,
+  { id, zone, habits }: Pick<Reminded, 'id' | 'zone' | 'habits'>,
   launchDays: readonly string[],
 ): Reminder['items'] {
   const horizon = endOfNextWorkday(now, zone, habits, launchDays)
   const why = (listed: ListedItem, isOwn: boolean): Why | null => {
     const { item, phase } = listed
     const isDue = item.due !== null && item.due.at < horizon
-    if (!phase.isOpen) return isDue && !isOwn ? 'unopened' : null
+    const isLead = listed.launch.leadId === id
+    if (!phase.isOpen) return isDue && isLead ? 'unopened' : null
     if (isOwn) {
       if (item.due && item.due.at <= now) return 'overdue'
       if (isDue) return 'soon'
@@ -162,32 +141,9 @@ export function fullList(
 }
 
 /** Whether it is the time of somebody's daily reminder, or up to the end of their day past it. */
-export function dailySlot(
-  local: LocalTime,
-  habits: Habits,
-  launchDays: readonly string[],
-): string | null {
+function dailySlot(local: LocalTime, habits: Habits, launchDays: readonly string[]): string | null {
   if (isPaused(local, habits) || !worksOn(local, habits, launchDays)) return null
   return local.time >= habits.remindAt && local.time < habits.to ? local.date : null
-}
-
-/** The dates, on the person's calendar, of the T-0s of launches that they have a part in. */
-export function launchDaysOf({ own, led }: Workload, zone: string): string[] {
-  const t0s = [...own, ...led].map(({ launch }) => launch.t0.getTime())
-  return [...new Set(t0s)].map((t0) => localTime(new Date(t0), zone).date)
-}
-
-/** Whether an item falls due on the day of its launch's T-0, or right after it at night. */
-export function isOfLaunchDay({ item, launch }: Pick<ListedItem, 'item' | 'launch'>): boolean {
-  if (!item.due) return false
-  const { at } = item.due
-  const { t0, zone } = launch
-  if (at >= t0 && at <= addHours(t0, dayGraceHours)) return true
-  return isSameDay(new TZDate(at, zone), new TZDate(t0, zone))
-}
-
-function isSnoozed({ snoozedUntil }: ListedItem, now: Date): boolean {
-  return snoozedUntil !== null && snoozedUntil > now
 }
 
 /** Overdue for so long that the lead hears of it. */
@@ -230,8 +186,11 @@ function daily(
   if (slot === null || isSent(sent, 'daily', slot)) return null
   const isTold = sent.some(({ kind, at }) => isFullList(kind) && localTime(at, zone).date === slot)
   if (isTold) return null
-  const isDue = full.some(({ why }) => why !== 'blocked')
-  return { kind: 'daily', slot, items: isDue ? full : [] }
+  // What somebody heard of today already is no reason to write to them again.
+  const isNews = ({ remindedAt }: ListedItem) =>
+    remindedAt === null || localTime(remindedAt, zone).date !== slot
+  const isDue = full.some(({ listed, why }) => why !== 'blocked' && isNews(listed))
+  return isDue ? { kind: 'daily', slot, items: full } : null
 }
 
 /** At the moment itself, of what falls due on the launch day and has not been spoken of since. */
@@ -318,22 +277,31 @@ function byUrgency(one: Reminder['items'][number], other: Reminder['items'][numb
   return Number.isNaN(earlier) ? 0 : earlier
 }
 
-/** How long somebody can put an item off by one choice; a date is the other way. */
-export const snoozes = ['2-hours', 'tomorrow', 'monday'] as const
-export type Snooze = (typeof snoozes)[number]
-
-/** Until when a choice puts off: hours from now, or the time of the reminder of a later day. */
-export function snoozeUntil(
-  choice: Snooze | { date: string },
-  now: Date,
+/**
+ * Whether a reminder that was decided on, and then could not be sent for a while, may still be: what
+ * was for one morning is not for the next night.
+ */
+export function isTimely(
+  { kind, slot, at }: Remembered,
   { zone, habits }: Pick<Reminded, 'zone' | 'habits'>,
-): Date {
-  if (choice === '2-hours') return addHours(now, 2)
-  if (typeof choice === 'object') return momentOf(choice.date, habits.remindAt, zone)
+  now: Date,
+): boolean {
   const local = localTime(now, zone)
-  const days = choice === 'tomorrow' ? 1 : 8 - local.weekday
-  const date = format(addDays(new TZDate(now, zone), days), 'yyyy-MM-dd')
-  return momentOf(date, habits.remindAt, zone)
+  const isSameDate = localTime(at, zone).date === local.date
+  switch (kind) {
+    case 'daily':
+    case 'snoozed':
+    case 'nudge':
+      return isSameDate && local.time < habits.to
+    case 'before-t0':
+      return now < new Date(slot.slice(slot.indexOf('@') + 1))
+    case 'due':
+      return now < addHours(at, dueWindowHours)
+    case 'late':
+      return now < addHours(at, lateWindowHours)
+    case 'given':
+      return true
+  }
 }
 
 /** Whether what a reminder said of an item still is so for the person whom it was sent to. */

@@ -19,7 +19,7 @@ export type TemplatePhase = {
   sections: TemplateSection[]
 }
 
-export type TemplateSection = {
+type TemplateSection = {
   name: string
   /** Its own, where its heading says one; otherwise its phase's counts. */
   window: Window | null

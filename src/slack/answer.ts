@@ -3,12 +3,13 @@ import type { AckFn, RespondArguments, RespondFn } from '@slack/bolt'
 import type { ModalView } from '@slack/types'
 import type { z } from 'zod'
 import type { Reason } from '../domain/refusal.ts'
+import { fieldOfBlock } from '../views/inputs.ts'
 import type { Message } from '../views/message.ts'
 import { noticeDialog } from '../views/notice.ts'
 import { faultText } from '../views/refusal-text.ts'
 import { mrkdwn } from '../views/text.ts'
 import type { Edge } from './edge.ts'
-import type { clickPayload } from './payloads.ts'
+import type { clickPayload, OpenView } from './payloads.ts'
 
 /** What a person is told after the acknowledgement, to their eyes only. */
 export type Answer = {
@@ -60,13 +61,16 @@ export type DialogResponse =
 export async function acknowledgeDialog(
   ack: AckFn<DialogResponse>,
   answer: DialogAnswer | Refused | undefined,
+  view: OpenView | undefined,
 ): Promise<void> {
   const update = answer && 'update' in answer ? answer.update : undefined
   if (answer && 'reason' in answer && answer.reason?.code === 'faults') {
     const { zone, reason } = answer
-    const errors = Object.entries(reason.faults).flatMap(([field, fault]) =>
-      fault ? [[field, faultText(fault, zone)]] : [],
-    )
+    const blocks = Object.keys(view?.state?.values ?? {})
+    const errors = Object.entries(reason.faults).flatMap(([field, fault]) => {
+      const block = blocks.find((id) => fieldOfBlock(id) === field) ?? field
+      return fault ? [[block, faultText(fault, zone)]] : []
+    })
     await ack({ response_action: 'errors', errors: Object.fromEntries(errors) })
   } else if (update) {
     await ack({ response_action: 'update', view: update })

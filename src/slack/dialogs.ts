@@ -14,7 +14,13 @@ import { findItem } from '../store/items.ts'
 import { findSurface } from '../store/surfaces.ts'
 import { actions, dialogs } from '../views/actions.ts'
 import { assignedDialog } from '../views/assigned.ts'
-import { type ItemInput, itemDialog, itemFields, type ShownItem } from '../views/item-dialog.ts'
+import {
+  type ItemInput,
+  itemDialog,
+  itemFields,
+  type ShownItem,
+  typedOnto,
+} from '../views/item-dialog.ts'
 import { ownerFields } from '../views/owner-inputs.ts'
 import { itemNow } from '../views/refusal-text.ts'
 import { type SectionSurface, sectionPart } from '../views/section.ts'
@@ -63,7 +69,8 @@ export function listenToDialogs(edge: Edge): void {
         context,
         actor,
         {
-          ...value,
+          itemId: value.itemId,
+          version: value.version,
           action: actionTowards[state],
           reason,
           note,
@@ -80,7 +87,10 @@ export function listenToDialogs(edge: Edge): void {
       const people = added.map(({ id }) => id)
       const absent = await absentFrom(edge, launch.channelId, people)
       if (absent.length === 0) return { after }
-      return { after, update: assignedDialog(launch, { items: 1, people, absent }) }
+      return {
+        after,
+        update: assignedDialog(launch, { items: 1, people, absent }, value.channelId),
+      }
     },
     async (reason, { value, view, zone, actor }) => {
       if (reason.code !== 'item-changed' && reason.code !== 'owner-changed') return undefined
@@ -89,9 +99,10 @@ export function listenToDialogs(edge: Edge): void {
         reason.code === 'owner-changed'
           ? 'Somebody else has changed its owners'
           : itemNow(reason.item, zone)
-      const notice = `Not saved yet: ${what}. What you filled in is kept below; save again if you still want it so.`
+      const notice = `Not saved yet: ${what}. What you changed is kept below; save again if you still want it so.`
       const now = context.clock.now()
-      return { update: itemDialog(shown, value.channelId, now, typedIn(view), notice) }
+      const typed = typedOnto(shown.item, typedIn(view), value)
+      return { update: itemDialog(shown, value.channelId, now, typed, notice) }
     },
   )
 }
@@ -115,7 +126,7 @@ export async function shownItem({ db }: Context, actor: Actor, itemId: string): 
 }
 
 /** The section's dialog in which an item was changed, or from which its own was opened. */
-export async function showSectionAgain(
+async function showSectionAgain(
   edge: Edge,
   actor: Actor,
   itemId: string,

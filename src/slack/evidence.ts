@@ -4,12 +4,12 @@ import type { NewEvidence } from '../domain/evidence.ts'
 import { limits } from '../domain/limits.ts'
 import { mayLook } from '../domain/permission.ts'
 import type { Actor } from '../domain/person.ts'
-import { Refusal } from '../domain/refusal.ts'
-import { readStakes } from '../store/board.ts'
+import { type Reason, Refusal } from '../domain/refusal.ts'
 import { findItem } from '../store/items.ts'
 import { searchItems } from '../store/search-items.ts'
+import { listSummaries } from '../store/summaries.ts'
 import { readWorkload } from '../store/workload.ts'
-import { actions, asks, dialogs } from '../views/actions.ts'
+import { actions, asks, dialogs, type ValueOf } from '../views/actions.ts'
 import {
   evidenceDialog,
   evidenceFields,
@@ -19,12 +19,15 @@ import {
   required,
   tickToo,
 } from '../views/evidence-dialog.ts'
+import { refusalText } from '../views/refusal-text.ts'
 import { cut } from '../views/text.ts'
 import { permalink } from './boards.ts'
 import { openDialog, shownItem } from './dialogs.ts'
 import type { Edge } from './edge.ts'
-import { onClick, onMessageShortcut, onSubmit, onSuggest } from './listen.ts'
+import { onClick, onMessageShortcut, onSubmit, onSuggest, type Submission } from './listen.ts'
 import { fieldOf, type OpenView } from './payloads.ts'
+
+type MessageSubmission = Submission<ValueOf<typeof dialogs.messageEvidence>>
 
 /** So many items are offered; Slack takes 100. */
 const offered = 50
@@ -49,19 +52,21 @@ export function listenToEvidence(edge: Edge): void {
 
   onSubmit(edge, dialogs.evidence, async ({ value, actor, view }) => {
     const rule = fieldOf(view, evidenceFields.rule)?.selected_options ?? []
+    const isRequired = rule.some((option) => option.value === required)
     await keepEvidence(context, actor, {
       itemId: value.itemId,
       pieces: piecesIn(view),
-      isRequired: rule.some((option) => option.value === required),
       tick: value.tick,
+      ...(isRequired !== value.isRequired && { isRequired }),
     })
   })
 
   onMessageShortcut(edge, asks.addEvidence, async ({ actor, triggerId, message, channelId }) => {
-    const { ts, thread_ts: threadTs, user } = message
+    const { ts, thread_ts: threadTs, user, username } = message
     const view = messageEvidenceDialog({
       url: permalink(edge, channelId, ts, threadTs ?? null),
       authorId: user ?? null,
+      title: user ? null : cut(username ?? 'an app', limits.evidenceTitle),
       writtenAt: new Date(Number(ts) * 1000).toISOString(),
       channelId: actor.channelId,
     })
@@ -73,21 +78,25 @@ export function listenToEvidence(edge: Edge): void {
     return found.map(itemOption)
   })
 
-  onSubmit(edge, dialogs.messageEvidence, async ({ value, actor, view }) => {
+  const keepMessage = async ({ value, actor, view }: MessageSubmission) => {
     const itemId = fieldOf(view, evidenceFields.item)?.selected_option?.value ?? ''
     const placed = await findItem(context.db, itemId)
     if (!placed) throw new Refusal({ code: 'item-unknown' })
     const ticks = fieldOf(view, evidenceFields.tick)?.selected_options ?? []
     const isTick = ticks.some((option) => option.value === tickToo)
-    const author = value.authorId ?? 'golive'
-    const written = { at: new Date(value.writtenAt), by: author }
+    const { authorId, writtenAt, title } = value
+    const written = authorId ? { at: new Date(writtenAt), by: authorId } : null
     const { item, launch } = await keepEvidence(context, actor, {
       itemId,
-      pieces: [{ kind: 'message', url: value.url, title: null, written }],
+      pieces: [{ kind: 'message', url: value.url, title, written }],
       tick: isTick ? placed.item.version : null,
     })
     return { tell: keptText({ item, launch }) }
-  })
+  }
+  // Its faults have no field here: they are told instead.
+  const tellFaults = async (reason: Reason, { zone }: MessageSubmission) =>
+    reason.code === 'faults' ? { tell: refusalText(reason, zone) } : undefined
+  onSubmit(edge, dialogs.messageEvidence, keepMessage, tellFaults)
 }
 
 function piecesIn(view: OpenView): NewEvidence[] {
@@ -114,19 +123,9 @@ async function itemsToOffer(edge: Edge, actor: Actor, text: string) {
     ({ item, phase }) => phase.isOpen && item.text.toLowerCase().includes(words),
   )
   const ids = new Set(mine.map(({ item }) => item.id))
-  const others = await searchItems(db, actor.workspaceId, words, offered * 2)
-  const seen = new Map<string, boolean>()
-  for (const { launch } of others) {
-    if (seen.has(launch.id)) continue
-    seen.set(launch.id, await maySee(edge, actor, launch.id))
-  }
-  const visible = others.filter(
-    ({ item, launch }) => !ids.has(item.id) && seen.get(launch.id) === true,
-  )
-  return [...mine, ...visible].slice(0, offered)
-}
-
-async function maySee({ context }: Edge, actor: Actor, launchId: string): Promise<boolean> {
-  const stakes = await readStakes(context.db, launchId)
-  return stakes !== undefined && mayLook(actor, stakes)
+  const summaries = await listSummaries(db, actor.workspaceId, now)
+  const visible = summaries.filter((summary) => mayLook(actor, summary))
+  const launchIds = visible.map(({ launch }) => launch.id)
+  const found = await searchItems(db, launchIds, words, offered)
+  return [...mine, ...found.filter(({ item }) => !ids.has(item.id))].slice(0, offered)
 }

@@ -67,3 +67,16 @@ export function failureOf(thrown: unknown): Failure | undefined {
   if (why) return { kind: 'channel-gone', why, error }
   return passing.includes(error) ? { kind: 'passing', error } : { kind: 'final', error }
 }
+
+/** Says of a DM that its person cannot be written to, rather than that something is wrong with it. */
+export function isAboutPerson(error: string): boolean {
+  return personGone.includes(error)
+}
+
+const personGone = [
+  'user_not_found',
+  'user_not_visible',
+  'user_disabled',
+  'cannot_dm_bot',
+  'messages_tab_disabled',
+]

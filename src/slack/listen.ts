@@ -117,7 +117,8 @@ export function onSubmit<D extends Dialog>(
           throw error
         }
       },
-      acknowledge: (answer) => acknowledgeDialog(ack as AckFn<DialogResponse>, answer),
+      acknowledge: (answer) =>
+        acknowledgeDialog(ack as AckFn<DialogResponse>, answer, payload.data?.view),
       tell: async () => {},
       // From no channel, a dialog was opened in the Home or in a DM.
       last: ({ actor, zone }) =>

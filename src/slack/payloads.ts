@@ -1,5 +1,6 @@
 /** What golive reads of Slack's payloads. https://docs.slack.dev/reference/interaction-payloads */
 import { z } from 'zod'
+import { fieldOfBlock } from '../views/inputs.ts'
 
 const user = z.object({ id: z.string() })
 
@@ -66,7 +67,8 @@ export const messageShortcutPayload = z.object({
     ts: z.string(),
     thread_ts: z.string().nullish(),
     user: z.string().nullish(),
-    bot_id: z.string().nullish(),
+    /** How an app that is no person calls itself. */
+    username: z.string().nullish(),
   }),
 })
 
@@ -80,7 +82,9 @@ export const suggestionPayload = z.object({
 export type OpenView = z.infer<typeof view>
 export type FieldValue = z.infer<typeof fieldValue>
 
-/** What was filled into the input of a block, whose action id may be any. */
+/** What was filled into a field: the input of its block, whose action id may be any. */
 export function fieldOf(view: OpenView, blockId: string): FieldValue | undefined {
-  return Object.values(view.state?.values[blockId] ?? {})[0]
+  const blocks = Object.entries(view.state?.values ?? {})
+  const found = blocks.find(([id]) => fieldOfBlock(id) === blockId)
+  return found && Object.values(found[1])[0]
 }

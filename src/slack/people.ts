@@ -76,7 +76,7 @@ export class People {
   /** Who cannot own anything any more leaves nothing behind that is theirs. */
   async #save(person: Person, before: Person | undefined): Promise<void> {
     // First: what is remembered is why it would not be done again.
-    if (before && mayOwn[before.standing] && !mayOwn[person.standing]) {
+    if (before && isLess(before.standing, person.standing)) {
       await releasePerson(this.#context, person)
     }
     await savePerson(this.#context.db, person, this.#context.clock.now())
@@ -131,4 +131,9 @@ function zoneOf(zone: string | null | undefined): string {
   } catch {
     return 'UTC'
   }
+}
+
+/** Whether somebody may have less than before: lead and approve as a member, own as a guest. */
+function isLess(before: Standing, now: Standing): boolean {
+  return (before === 'member' && now !== 'member') || (mayOwn[before] && !mayOwn[now])
 }

@@ -14,6 +14,7 @@ import { onClick, onSubmit } from './listen.ts'
 import { myListAgain } from './my-list.ts'
 import { fieldOf, type OpenView } from './payloads.ts'
 import { publishHome } from './publish-home.ts'
+import { quietOf } from './quiet-people.ts'
 
 export function listenToPersonal(edge: Edge): void {
   const { app, context, inFlight, people } = edge
@@ -46,8 +47,10 @@ export function listenToPersonal(edge: Edge): void {
 
   onClick(edge, actions.nudge, async ({ value: { launchId, personId }, actor, zone }) => {
     const who = { personId }
-    const { launch, nudged } = await nudgePeople(context, actor, { launchId, who })
-    return { tell: nudgedLines([{ launch, nudged }], zone).join('\n') }
+    const launchIds = [launchId]
+    const quiet = await quietOf(edge, launchIds, who)
+    const nudged = await nudgePeople(context, actor, { launchIds, who, quiet })
+    return { tell: nudgedLines(nudged, zone).join('\n') }
   })
 
   onClick(edge, actions.setHabits, async (click) => {

@@ -10,14 +10,15 @@ import { readBoard } from '../store/board.ts'
 import { type dialogs as AllDialogs, actions, dialogs, type ValueOf } from '../views/actions.ts'
 import { assignDialog, dueDialog, scopeFields } from '../views/assign-dialog.ts'
 import { assignedDialog } from '../views/assigned.ts'
+import { refusalText } from '../views/refusal-text.ts'
 import { roleFields, rolesDialog } from '../views/roles-dialog.ts'
 import { sectionPart } from '../views/section.ts'
 import { channelLink, mention } from '../views/text.ts'
 import { momentIn, openDialog, ownersIn, sectionView } from './dialogs.ts'
 import type { Edge } from './edge.ts'
-import { onClick, onSubmit } from './listen.ts'
+import { onClick, onSubmit, type Submission } from './listen.ts'
 import { fieldOf, type OpenView } from './payloads.ts'
-import { absentFrom, peopleFacts } from './people-facts.ts'
+import { absentFrom, isIn, peopleFacts } from './people-facts.ts'
 
 type Shown = ValueOf<typeof AllDialogs.assign>
 
@@ -52,7 +53,7 @@ export function listenToPlanning(edge: Edge): void {
     const { launch, items, people } = await assignItems(context, actor, wish, facts)
     const absent = await absentFrom(edge, launch.channelId, people)
     return {
-      update: assignedDialog(launch, { items: items.length, people, absent }),
+      update: assignedDialog(launch, { items: items.length, people, absent }, value.channelId),
       after: () => refreshBelow(edge, actor, value, view),
     }
   })
@@ -63,18 +64,25 @@ export function listenToPlanning(edge: Edge): void {
     return { after: () => refreshBelow(edge, actor, value, view) }
   })
 
-  onSubmit(edge, dialogs.roles, async ({ value, actor, view }) => {
-    const { roles } = await launchFor(context.db, actor, value.launchId)
+  const fill = async ({ value, actor, view }: Submission<ValueOf<typeof dialogs.roles>>) => {
     const chosen = (field: string) => fieldOf(view, field)?.selected_user ?? null
-    const leadId = chosen(roleFields.lead)
-    const filled = roles.map(({ id }) => ({ id, personId: chosen(roleFields.role(id)) }))
-    const ids = [leadId, ...filled.map(({ personId }) => personId)]
+    const lead = { seen: value.leadId, wish: chosen(roleFields.lead) }
+    const roles = value.roles.map(({ id, personId: seen }) => {
+      return { id, seen, wish: chosen(roleFields.role(id)) }
+    })
+    const changed = [lead, ...roles].filter(({ seen, wish }) => seen !== wish)
+    const ids = changed.map(({ wish }) => wish)
     const facts = await peopleFacts(edge, actor.workspaceId, ids)
-    const filling = { launchId: value.launchId, leadId, roles: filled }
+    const filling = { launchId: value.launchId, lead, roles }
     const { launch, people } = await fillRoles(context, actor, filling, facts)
     const absent = await absentFrom(edge, launch.channelId, people)
     if (absent.length === 0) return undefined
-    return { update: assignedDialog(launch, { items: 0, people, absent }) }
+    return { update: assignedDialog(launch, { items: 0, people, absent }, value.channelId) }
+  }
+  onSubmit(edge, dialogs.roles, fill, async (reason, { value, actor, zone }) => {
+    if (reason.code !== 'roles-changed') return undefined
+    const stakes = await launchFor(context.db, actor, value.launchId)
+    return { update: rolesDialog(stakes, value.channelId, refusalText(reason, zone)) }
   })
 
   onClick(edge, actions.invite, async ({ value, actor }) => {
@@ -82,14 +90,19 @@ export function listenToPlanning(edge: Edge): void {
     authorise('assign-item', actor, stakes)
     const { channelId } = stakes.launch
     const who = mention(value.personId)
+    const byHand = `Type \`/invite\` and their name in ${channelLink(channelId)}.`
+    // As in Slack itself, only who is in a channel brings others in.
+    if (!(await isIn(edge, channelId, actor.id))) {
+      return {
+        tell: `Somebody who is in ${channelLink(channelId)} has to invite ${who}. ${byHand}`,
+      }
+    }
     try {
       await client.conversations.invite({ channel: channelId, users: value.personId })
     } catch (error) {
       if (!(error instanceof WebAPIPlatformError)) throw error
       if (error.data.error !== 'already_in_channel') {
-        return {
-          tell: `Slack did not let me invite ${who}. Type \`/invite\` and their name in ${channelLink(channelId)}.`,
-        }
+        return { tell: `Slack did not let me invite ${who}. ${byHand}` }
       }
     }
     return { tell: `${who} is in ${channelLink(channelId)} now.` }

@@ -8,6 +8,7 @@ import { addSeconds } from 'date-fns/addSeconds'
 import type { Context } from '../commands/context.ts'
 import { loseChannel } from '../commands/lose-channel.ts'
 import { losePerson, reachPerson } from '../commands/lose-person.ts'
+import { dropReminder } from '../commands/send-reminders.ts'
 import type { ChannelLoss } from '../domain/event.ts'
 import { readBoard } from '../store/board.ts'
 import { findEvent } from '../store/events.ts'
@@ -27,7 +28,7 @@ import { announcement } from '../views/announcement.ts'
 import { boardMessage } from '../views/board.ts'
 import type { Message } from '../views/message.ts'
 import { sectionMessage, sectionPart } from '../views/section.ts'
-import { failureOf } from './failure.ts'
+import { failureOf, isAboutPerson } from './failure.ts'
 import { InFlight } from './in-flight.ts'
 import type { Logger } from './log.ts'
 import type { Metrics } from './metrics.ts'
@@ -142,6 +143,9 @@ export class Publisher {
     const { db, clock } = this.#tools.context
     const placed = await findSurface(db, message.target)
     const shown = placed && (await this.#render(placed))
+    if (placed?.surface.kind === 'reminder' && !shown) {
+      await dropReminder(this.#tools.context, placed.surface.reminderId)
+    }
     if (!placed || !shown) return false
     const digest = createHash('sha256').update(JSON.stringify(shown)).digest('base64')
     if (placed.ts !== null && placed.digest === digest) return false
@@ -232,7 +236,7 @@ export class Publisher {
     }
   }
 
-  async #lose(message: Pending, why: ChannelLoss): Promise<void> {
+  async #lose(message: Pending, { why }: { why: ChannelLoss }): Promise<void> {
     if (!(await this.#losePerson(message))) await loseChannel(this.#tools.context, message, why)
   }
 
@@ -270,11 +274,11 @@ export class Publisher {
       case 'channel-gone':
         log.warn({ ...about, channel: message.channelId, error: failure.error }, 'channel gone')
         await park(db, message, this.#owner, { at: now, error: failure.error })
-        return this.#lose(message, failure.why)
+        return this.#lose(message, failure)
       case 'final':
         log.error({ ...about, error: failure.error, err: error }, 'Slack refuses for good')
         await park(db, message, this.#owner, { at: now, error: failure.error })
-        await this.#losePerson(message)
+        if (isAboutPerson(failure.error)) await this.#losePerson(message)
         return
       default: {
         log.error({ ...about, err: error }, 'a bug in the publisher')

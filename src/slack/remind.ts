@@ -1,16 +1,15 @@
 /** Sends the reminders that are due, of those whom Slack does not want disturbed later. */
-import { WebAPIPlatformError, type WebClient } from '@slack/web-api'
+import type { WebClient } from '@slack/web-api'
 import { subHours } from 'date-fns/subHours'
 import type { Context } from '../commands/context.ts'
-import { peopleToRemind, remind, reminderFor } from '../commands/send-reminders.ts'
+import { lookedAt, peopleToRemind, remind, reminderFor } from '../commands/send-reminders.ts'
 import type { Worker } from '../store/habits.ts'
 import type { Logger } from './log.ts'
 import type { People } from './people.ts'
+import { mostAtOnce, quietUntil } from './quiet.ts'
 
 /** How long a person's zone counts; user_change events correct it sooner. */
 const freshHours = 24
-/** So many people dnd.teamInfo takes at once. */
-const mostAtOnce = 50
 
 export type ReminderTools = {
   context: Context
@@ -25,15 +24,23 @@ export type ReminderTools = {
  * when all others were seen to.
  */
 export async function sendReminders(tools: ReminderTools): Promise<void> {
-  const { context, workspaceId } = tools
+  const { context, client, log, workspaceId } = tools
   const workers = await peopleToRemind(context, workspaceId)
   const failures: unknown[] = []
   for (let start = 0; start < workers.length; start += mostAtOnce) {
-    const due = await withReminderNow(tools, workers.slice(start, start + mostAtOnce))
-    const quiet = await quietUntil(tools, due)
-    for (const { person } of due) {
+    const due: string[] = []
+    for (const worker of workers.slice(start, start + mostAtOnce)) {
       try {
-        await sendAll(context, workspaceId, person.id, quiet.get(person.id) ?? null)
+        if (await hasReminder(tools, worker)) due.push(worker.person.id)
+      } catch (error) {
+        failures.push(error)
+      }
+    }
+    const quiet = await quietUntil(client, log, due, context.clock.now())
+    // Whoever Slack says nothing of now is asked about again in the next round.
+    for (const personId of quiet ? due : []) {
+      try {
+        await sendAll(context, workspaceId, personId, quiet?.get(personId) ?? null)
       } catch (error) {
         failures.push(error)
       }
@@ -53,45 +60,18 @@ async function sendAll(
   while (sent) sent = await remind(context, workspaceId, personId, quiet)
 }
 
-/** Those who would get one now, by what Slack says of their zone today. */
-async function withReminderNow(
+/** Whether somebody would get one now, by what Slack says of their zone today. */
+async function hasReminder(
   { context, people, workspaceId }: ReminderTools,
-  workers: readonly Worker[],
-): Promise<Worker[]> {
+  worker: Worker,
+): Promise<boolean> {
+  const { person, seenAt } = worker
   const old = subHours(context.clock.now(), freshHours)
-  const due: Worker[] = []
-  for (const worker of workers) {
-    const { person, seenAt } = worker
-    const current = seenAt < old ? await people.current(workspaceId, person.id) : person
-    // Of whom Slack says nothing now, what it said last holds.
-    const isKnown = current !== 'silent' && current !== 'unknown'
-    const asked = isKnown ? { ...worker, person: current } : worker
-    if (await reminderFor(context, asked, null)) due.push(asked)
-  }
-  return due
-}
-
-/**
- * Until when people want not to be disturbed; needs a scope that a workspace may not have given,
- * without which nobody is quiet. https://docs.slack.dev/reference/methods/dnd.teamInfo
- */
-async function quietUntil(
-  { client, context, log }: ReminderTools,
-  workers: readonly Worker[],
-): Promise<Map<string, Date>> {
-  const quiet = new Map<string, Date>()
-  if (workers.length === 0) return quiet
-  const now = context.clock.now().getTime() / 1000
-  try {
-    const users = workers.map(({ person }) => person.id).join(',')
-    const answer = await client.dnd.teamInfo({ users })
-    for (const [id, dnd] of Object.entries(answer.users ?? {})) {
-      const { dnd_enabled: isOn, next_dnd_start_ts: from = 0, next_dnd_end_ts: to = 0 } = dnd
-      if (isOn && from <= now && now < to) quiet.set(id, new Date(to * 1000))
-    }
-  } catch (error) {
-    const isRefused = error instanceof WebAPIPlatformError && error.data.error === 'missing_scope'
-    if (!isRefused) log.warn({ err: error }, 'Slack did not say who is not to be disturbed')
-  }
-  return quiet
+  const current = seenAt < old ? await people.current(workspaceId, person.id) : person
+  // Of whom Slack says nothing now, what it said last holds.
+  const isKnown = current !== 'silent' && current !== 'unknown'
+  const asked = isKnown ? { ...worker, person: current } : worker
+  if (await reminderFor(context, asked, null)) return true
+  await lookedAt(context, person)
+  return false
 }

@@ -4,6 +4,7 @@ import type { Db } from './database.ts'
 import { toWindow, withDetails } from './items.ts'
 import { findLaunch } from './launches.ts'
 import { listOwnerIds } from './owners.ts'
+import { findPerson } from './people.ts'
 import type { PhaseRow } from './schema.ts'
 
 /** One read of all that a view of a launch needs; undefined when there is no such launch. */
@@ -63,10 +64,16 @@ export async function readStakes(db: Db, launchId: string): Promise<Stakes | und
   const launch = await findLaunch(db, launchId)
   if (!launch) return undefined
   const roles = await readRoles(db, launchId)
-  return { launch, roles, ownerIds: await listOwnerIds(db, launchId) }
+  const lead = await findPerson(db, launch.workspaceId, launch.leadId)
+  return {
+    launch,
+    roles,
+    ownerIds: await listOwnerIds(db, launchId),
+    isLeaderless: lead !== undefined && lead.person.standing !== 'member',
+  }
 }
 
-export async function readRoles(db: Db, launchId: string): Promise<Role[]> {
+async function readRoles(db: Db, launchId: string): Promise<Role[]> {
   const rows = await db
     .selectFrom('roles')
     .selectAll()

@@ -59,13 +59,15 @@ export async function insertEvidence(db: Db, launchId: string, evidence: Evidenc
     .execute()
 }
 
-/** Takes a piece of evidence off its item; its event keeps what it was. */
-export async function removeEvidence(db: Db, id: string, at: Date): Promise<void> {
-  await db
+/** Takes a piece of evidence off its item; its event keeps what it was. False: it is off already. */
+export async function removeEvidence(db: Db, id: string, at: Date): Promise<boolean> {
+  const { numUpdatedRows } = await db
     .updateTable('evidence')
     .set({ removed_at: iso(at) })
     .where('id', '=', id)
-    .execute()
+    .where('removed_at', 'is', null)
+    .executeTakeFirstOrThrow()
+  return numUpdatedRows > 0n
 }
 
 function toEvidence(row: EvidenceRow): Evidence {

@@ -3,7 +3,14 @@ import type { Person } from '../domain/person.ts'
 import type { Db } from './database.ts'
 
 /** Somebody who has something to see to, with when they work. */
-export type Worker = { person: Person; habits: Habits; seenAt: Date; isReachable: boolean }
+export type Worker = {
+  person: Person
+  habits: Habits
+  /** When Slack was last asked about them. */
+  seenAt: Date
+  /** When there was last nothing to remind them of. */
+  lookedAt: Date | null
+}
 
 export async function readHabits(db: Db, workspaceId: string, personId: string): Promise<Habits> {
   const row = await db
@@ -80,7 +87,7 @@ export async function listWorkers(
   return rows.map((row) => ({
     person: { workspaceId, id: row.id, standing: row.standing, zone: row.zone },
     seenAt: new Date(row.seen_at),
-    isReachable: row.unreachable_at === null,
+    lookedAt: row.looked_at === null ? null : new Date(row.looked_at),
     habits:
       row.days === null || row.from_time === null || row.to_time === null || row.remind_at === null
         ? usualHabits

@@ -31,6 +31,18 @@ export async function launchIdOfItem(db: Db, id: string): Promise<string | undef
   return row?.launch_id
 }
 
+/** The launches that items belong to, in the order of their ids. */
+export async function listLaunchesOfItems(db: Db, ids: readonly string[]): Promise<string[]> {
+  const rows = await db
+    .selectFrom('items')
+    .select('launch_id')
+    .distinct()
+    .where('id', 'in', [...ids])
+    .orderBy('launch_id')
+    .execute()
+  return rows.map((row) => row.launch_id)
+}
+
 export async function findItem(db: Db, id: string): Promise<PlacedItem | undefined> {
   const row = await db
     .selectFrom('items')

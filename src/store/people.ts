@@ -29,6 +29,7 @@ export async function savePerson(db: Db, person: Person, seenAt: Date): Promise<
       workspace_id: person.workspaceId,
       id: person.id,
       unreachable_at: null,
+      looked_at: null,
       ...facts,
     })
     .onConflict((conflict) => conflict.columns(['workspace_id', 'id']).doUpdateSet(facts))
@@ -40,6 +41,16 @@ export async function lockPerson(db: Db, workspaceId: string, id: string): Promi
   await db
     .updateTable('people')
     .set((column) => ({ zone: column.ref('zone') }))
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', id)
+    .execute()
+}
+
+/** Notes that there is nothing to remind somebody of now. */
+export async function markLooked(db: Db, workspaceId: string, id: string, at: Date): Promise<void> {
+  await db
+    .updateTable('people')
+    .set({ looked_at: iso(at) })
     .where('workspace_id', '=', workspaceId)
     .where('id', '=', id)
     .execute()

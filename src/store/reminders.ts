@@ -10,6 +10,7 @@ export type SentReminder = {
   workspaceId: string
   personId: string
   kind: Reminder['kind']
+  slot: string
   at: Date
   /** Who asked for it, when it was not the clock. */
   by: string | null
@@ -80,19 +81,17 @@ export async function insertReminder(
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirstOrThrow()
   if (numInsertedOrUpdatedRows === 0n) return false
-  if (reminder.items.length > 0) {
-    await db
-      .insertInto('reminder_items')
-      .values(
-        reminder.items.map(({ itemId, why }, position) => ({
-          reminder_id: reminder.id,
-          item_id: itemId,
-          position,
-          why,
-        })),
-      )
-      .execute()
-  }
+  await db
+    .insertInto('reminder_items')
+    .values(
+      reminder.items.map(({ itemId, why }, position) => ({
+        reminder_id: reminder.id,
+        item_id: itemId,
+        position,
+        why,
+      })),
+    )
+    .execute()
   return true
 }
 
@@ -114,6 +113,16 @@ export async function endOtherReminders(
     .returningAll()
     .execute()
   return rows.map((row) => toReminder(row, []))
+}
+
+/** Ends one reminder. */
+export async function endReminder(db: Db, id: string, at: Date): Promise<void> {
+  await db
+    .updateTable('reminders')
+    .set({ ended_at: iso(at) })
+    .where('id', '=', id)
+    .where('ended_at', 'is', null)
+    .execute()
 }
 
 export async function findReminder(db: Db, id: string): Promise<SentReminder | undefined> {
@@ -144,6 +153,7 @@ export async function listRemindersWith(
     .distinct()
     .where('item_id', 'in', [...itemIds])
     .where('ended_at', 'is', null)
+    .orderBy('reminders.id')
     .execute()
   return rows.map((row) => ({
     id: row.id,
@@ -221,11 +231,13 @@ export async function listSnoozers(db: Db, workspaceId: string, now: Date): Prom
 export async function listUntold(db: Db, workspaceId: string): Promise<string[]> {
   const rows = await db
     .selectFrom('item_owners')
+    .innerJoin('items', 'items.id', 'item_owners.item_id')
     .innerJoin('launches', 'launches.id', 'item_owners.launch_id')
     .leftJoin('roles', 'roles.id', 'item_owners.holder')
     .select((row) => row.fn.coalesce('roles.person_id', 'item_owners.holder').as('person_id'))
     .distinct()
     .where('told_at', 'is', null)
+    .where('items.state', 'in', [...unsettledStates])
     .where('launches.workspace_id', '=', workspaceId)
     .execute()
   return rows.flatMap((row) => row.person_id ?? [])
@@ -301,6 +313,7 @@ function toReminder(row: ReminderRow, items: SentReminder['items']): SentReminde
     workspaceId: row.workspace_id,
     personId: row.person_id,
     kind: row.kind,
+    slot: row.slot,
     at: new Date(row.at),
     by: row.by,
     isEnded: row.ended_at !== null,

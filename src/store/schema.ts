@@ -35,6 +35,8 @@ type PersonRow = {
   seen_at: string
   /** Since when golive cannot write to them. */
   unreachable_at: string | null
+  /** When golive last saw that there was nothing to remind them of. */
+  looked_at: string | null
 }
 
 /** What golive knows of the channels that it posts in. */
@@ -120,7 +122,7 @@ export type ItemRow = {
   version: number
 }
 
-export type ItemOwnerRow = {
+type ItemOwnerRow = {
   item_id: string
   launch_id: string
   kind: 'person' | 'role'

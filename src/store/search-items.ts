@@ -3,10 +3,10 @@ import type { Db } from './database.ts'
 import { withDetails } from './items.ts'
 import { launches, toLaunch } from './launches.ts'
 
-/** Items of open phases whose text has these words in it, whatever their case; newest launches first. */
+/** Items of these launches' open phases whose text has these words in it, whatever their case; newest launches first. */
 export async function searchItems(
   db: Db,
-  workspaceId: string,
+  launchIds: readonly string[],
   words: string,
   limit: number,
 ): Promise<{ item: Item; launch: Launch }[]> {
@@ -16,7 +16,7 @@ export async function searchItems(
     .innerJoin('phases', 'phases.id', 'sections.phase_id')
     .innerJoin('launches', 'launches.id', 'items.launch_id')
     .select(['items.id', 'items.text'])
-    .where('launches.workspace_id', '=', workspaceId)
+    .where('items.launch_id', 'in', [...launchIds])
     .where('phases.opened_at', 'is not', null)
     .orderBy('launches.started_at', 'desc')
     .orderBy('items.position')

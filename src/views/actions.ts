@@ -4,8 +4,8 @@
  * say what was clicked and never who may.
  */
 import { z } from 'zod'
-import { itemActionNames } from '../domain/item.ts'
-import { snoozes } from '../domain/reminder.ts'
+import { itemActionNames, itemStates } from '../domain/item.ts'
+import { snoozes } from '../domain/snooze.ts'
 
 const id = z.string().min(1).max(64)
 const surface = z.discriminatedUnion('kind', [
@@ -74,18 +74,33 @@ export const dialogs = {
       /** As the dialog showed them: only what differs from them is a wish. */
       owners: z.array(z.object({ kind: z.enum(['person', 'role']), id })),
       due: z.iso.datetime().nullable(),
+      state: z.enum(itemStates),
+      /** Digests of the reason and the note. */
+      reason: z.string().max(16),
+      note: z.string().max(16),
       ...from,
     }),
   },
   assign: { id: 'assign', value: scope.extend(from) },
   due: { id: 'due', value: scope.extend(from) },
-  roles: { id: 'roles', value: z.object({ launchId: id, ...from }) },
+  roles: {
+    id: 'roles',
+    value: z.object({
+      launchId: id,
+      /** As the dialog showed them: only what differs from them is a wish. */
+      leadId: id,
+      roles: z.array(z.object({ id, personId: id.nullable() })),
+      ...from,
+    }),
+  },
   evidence: {
     id: 'evidence',
     value: z.object({
       itemId: id,
       /** The version at which the item shall be ticked, too. */
       tick: z.int().min(0).nullable(),
+      /** Whether it needed evidence when the dialog was opened. */
+      isRequired: z.boolean(),
       ...from,
     }),
   },
@@ -94,6 +109,8 @@ export const dialogs = {
     value: z.object({
       url: z.string().max(1000),
       authorId: id.nullable(),
+      /** Who wrote it, where that is no person. */
+      title: z.string().max(200).nullable(),
       writtenAt: z.iso.datetime(),
       ...from,
     }),
@@ -102,6 +119,7 @@ export const dialogs = {
   snooze: { id: 'snooze', value: z.object({ itemId: id, ...from }) },
   habits: { id: 'habits', value: z.object(from) },
   log: { id: 'log', value: z.object(from) },
+  notice: { id: 'notice', value: z.object(from) },
 } as const
 
 export type Action = (typeof actions)[keyof typeof actions]

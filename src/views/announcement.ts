@@ -2,7 +2,7 @@ import type { ChannelLoss, Event } from '../domain/event.ts'
 import type { Launch } from '../domain/launch.ts'
 import { itemLook } from './item-look.ts'
 import { type Message, message } from './message.ts'
-import { sentence } from './sentence.ts'
+import { ownersText, sentence } from './sentence.ts'
 import { channelLink, mention, mrkdwn, safe } from './text.ts'
 
 /** What is posted, once, about an event. */
@@ -17,11 +17,11 @@ function lineOf(event: Event, launch: Launch): string {
     case 'channel.lost':
       return `I cannot post in ${channelLink(event.data.channelId)} any more, so what it shows of *${name}* gets out of date. Nothing is lost: ${remedies[event.data.why]}, and I bring it up to date.`
     case 'item.given-back':
-      return `*${name}*: ${sentence(event, launch.zone)}. You lead, so you see to it, or give it to somebody else in its section’s Details.`
+      return `*${name}*: ${sentence(event, launch.zone)}. ${event.data.owners.length > 0 ? `It is still ${ownersText(event.data.owners)}’s.` : 'It is nobody’s now. You lead, so you see to it, or give it to somebody else in its section’s Details.'}`
     case 'person.unreachable':
       return `I cannot write to ${mention(event.data.personId)}, who owns items of *${name}*: they get no reminders from me. Remind them yourself, or give their items to somebody else.`
     case 'person.left':
-      return `*${name}*: ${sentence(event, launch.zone)}. ${launch.leadId === event.data.personId ? 'They led this launch: a' : 'A'}ssign the items under Details, and choose other people under Lead and Roles on the board.`
+      return `*${name}*: ${sentence(event, launch.zone)}. ${launch.leadId === event.data.personId ? 'They led this launch: any member of the workspace can choose another lead' : 'Choose somebody else'} under Lead and Roles on the board, and assign what is nobody’s under Details.`
     case 'item.blocked':
       return `${itemLook.blocked.icon} *${name}*: ${sentence(event, launch.zone)}`
     default:

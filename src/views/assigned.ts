@@ -18,12 +18,17 @@ export type Assigned = {
 /** So many people are named. */
 const named = 10
 
-export function assignedDialog(launch: Launch, assigned: Assigned): ModalView {
-  return noticeDialog(blocksOf(launch, assigned))
+export function assignedDialog(
+  launch: Launch,
+  assigned: Assigned,
+  channelId: string | null,
+): ModalView {
+  return noticeDialog(blocksOf(launch, assigned), channelId)
 }
 
 export function assignedMessage(launch: Launch, assigned: Assigned): Message {
-  return message([outcomeLine(assigned)], blocksOf(launch, assigned))
+  const absent = assigned.absent.slice(0, named).map((id) => absentLine(id, launch))
+  return message([outcomeLine(assigned), ...absent], blocksOf(launch, assigned))
 }
 
 function blocksOf(launch: Launch, assigned: Assigned): KnownBlock[] {
@@ -32,13 +37,15 @@ function blocksOf(launch: Launch, assigned: Assigned): KnownBlock[] {
     ...assigned.absent.slice(0, named).map(
       (personId): KnownBlock => ({
         type: 'section',
-        text: mrkdwn(
-          `${mention(personId)} is not in ${channelLink(launch.channelId)}, and sees of the launch only what I send them.`,
-        ),
+        text: mrkdwn(absentLine(personId, launch)),
         accessory: button(actions.invite, 'Invite', { launchId: launch.id, personId }),
       }),
     ),
   ]
+}
+
+function absentLine(personId: string, { channelId }: Launch): string {
+  return `${mention(personId)} is not in ${channelLink(channelId)}, and sees of the launch only what I send them.`
 }
 
 function outcomeLine({ items, people }: Assigned): string {

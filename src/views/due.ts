@@ -4,7 +4,7 @@ import { format } from 'date-fns/format'
 import { isSameYear } from 'date-fns/isSameYear'
 import { isSettled } from '../domain/item.ts'
 import type { Item, Launch } from '../domain/launch.ts'
-import { isOfLaunchDay } from '../domain/reminder.ts'
+import { isOfLaunchDay } from '../domain/workload.ts'
 import { countdown } from './countdown.ts'
 import { plural } from './text.ts'
 

@@ -79,7 +79,12 @@ export function evidenceDialog(
   return {
     type: 'modal',
     callback_id: dialogs.evidence.id,
-    private_metadata: encode(dialogs.evidence, { itemId: item.id, tick, channelId }),
+    private_metadata: encode(dialogs.evidence, {
+      itemId: item.id,
+      tick,
+      isRequired: item.needsEvidence,
+      channelId,
+    }),
     title: plain('Evidence'),
     submit: plain(tick === null ? 'Save' : 'Add and Tick'),
     close: plain('Cancel'),

@@ -1,5 +1,5 @@
 import type { Evidence } from '../domain/evidence.ts'
-import { linked, mention, moment } from './text.ts'
+import { linked, mention, moment, safe } from './text.ts'
 
 /** So many pieces are listed where there is more to see. */
 const listed = 10
@@ -13,8 +13,8 @@ export function evidenceLines(evidence: readonly Evidence[], zone: string): stri
 
 export function evidenceLine({ kind, url, title, written, added }: Evidence, zone: string): string {
   const source =
-    kind === 'message' && written
-      ? `${linked(url, 'Message', 20)} by ${mention(written.by)}, ${moment(written.at, zone)}`
+    kind === 'message'
+      ? `${linked(url, 'Message', 20)} by ${written ? `${mention(written.by)}, ${moment(written.at, zone)}` : safe(title ?? 'an app', 100)}`
       : `${kind === 'file' ? 'File' : 'Link'}: ${linked(url, title ?? url, 160)}`
   return `📎 ${source} · added by ${mention(added.by)}`
 }

@@ -1,7 +1,7 @@
 import type { HomeView, KnownBlock } from '@slack/types'
 import { type Habits, isPaused, localTime } from '../domain/habits.ts'
 import type { Launch, Progress, Role } from '../domain/launch.ts'
-import type { ListedItem } from '../domain/reminder.ts'
+import type { ListedItem } from '../domain/workload.ts'
 import { actions } from './actions.ts'
 import { button, runButton } from './button.ts'
 import { bar, countdown } from './countdown.ts'
@@ -20,7 +20,7 @@ import {
 } from './text.ts'
 
 /** A launch at a glance, as the Home lists it. */
-export type HomeLaunch = {
+type HomeLaunch = {
   launch: Launch
   roles: Role[]
   phases: { name: string; isOpen: boolean; progress: Progress }[]
@@ -56,19 +56,21 @@ export function homeView(
       header('Mine'),
       line(mineHeading(mine, now)),
       ...mine.slice(0, shown.items).flatMap((each) => listedBlocks(asEntry(each), now, reader)),
-      ...restLine(mine.length - shown.items, 'more of mine', 'mine'),
+      ...(mine.length > shown.items
+        ? [line(`and ${mine.length - shown.items} more; they move up as these are settled`)]
+        : []),
       { type: 'divider' },
       header('My launches'),
       ...(concerning.length === 0
         ? [line('You lead no launch, and sign off none.')]
         : concerning.slice(0, shown.own).map((each) => launchBlock(each, reader, now))),
-      ...restLine(concerning.length - shown.own, 'more', 'status all'),
+      ...restLine(concerning.length - shown.own),
       { type: 'divider' },
       header('Other launches'),
       ...(others.length === 0
         ? [line('None that you can see. `/golive start` in a channel begins one.')]
         : others.slice(0, shown.others).map((each) => launchBlock(each, reader, now))),
-      ...restLine(others.length - shown.others, 'more', 'status all'),
+      ...restLine(others.length - shown.others),
       { type: 'divider' },
       header('My reminders'),
       {
@@ -95,10 +97,9 @@ function line(text: string) {
   return { type: 'section', text: mrkdwn(text) } as const
 }
 
-function restLine(rest: number, words: string, command: string): KnownBlock[] {
+function restLine(rest: number): KnownBlock[] {
   if (rest <= 0) return []
-  const more = `and ${rest} ${words}`
-  return [{ ...line(more), accessory: runButton('Show', command) }]
+  return [{ ...line(`and ${rest} more`), accessory: runButton('Show', 'status all') }]
 }
 
 function launchBlock(

@@ -1,5 +1,6 @@
 /** The fields of dialogs. Each block's id is the field's name, under which Slack sends its value. */
-import type { InputBlock, PlainTextOption } from '@slack/types'
+import type { InputBlock, KnownBlock, PlainTextOption } from '@slack/types'
+import { digestOf } from '../domain/digest.ts'
 import { plain } from './text.ts'
 
 type Field = { id: string; label: string; hint?: string; optional?: boolean }
@@ -94,4 +95,23 @@ export function boxesInput(
 
 export function option(label: string, value: string): PlainTextOption {
   return { text: plain(label), value }
+}
+
+const renewal = '~'
+
+/**
+ * The blocks of a dialog that takes the place of one with the same fields: under ids of their own,
+ * because under the old ones Slack would go on showing what was filled in there.
+ * https://docs.slack.dev/surfaces/modals
+ */
+export function renewed(blocks: readonly KnownBlock[], version: string): KnownBlock[] {
+  const suffix = `${renewal}${digestOf(version)}`
+  return blocks.map((block) =>
+    block.type === 'input' ? { ...block, block_id: `${block.block_id}${suffix}` } : block,
+  )
+}
+
+/** The field that a block id stands for, renewed or not. */
+export function fieldOfBlock(blockId: string): string {
+  return blockId.split(renewal)[0] ?? blockId
 }

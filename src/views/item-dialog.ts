@@ -1,12 +1,13 @@
 import type { KnownBlock, ModalView } from '@slack/types'
+import { digestOf } from '../domain/digest.ts'
 import type { Evidence } from '../domain/evidence.ts'
 import { type ItemState, itemStates } from '../domain/item.ts'
 import type { Item } from '../domain/launch.ts'
-import type { Owner } from '../domain/owner.ts'
-import { actions, dialogs, encode } from './actions.ts'
+import { areSameOwners, type Owner } from '../domain/owner.ts'
+import { actions, dialogs, encode, type ValueOf } from './actions.ts'
 import { button } from './button.ts'
 import { evidenceLines } from './evidence-lines.ts'
-import { choiceInput, momentInput, option, textInput } from './inputs.ts'
+import { choiceInput, momentInput, option, renewed, textInput } from './inputs.ts'
 import { type Around, itemLines } from './item-lines.ts'
 import { itemLook } from './item-look.ts'
 import { ownerInputs } from './owner-inputs.ts'
@@ -80,20 +81,43 @@ export function itemDialog(
       typed.due,
     ),
   ]
+  const metadata = encode(dialogs.item, {
+    itemId: item.id,
+    version: item.version,
+    owners: item.owners,
+    due: item.due?.at.toISOString() ?? null,
+    state: item.state,
+    reason: digestOf(item.reason ?? ''),
+    note: digestOf(item.note ?? ''),
+    channelId,
+  })
   return {
     type: 'modal',
     callback_id: dialogs.item.id,
-    private_metadata: encode(dialogs.item, {
-      itemId: item.id,
-      version: item.version,
-      owners: item.owners,
-      due: item.due?.at.toISOString() ?? null,
-      channelId,
-    }),
+    private_metadata: metadata,
     title: plain('Item'),
     submit: plain('Save'),
     close: plain('Cancel'),
-    blocks,
+    blocks: notice ? renewed(blocks, metadata) : blocks,
+  }
+}
+
+/**
+ * What somebody has typed, on top of an item that somebody else has changed since their dialog was
+ * opened: their own changes stay, and what they left alone is as it is now.
+ */
+export function typedOnto(
+  item: Item,
+  typed: ItemInput,
+  seen: ValueOf<typeof dialogs.item>,
+): ItemInput {
+  const due = item.due?.at ?? null
+  return {
+    state: typed.state === seen.state ? item.state : typed.state,
+    reason: digestOf(typed.reason ?? '') === seen.reason ? item.reason : typed.reason,
+    note: digestOf(typed.note ?? '') === seen.note ? item.note : typed.note,
+    owners: areSameOwners(typed.owners, seen.owners) ? item.owners : typed.owners,
+    due: (typed.due?.toISOString() ?? null) === seen.due ? due : typed.due,
   }
 }
 

@@ -1,14 +1,16 @@
 /** Items in lists that are one person's own: a reminder, /golive mine, the Home. */
 import type { ActionsBlockElement, Button, KnownBlock, StaticSelect } from '@slack/types'
 import { isSettled } from '../domain/item.ts'
-import { type ListedItem, type Snooze, snoozes, type Why } from '../domain/reminder.ts'
+import type { Why } from '../domain/reminder.ts'
+import { type Snooze, snoozes } from '../domain/snooze.ts'
+import type { ListedItem } from '../domain/workload.ts'
 import { actions, encode } from './actions.ts'
 import { button } from './button.ts'
 import { dueForOne, type Reading } from './due.ts'
 import { itemLook } from './item-look.ts'
 import { asMrkdwn, asPlainText } from './markdown.ts'
 import { itemButton } from './section.ts'
-import { cut, mention, mrkdwn, plain, plural, safe } from './text.ts'
+import { cut, mention, mrkdwn, plain, plural, safe, shortMoment } from './text.ts'
 
 /** Who reads the list, in whose zone, and for how long. */
 export type Reader = { id: string; zone: string; reading: Reading }
@@ -17,7 +19,7 @@ export type Entry = { listed: ListedItem; why: Why }
 
 /** What is left to do of an item, for one reader: what; then of what launch, until when, why not. */
 export function listedLines(
-  { item, launch, phase }: ListedItem,
+  { item, launch, phase, snoozedUntil }: ListedItem,
   now: Date,
   reader: Reader,
 ): string[] {
@@ -26,6 +28,9 @@ export function listedLines(
     safe(phase.name, 50),
     ...(item.due && !isSettled(item)
       ? [dueForOne(item.due.at, now, reader.zone, reader.reading)]
+      : []),
+    ...(snoozedUntil && snoozedUntil > now
+      ? [`snoozed until ${shortMoment(snoozedUntil, reader.zone)}`]
       : []),
   ]
   const { label } = itemLook[item.state]

@@ -1,5 +1,5 @@
 import type { KnownBlock } from '@slack/types'
-import type { ListedItem } from '../domain/reminder.ts'
+import type { ListedItem } from '../domain/workload.ts'
 import { runButton } from './button.ts'
 import { isOverdue } from './due.ts'
 import { type Entry, listedBlocks, listedLines, type Reader } from './listed-items.ts'

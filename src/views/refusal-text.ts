@@ -25,6 +25,10 @@ export function refusalText(reason: Reason, zone: string): string {
       return `Nothing was changed, because somebody else was faster: “${asMrkdwn(reason.item.text, 240)}” has other owners by now. Look at it as it is now.`
     case 'evidence-missing':
       return `“${asMrkdwn(reason.item.text, 240)}” is done only with evidence. Add a link or a file under Evidence…, or use the message shortcut “Add as evidence”.`
+    case 'evidence-holds':
+      return `This is the only evidence of “${asMrkdwn(reason.item.text, 240)}”, which is done and needs some. Add other evidence first, or undo the tick.`
+    case 'roles-changed':
+      return 'Nothing was changed, because somebody else has changed the lead or a role meanwhile. Look at them as they are now.'
     case 'evidence-unknown':
       return 'This piece of evidence is not there any more.'
     case 'nothing-to-assign':

@@ -113,7 +113,7 @@ const titles: Record<Why, string> = {
   asked: 'Asked for',
   unowned: 'Due, and nobody’s: you lead, so it is yours to give',
   late: 'Overdue at others',
-  unopened: 'Due, but its phase is not open',
+  unopened: 'Due soon, but not open yet',
 }
 
 function headingOf({ kind, by, at }: ShownReminder, entries: readonly Entry[]): string {
@@ -157,17 +157,21 @@ function bothCounts(entries: readonly Entry[]): string {
     : `${mine}, ${others} of others to look after`
 }
 
-/** A line for each phase that should be open, with the button that opens it. */
+/** A line for each phase that should be open; phases open in order, so one launch has one button. */
 function unopenedGroups(entries: readonly Entry[]): Piece[] {
-  return [...Map.groupBy(entries, ({ listed }) => listed.phase.id).values()].flatMap((group) => {
+  const phases = [...Map.groupBy(entries, ({ listed }) => listed.phase.id).values()]
+  const withButton = new Set<string>()
+  return phases.flatMap((group) => {
     const [first] = group
     if (!first) return []
     const { launch, phase } = first.listed
     const line = `${safe(phase.name, 100)} of ${safe(launch.name, 100)}: ${plural(group.length, 'item')}`
+    const isNext = !withButton.has(launch.id)
+    withButton.add(launch.id)
     const value = { launchId: launch.id, phaseId: phase.id }
-    const accessory = button(actions.openPhase, 'Open Phase', value, {
-      hint: cut(`Open ${phase.name}`, 75),
-    })
-    return { lines: [line], blocks: [{ type: 'section', text: mrkdwn(line), accessory }] }
+    const hint = cut(`Open ${phase.name}`, 75)
+    const accessory = isNext && button(actions.openPhase, 'Open Phase', value, { hint })
+    const block = { type: 'section', text: mrkdwn(line), ...(accessory && { accessory }) } as const
+    return { lines: [line], blocks: [block] }
   })
 }

@@ -73,9 +73,15 @@ export function sentence(event: Event, zone: string): string {
     case 'person.unreachable':
       return `golive could not write to ${mention(event.data.personId)}`
     case 'person.left': {
-      const { personId, items, roles } = event.data
-      const open = roles.slice(0, 5).map((role) => `, ${safe(role, 80)} is open`)
-      return `${mention(personId)} has left: ${plural(items, 'item')} of theirs ${items === 1 ? 'is' : 'are'} nobody’s now${open.join('')}`
+      const { personId, items, roles, standing } = event.data
+      const left =
+        standing === 'deactivated' ? 'has left' : 'is no member of the workspace any more'
+      const gone =
+        items > 0
+          ? [`${plural(items, 'item')} of theirs ${items === 1 ? 'is' : 'are'} nobody’s now`]
+          : []
+      const open = roles.slice(0, 5).map((role) => `${safe(role, 80)} is open`)
+      return [`${mention(personId)} ${left}`, ...gone, ...open].join(', ')
     }
     case 'channel.lost':
       return `golive could not reach ${channelLink(event.data.channelId)} any more`
@@ -90,7 +96,8 @@ function itemText({ text }: { text: string }): string {
 
 type NamedOwner = EventData<'item.assigned'>['owners'][number]
 
-function ownersText(owners: readonly NamedOwner[]): string {
+/** Owners, as an event names them. mrkdwn. */
+export function ownersText(owners: readonly NamedOwner[]): string {
   const named = owners
     .slice(0, 5)
     .map(({ kind, id, name }) => (kind === 'person' ? mention(id) : safe(name ?? '', 80)))
@@ -100,6 +107,9 @@ function ownersText(owners: readonly NamedOwner[]): string {
 
 function evidenceText(evidence: EventData<'item.evidenced'>, zone: string): string {
   const { kind, url, title, authorId, writtenAt } = evidence
+  if (kind === 'message' && !authorId) {
+    return `${linked(url, 'a message', 20, 300)} by ${safe(title ?? 'an app', 100)}`
+  }
   if (kind === 'message' && authorId && writtenAt) {
     return `${linked(url, 'a message', 20, longestLink)} by ${mention(authorId)}, ${moment(new Date(writtenAt), zone)}`
   }

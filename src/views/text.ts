@@ -85,6 +85,11 @@ export function plain(text: string): PlainTextElement {
   return { type: 'plain_text', text, emoji: false }
 }
 
+/** A moment soon, for one reader, in their zone: "Fri 4 Dec, 09:00". */
+export function shortMoment(date: Date, zone: string): string {
+  return format(new TZDate(date, zone), 'EEE d MMM, HH:mm')
+}
+
 /** A date, "yyyy-MM-dd", in words: "Fri 4 Dec 2026". */
 export function dateWords(date: string): string {
   return format(parseISO(date), 'EEE d MMM yyyy')

@@ -149,14 +149,11 @@ onEachDialect('giving items', (open) => {
   it('lets what hangs on a role follow its person, who is told', async () => {
     const started = await aLaunch(await open())
     const { context, launch } = started
-    const roleId = await roleOf(started, 'Security Lead')
-    await assign(started, [{ kind: 'role', id: roleId }])
+    const id = await roleOf(started, 'Security Lead')
+    await assign(started, [{ kind: 'role', id }])
     expect(await listUntold(context.db, workspaceId)).toEqual([erin.id])
-    const filling = {
-      launchId: launch.id,
-      leadId: ana.id,
-      roles: [{ id: roleId, personId: kim.id }],
-    }
+    const lead = { seen: ana.id, wish: ana.id }
+    const filling = { launchId: launch.id, lead, roles: [{ id, seen: erin.id, wish: kim.id }] }
     await fillRoles(context, bob, filling, facts())
     expect(await listUntold(context.db, workspaceId)).toEqual([kim.id])
     expect((await recordOf(started)).at(-1)).toMatchObject({
@@ -172,7 +169,11 @@ onEachDialect('giving items', (open) => {
     const { context, launch } = started
     const id = await roleOf(started, 'Security Lead')
     const known = facts({ 'U-GUS': 'guest', 'U-HANA': 'deactivated' })
-    const filling = { launchId: launch.id, leadId: 'U-HANA', roles: [{ id, personId: 'U-GUS' }] }
+    const filling = {
+      launchId: launch.id,
+      lead: { seen: ana.id, wish: 'U-HANA' },
+      roles: [{ id, seen: erin.id, wish: 'U-GUS' }],
+    }
     const reason = await refusalOf(fillRoles(context, ana, filling, known))
     expect(reason).toMatchObject({
       code: 'faults',
@@ -184,21 +185,73 @@ onEachDialect('giving items', (open) => {
     expect((await boardOf(started)).launch.leadId).toBe(ana.id)
   })
 
+  it('undoes no lead and role that somebody else has chosen meanwhile', async () => {
+    const started = await aLaunch(await open())
+    const { context, launch } = started
+    const id = await roleOf(started, 'Security Lead')
+    const filling = (lead: string, role: string) => ({
+      launchId: launch.id,
+      lead: { seen: ana.id, wish: lead },
+      roles: [{ id, seen: erin.id, wish: role }],
+    })
+    await fillRoles(context, ana, filling(kim.id, erin.id), facts())
+    // Whoever saw ana lead, and left that alone, changes a role and not the lead.
+    await fillRoles(context, bob, filling(ana.id, bob.id), facts())
+    const board = await boardOf(started)
+    expect(board.launch.leadId).toBe(kim.id)
+    expect(board.roles.find((role) => role.id === id)?.personId).toBe(bob.id)
+    const late = await refusalOf(fillRoles(context, bob, filling(bob.id, bob.id), facts()))
+    expect(late).toEqual({ code: 'roles-changed' })
+  })
+
+  it('lets any member choose another lead when the lead has left', async () => {
+    const started = await aLaunch(await open(), { approvers: [] })
+    const { context, launch } = started
+    const filling = { launchId: launch.id, lead: { seen: ana.id, wish: kim.id }, roles: [] }
+    const before = await refusalOf(fillRoles(context, kim, filling, facts()))
+    expect(before).toMatchObject({ code: 'not-permitted' })
+    const gone = aPerson(ana.id, 'deactivated')
+    await releasePerson(context, gone)
+    await releasePerson(context, gone)
+    await savePerson(context.db, gone, context.clock.now())
+    const told = (await outboxOf(context.db)).filter(({ kind }) => kind === 'announce')
+    expect(told).toMatchObject([{ channel_id: launch.channelId }])
+    await fillRoles(context, kim, filling, facts())
+    expect((await boardOf(started)).launch.leadId).toBe(kim.id)
+  })
+
   it('makes nobody’s what somebody had who has left', async () => {
     const started = await aLaunch(await open())
     const { context } = started
     await savePerson(context.db, aPerson(erin.id), context.clock.now())
     await assign(started, [person(erin.id), person(bob.id)])
     await emptyOutbox(context.db)
-    await releasePerson(context, { workspaceId, id: erin.id })
+    await releasePerson(context, aPerson(erin.id, 'deactivated'))
     expect(await ownersOf(started, 'Servers')).toEqual([bob.id])
     const board = await boardOf(started)
     expect(board.roles.find(({ name }) => name === 'Security Lead')?.personId).toBeNull()
     const event = (await recordOf(started)).at(-1)
-    const data = { personId: erin.id, items: 2, roles: ['Security Lead'] }
+    const data = { personId: erin.id, standing: 'deactivated', items: 2, roles: ['Security Lead'] }
     expect(event).toMatchObject({ type: 'person.left', data })
     const told = (await outboxOf(context.db)).filter(({ kind }) => kind === 'announce')
     expect(told).toMatchObject([{ channel_id: ana.id }])
+  })
+
+  it('adds, removes and swaps owners without asking about those who stay', async () => {
+    const started = await aLaunch(await open())
+    await assign(started, [person(erin.id), person(bob.id)])
+    const { id: itemId, version } = await itemOf(started, 'Servers')
+    const asIs = { itemId, version, action: 'reopen', reason: null } as const
+    const due = { seen: null, wish: null }
+    const edit = async (wish: Owner[]) => {
+      const seen = (await itemOf(started, 'Servers')).owners
+      const known: PeopleFacts = new Map([[kim.id, aPerson(kim.id)]])
+      await editItem(started.context, kim, { ...asIs, owners: { seen, wish }, due }, known)
+      return ownersOf(started, 'Servers')
+    }
+    expect(await edit([person(erin.id), person(bob.id), person(kim.id)])).toHaveLength(3)
+    expect(await edit([person(bob.id), person(kim.id)])).toEqual([bob.id, kim.id])
+    expect(await edit([])).toEqual([])
   })
 
   it('changes owners in the dialog only where they are still as they were seen', async () => {

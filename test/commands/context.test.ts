@@ -33,7 +33,7 @@ onEachDialect('the launch of a command', (open) => {
     const before = await allRows(context.db)
     const { db, steps } = watched(context.db)
     await lockLaunchFor(db, kim, launch.id)
-    const reads = ['select launches', 'select roles', 'select item_owners']
+    const reads = ['select launches', 'select roles', 'select people', 'select item_owners']
     expect(steps).toEqual(['update launches', ...reads])
     expect(await allRows(context.db)).toEqual(before)
   })

@@ -12,6 +12,7 @@ import { type Permission, permissions, type Relation } from '../../src/domain/pe
 import type { Actor } from '../../src/domain/person.ts'
 import { Refusal } from '../../src/domain/refusal.ts'
 import { sectionSurfaces } from '../../src/domain/surface.ts'
+import { savePerson } from '../../src/store/people.ts'
 import { clicks, deliveries, type Modelled, reduce } from '../support/click-model.ts'
 import { allRows, onEachDialect } from '../support/databases.ts'
 import {
@@ -26,6 +27,7 @@ import { failing, rolledBack, tooLate } from '../support/failing-database.ts'
 import {
   anActor,
   ana,
+  aPerson,
   bob,
   erin,
   kim,
@@ -261,6 +263,11 @@ onEachDialect('invariant 6: every action is authorised at the command', (open) =
     ['an owner who has left', { ...gina, standing: 'deactivated' }, []],
   ]
 
+  const heeds = async (attempt: Promise<unknown>, isAllowed: boolean) => {
+    if (isAllowed) await expect(attempt).rejects.toBe(tooLate)
+    else expect(await refusalOf(attempt)).toMatchObject({ code: 'not-permitted' })
+  }
+
   const names = Object.keys(commands) as (keyof typeof commands)[]
   const restricted = names.filter((name) => permissionOf[name] !== null)
 
@@ -283,12 +290,29 @@ onEachDialect('invariant 6: every action is authorised at the command', (open) =
     },
   )
 
-  const ofLaunches = names.filter((name) => name !== 'startLaunch')
+  test.each(['guest', 'outsider', 'bot', 'deactivated'] as const)(
+    'any member chooses who leads, and nothing else, once the lead is a %s',
+    async (standing) => {
+      const db = await open()
+      for (const name of restricted) {
+        const started = await anotherLaunch(db)
+        const command = await commands[name](started)
+        await savePerson(db, aPerson(ana.id, standing), started.context.clock.now())
+        const before = await allRows(db)
+        const { channelId } = started.launch
+        const attempt = (actor: Actor) =>
+          command({ ...started.context, db: rolledBack(db) }, { ...actor, channelId })
+        const isHeir = name === 'fillRoles'
+        await heeds(attempt(kim), isHeir || may(name, kim, ['member']))
+        const guest = anActor('U-GUS', { standing: 'guest' })
+        await heeds(attempt(guest), may(name, guest, ['guest']))
+        expect(await allRows(db), name).toEqual(before)
+        await savePerson(db, aPerson(ana.id), started.context.clock.now())
+      }
+    },
+  )
 
-  const heeds = async (attempt: Promise<unknown>, isAllowed: boolean) => {
-    if (isAllowed) await expect(attempt).rejects.toBe(tooLate)
-    else expect(await refusalOf(attempt)).toMatchObject({ code: 'not-permitted' })
-  }
+  const ofLaunches = names.filter((name) => name !== 'startLaunch')
 
   test.each(ofLaunches)(
     '%s knows no launch of a private channel that the person is not in',

@@ -3,7 +3,8 @@ import { takeItem } from '../../src/commands/assign-items.ts'
 import { changeItem } from '../../src/commands/change-item.ts'
 import { losePerson, reachPerson } from '../../src/commands/lose-person.ts'
 import { nudgePeople } from '../../src/commands/nudge-people.ts'
-import { peopleToRemind, remind } from '../../src/commands/send-reminders.ts'
+import { lookedAt, peopleToRemind, remind } from '../../src/commands/send-reminders.ts'
+import { setDueDates } from '../../src/commands/set-due-date.ts'
 import { setHabits } from '../../src/commands/set-habits.ts'
 import { snoozeItem } from '../../src/commands/snooze-item.ts'
 import { usualHabits } from '../../src/domain/habits.ts'
@@ -20,6 +21,7 @@ import {
   itemOf,
   kim,
   outboxOf,
+  phaseOf,
   recordOf,
   refusalOf,
   type StartedLaunch,
@@ -80,12 +82,21 @@ onEachDialect('reminders', (open) => {
     expect(await remindersOf(started)).toHaveLength(1)
   })
 
-  it('of a day with nothing due are remembered and not sent', async () => {
+  it('of a day with nothing due are not sent, and looked for again a quarter of an hour later', async () => {
     const started = await launchOfBob(open)
-    started.context.clock.moveTo(new Date('2026-11-25T08:00:00Z'))
-    expect(await remindBob(started)).toMatchObject({ kind: 'daily', items: [] })
-    expect(await outboxOf(started.context.db)).toEqual([])
+    const { context } = started
+    context.clock.moveTo(new Date('2026-11-25T08:00:00Z'))
+    expect(await remindBob(started)).toBeNull()
+    await lookedAt(context, { workspaceId, id: bob.id })
+    expect(await outboxOf(context.db)).toEqual([])
     expect(await toRemind(started)).toEqual([ana.id, erin.id])
+    const [section] = (await phaseOf(started, 1)).sections
+    const scope = { launchId: started.launch.id, kind: 'section', id: section?.id ?? '' } as const
+    await setDueDates(context, ana, { scope, due: new Date('2026-11-25T15:00:00Z') })
+    context.clock.moveBy(15 * 60_000)
+    expect(await toRemind(started)).toContain(bob.id)
+    expect(await remindBob(started)).toMatchObject({ kind: 'daily', slot: '2026-11-25' })
+    expect(await remindBob(started)).toBeNull()
   })
 
   it('are refreshed by a tick, and end when a newer list comes', async () => {
@@ -112,7 +123,7 @@ onEachDialect('reminders', (open) => {
     context.clock.moveTo(new Date('2026-11-26T08:00:00Z'))
     await snoozeItem(context, bob, { itemId, choice: 'monday', zone })
     context.clock.moveTo(fridayAtNine)
-    expect(await remindBob(started)).toMatchObject({ items: [] })
+    expect(await remindBob(started)).toBeNull()
     context.clock.moveTo(new Date('2026-11-30T08:00:00Z'))
     expect((await remindBob(started))?.items).toHaveLength(1)
     const past = snoozeItem(context, bob, { itemId, choice: { date: '2026-11-29' }, zone })
@@ -140,15 +151,16 @@ onEachDialect('reminders', (open) => {
     const { context, launch } = started
     context.clock.moveTo(fridayAtNine)
     const who = { personId: bob.id }
-    const nudge = () => nudgePeople(context, ana, { launchId: launch.id, who })
-    expect((await nudge()).nudged).toEqual([{ personId: bob.id, outcome: 'sent', items: 1 }])
+    const wish = { launchIds: [launch.id], who, quiet: new Map<string, Date>() }
+    const nudge = () => nudgePeople(context, ana, wish)
+    expect(await nudge()).toEqual([{ personId: bob.id, outcome: 'sent', items: 1 }])
     const from = new Date(fridayAtNine.getTime() + 3_600_000)
-    expect((await nudge()).nudged).toEqual([{ personId: bob.id, outcome: 'too-soon', from }])
+    expect(await nudge()).toEqual([{ personId: bob.id, outcome: 'too-soon', from }])
     context.clock.moveTo(from)
-    expect((await nudge()).nudged).toMatchObject([{ outcome: 'sent' }])
+    expect(await nudge()).toMatchObject([{ outcome: 'sent' }])
     context.clock.moveTo(new Date('2026-11-27T19:00:00Z'))
-    expect((await nudge()).nudged).toEqual([{ personId: bob.id, outcome: 'off-work' }])
-    const byBob = nudgePeople(context, bob, { launchId: launch.id, who: 'due' })
+    expect(await nudge()).toEqual([{ personId: bob.id, outcome: 'off-work' }])
+    const byBob = nudgePeople(context, bob, { ...wish, who: 'due' })
     expect(await refusalOf(byBob)).toMatchObject({ permission: 'nudge-people' })
     const nudged = (await recordOf(started)).filter(({ type }) => type === 'people.nudged')
     expect(nudged).toHaveLength(2)

@@ -41,7 +41,7 @@ const owner = { kind: 'role', id: 'role-1', name: 'Security Lead' }
 
 test.each([
   ['item.assigned', { text: 'Backups', owners: [owner], before: [] }],
-  ['item.given-back', { text: 'Backups', owner, reason: 'on leave' }],
+  ['item.given-back', { text: 'Backups', owner, owners: [], reason: 'on leave' }],
   ['item.due-set', { text: 'a', due: null, isPlanned: true, before: '2026-12-07T09:00:00.000Z' }],
   ['item.evidenced', link],
   ['item.evidence-removed', { ...link, kind: 'message', authorId: 'U1' }],
@@ -50,7 +50,7 @@ test.each([
   ['lead.changed', { personId: 'U1', before: 'U2' }],
   ['people.nudged', { people: [{ personId: 'U1', items: 2 }] }],
   ['person.unreachable', { personId: 'U1' }],
-  ['person.left', { personId: 'U1', items: 2, roles: ['Security Lead'] }],
+  ['person.left', { personId: 'U1', standing: 'guest', items: 2, roles: ['Security Lead'] }],
 ] as const)('%s is kept without loss, and refused with anything missing', (type, data) => {
   const shape = eventShapes[type]
   expect(shape.parse(JSON.parse(JSON.stringify(data)))).toEqual(data)
@@ -61,12 +61,15 @@ test.each([
 
 test.each([
   ['a third kind of owner', 'item.given-back', { owner: { ...owner, kind: 'team' } }],
+  ['a third kind among those left', 'item.given-back', { owners: [{ ...owner, kind: 'team' }] }],
+  ['a standing that there is not', 'person.left', { standing: 'admin' }],
   ['a date that is none', 'item.due-set', { due: 'tomorrow' }],
   ['a kind of evidence that there is not', 'item.evidenced', { kind: 'photo' }],
   ['half a rule', 'item.evidence-required', { isRequired: null }],
 ] as const)('an event is refused with %s', (_what, type, more) => {
   const data = { text: 'a', owner, reason: 'b', due: null, isPlanned: true, before: null }
-  const whole = { ...link, ...data, isRequired: true }
+  const left = { personId: 'U1', standing: 'guest', items: 2, roles: [] }
+  const whole = { ...link, ...data, ...left, owners: [], isRequired: true }
   expect(eventShapes[type].safeParse(whole).success).toBe(true)
   expect(eventShapes[type].safeParse({ ...whole, ...more }).success).toBe(false)
 })

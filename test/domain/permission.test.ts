@@ -101,6 +101,45 @@ describe('owning an item', () => {
   })
 })
 
+describe('a launch whose lead is no member any more', () => {
+  const leaderless = { ...stakes, isLeaderless: true }
+  const heirs = (Object.keys(permissions) as Permission[]).flatMap((permission) =>
+    standings.flatMap((standing) =>
+      Object.entries(people).map(([relation, id]) => {
+        const who = `${standing} ${relation}`
+        const isHeir = permission === 'fill-roles' && standing === 'member'
+        const may = isHeir || allowed[permission].includes(who)
+        return { permission, standing, relation, id, may }
+      }),
+    ),
+  )
+
+  test.each(heirs)('$permission by a $standing who is $relation: $may', (cell) => {
+    const actor = anActor({ id: cell.id, standing: cell.standing })
+    expect(isPermitted(cell.permission, actor, leaderless, item)).toBe(cell.may)
+  })
+
+  test.each(standings)('makes heirs of members alone: a %s', (standing) => {
+    const relations = relationsOf(anActor({ id: other, standing }), leaderless)
+    expect(relations.includes('heir')).toBe(standing === 'member')
+  })
+
+  test('has no heirs before, nor where nobody asked', () => {
+    for (const isLeaderless of [false, undefined]) {
+      const asked = isLeaderless === undefined ? stakes : { ...stakes, isLeaderless }
+      expect(relationsOf(anActor({ id: other }), asked)).toEqual(['member'])
+    }
+  })
+
+  test('lets nobody fill the roles of one that they may not see', () => {
+    const launch = { ...stakes.launch, isPrivate: true }
+    const from = (channelId: string | null) => anActor({ id: other, channelId })
+    expect(mayLook(from('C2'), { ...leaderless, launch })).toBe(false)
+    expect(mayLook(from(null), { ...leaderless, launch })).toBe(false)
+    expect(mayLook(from('C1'), { ...leaderless, launch })).toBe(true)
+  })
+})
+
 test.each(standings)('before there is a launch, a %s is no lead or approver', (standing) => {
   const relations = relationsOf(anActor({ id: lead, standing }), null)
   expect(relations).not.toContain('lead')

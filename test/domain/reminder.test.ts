@@ -3,18 +3,16 @@ import { type Habits, usualHabits } from '../../src/domain/habits.ts'
 import { itemStates } from '../../src/domain/item.ts'
 import {
   isFullList,
-  type ListedItem,
+  isTimely,
   nextReminder,
   type Remembered,
   type Reminded,
   type Reminder,
   reminderKinds,
-  type Snooze,
-  snoozeUntil,
   stillStands,
   type Why,
-  type Workload,
 } from '../../src/domain/reminder.ts'
+import type { ListedItem, Workload } from '../../src/domain/workload.ts'
 import { aLaunch, anItem } from '../support/builders.ts'
 
 const ana = 'U1ANA'
@@ -35,7 +33,7 @@ type More = Partial<Omit<ListedItem, 'item'>> & {
 function listed({ id = 'item-1', due = null, state = 'open', ...more }: More = {}): ListedItem {
   return {
     item: anItem({ id, state, due: due && { at: due, by: 'plan' } }),
-    launch: aLaunch({ t0 }),
+    launch: aLaunch({ t0, leadId: ben }),
     phase: { id: 'phase-1', name: 'Pre-Launch', isOpen: true },
     section: { id: 'section-1', name: 'Database' },
     people: [ana],
@@ -50,7 +48,7 @@ const closed = { id: 'phase-2', name: 'Launch Day', isOpen: false }
 const own = (...some: More[]): Workload => ({ own: some.map(listed), led: [] })
 const led = (...some: More[]): Workload => ({
   own: [],
-  led: some.map((more) => listed({ people: [ben], ...more })),
+  led: some.map((more) => listed({ people: [ben], launch: aLaunch({ t0, leadId: ana }), ...more })),
 })
 
 type Asked = {
@@ -62,7 +60,7 @@ type Asked = {
 
 function ask(workload: Workload, now: Date, more: Asked = {}): Reminder | null {
   const { habits = {}, zone = 'Europe/Berlin', quietUntil = null, sent = [] } = more
-  const person: Reminded = { zone, quietUntil, habits: { ...usualHabits, ...habits } }
+  const person: Reminded = { id: ana, zone, quietUntil, habits: { ...usualHabits, ...habits } }
   return nextReminder(person, workload, sent, now)
 }
 
@@ -78,10 +76,8 @@ test('a list of everything is the daily one and that before T-0', () => {
   expect(reminderKinds.filter(isFullList)).toEqual(['daily', 'before-t0'])
 })
 
-test('who has nothing gets a mark on a working day, and nothing else', () => {
-  expect(ask({ own: [], led: [] }, nine)).toEqual({ kind: 'daily', slot: '2026-11-30', items: [] })
-  expect(ask({ own: [], led: [] }, nine, { sent: [dailySent] })).toBeNull()
-  expect(ask({ own: [], led: [] }, plus(nine, -1))).toBeNull()
+test('who has nothing gets nothing', () => {
+  expect(ask({ own: [], led: [] }, nine)).toBeNull()
 })
 
 describe('the daily reminder', () => {
@@ -143,6 +139,7 @@ describe('the daily reminder', () => {
   })
 
   test('the most urgent first, and of the same urgency what was due first', () => {
+    const ledByAna = aLaunch({ t0, leadId: ana })
     const workload: Workload = {
       own: [
         listed({ id: 'blocked', state: 'blocked' }),
@@ -153,7 +150,7 @@ describe('the daily reminder', () => {
         listed({ id: 'long-ago', due: plus(nine, -90) }),
       ],
       led: [
-        listed({ id: 'shut', due: plus(nine, 1), phase: closed, people: [] }),
+        listed({ id: 'shut', due: plus(nine, 1), phase: closed, launch: ledByAna, people: [] }),
         listed({ id: 'late', due: plus(nine, -24), people: [ben] }),
         listed({ id: 'free', due: plus(nine, 2), people: [] }),
       ],
@@ -175,6 +172,24 @@ describe('the daily reminder', () => {
     ['due on Tuesday, on Friday', own({ due: plus(friday, 96) }), friday, null],
     ['never due', own({}), nine, null],
     ['in a phase that is not open', own({ due: nine, phase: closed }), nine, null],
+    [
+      'in a phase that is not open, as the lead',
+      own({ due: plus(nine, 20), phase: closed, launch: aLaunch({ t0, leadId: ana }) }),
+      nine,
+      'unopened',
+    ],
+    [
+      'in a phase that is not open, as the lead, due later',
+      own({ due: plus(nine, 90), phase: closed, launch: aLaunch({ t0, leadId: ana }) }),
+      nine,
+      null,
+    ],
+    [
+      'in a phase that is not open, blocked',
+      own({ due: nine, state: 'blocked', phase: closed }),
+      nine,
+      null,
+    ],
     ['put off', own({ due: nine, snoozedUntil: plus(nine, second) }), nine, null],
     ['put off until now', own({ due: nine, snoozedUntil: nine }), nine, 'overdue'],
     ['nobody’s, due tomorrow', led({ people: [], due: plus(nine, 20) }), nine, 'unowned'],
@@ -196,13 +211,48 @@ describe('the daily reminder', () => {
     ],
     ['due later, its phase not open', led({ due: plus(nine, 90), phase: closed }), nine, null],
   ])('lists what is %s', (_what, workload, now, why) => {
-    const reminder = ask(workload, now)
-    expect(reminder?.kind).toBe('daily')
-    expect(reminder?.items.map((each) => each.why)).toEqual(why ? [why] : [])
+    const daily = why && { kind: 'daily', items: [`item-1 ${why}`] }
+    expect(told(ask(workload, now))).toEqual(daily)
   })
 
-  test('what is only blocked is no cause for one', () => {
-    expect(told(ask(own({ state: 'blocked' }), nine))).toEqual({ kind: 'daily', items: [] })
+  test('what is only blocked is listed, and is no cause for one', () => {
+    const blocked = { id: 'blocked', state: 'blocked' } as const
+    expect(ask(own(blocked), nine)).toBeNull()
+    expect(told(ask(own(blocked, { due: nine }), nine))?.items).toEqual([
+      'item-1 overdue',
+      'blocked blocked',
+    ])
+  })
+
+  test('on a day that began with nothing due, when something is', () => {
+    const opened = own({ due: plus(nine, -1) })
+    expect(ask(own({ due: plus(nine, -1), phase: closed }), nine)).toBeNull()
+    expect(ask(opened, plus(nine, 3))?.slot).toBe('2026-11-30')
+    expect(ask(opened, plus(nine, 8))).toBeNull()
+    expect(ask(opened, plus(nine, 4), { sent: [{ ...dailySent, at: plus(nine, 3) }] })).toBeNull()
+  })
+
+  test.each<[string, More, Asked, string[] | null]>([
+    ['this morning', { remindedAt: plus(nine, -1) }, {}, null],
+    ['as the day began', { remindedAt: plus(nine, -9) }, {}, null],
+    ['yesterday', { remindedAt: plus(nine, -9 - second) }, {}, ['item-1 overdue']],
+    [
+      'on another day of their calendar',
+      { remindedAt: plus(nine, -4) },
+      { zone: 'America/New_York' },
+      ['item-1 overdue'],
+    ],
+  ])('what they were reminded of %s', (_when, more, asked, items) => {
+    const now = asked.zone ? plus(nine, 6) : nine
+    const reminder = told(ask(own({ due: plus(nine, -20), ...more }), now, asked))
+    expect(reminder).toEqual(items && { kind: 'daily', items })
+  })
+
+  test('what they were reminded of this morning is listed beside what is new', () => {
+    const heard = { id: 'heard', due: plus(nine, -20), remindedAt: plus(nine, -1) }
+    const reminder = ask(own(heard, { due: plus(nine, -2) }), nine)
+    expect(told(reminder)?.items).toEqual(['heard overdue', 'item-1 overdue'])
+    expect(ask(own(heard, { id: 'blocked', state: 'blocked' }), nine)).toBeNull()
   })
 
   test('at a time that the day lacks, as soon as the clock is past it', () => {
@@ -329,7 +379,7 @@ describe('on the launch day', () => {
   test('the daily list tells a lead after two hours, not 24', () => {
     const launch = aLaunch({ t0: plus(nine, 3) })
     const why = (hours: number) => told(ask(led({ launch, due: plus(nine, hours) }), nine))?.items
-    expect([why(-2), why(second - 2)]).toEqual([['item-1 late'], []])
+    expect([why(-2), why(second - 2)]).toEqual([['item-1 late'], undefined])
   })
 })
 
@@ -378,111 +428,6 @@ describe('what was put off', () => {
     const reminder = told(ask(workload, now, { sent, ...asked }))
     expect(reminder).toEqual(items && { kind: 'snoozed', items })
   })
-
-  test.each<[string, Snooze | { date: string }, string, string, string]>([
-    ['for two hours', '2-hours', '2026-11-30T08:00Z', 'Europe/Berlin', '2026-11-30T10:00:00.000Z'],
-    [
-      'for two hours over the change',
-      '2-hours',
-      '2026-03-29T00:30Z',
-      'Europe/Berlin',
-      '2026-03-29T02:30:00.000Z',
-    ],
-    [
-      'until tomorrow',
-      'tomorrow',
-      '2026-11-30T20:00Z',
-      'Europe/Berlin',
-      '2026-12-01T08:15:00.000Z',
-    ],
-    [
-      'until tomorrow, shortly after midnight',
-      'tomorrow',
-      '2026-11-30T23:10Z',
-      'Europe/Berlin',
-      '2026-12-02T08:15:00.000Z',
-    ],
-    [
-      'until tomorrow, a Sunday',
-      'tomorrow',
-      '2026-12-05T12:00Z',
-      'Europe/Berlin',
-      '2026-12-06T08:15:00.000Z',
-    ],
-    [
-      'until tomorrow, over the spring change',
-      'tomorrow',
-      '2026-03-28T12:00Z',
-      'Europe/Berlin',
-      '2026-03-29T07:15:00.000Z',
-    ],
-    [
-      'until tomorrow, over the autumn change',
-      'tomorrow',
-      '2026-10-31T12:00Z',
-      'America/New_York',
-      '2026-11-01T14:15:00.000Z',
-    ],
-    [
-      'until tomorrow, over half an hour’s change',
-      'tomorrow',
-      '2026-10-03T01:00Z',
-      'Australia/Lord_Howe',
-      '2026-10-03T22:15:00.000Z',
-    ],
-    [
-      'until Monday, on a Monday',
-      'monday',
-      '2026-11-30T08:00Z',
-      'Europe/Berlin',
-      '2026-12-07T08:15:00.000Z',
-    ],
-    [
-      'until Monday, on a Saturday',
-      'monday',
-      '2026-12-05T08:00Z',
-      'Europe/Berlin',
-      '2026-12-07T08:15:00.000Z',
-    ],
-    [
-      'until Monday, on a Sunday',
-      'monday',
-      '2026-12-06T22:59Z',
-      'Europe/Berlin',
-      '2026-12-07T08:15:00.000Z',
-    ],
-    [
-      'until Monday, over the change',
-      'monday',
-      '2026-10-23T08:00Z',
-      'Europe/Berlin',
-      '2026-10-26T08:15:00.000Z',
-    ],
-    [
-      'until Monday, by another calendar',
-      'monday',
-      '2026-12-06T11:00Z',
-      'Pacific/Kiritimati',
-      '2026-12-13T19:15:00.000Z',
-    ],
-    [
-      'until a date',
-      { date: '2026-12-24' },
-      '2026-11-30T08:00Z',
-      'Asia/Kathmandu',
-      '2026-12-24T03:30:00.000Z',
-    ],
-    [
-      'until a date in summer',
-      { date: '2027-06-01' },
-      '2026-11-30T08:00Z',
-      'Europe/Berlin',
-      '2027-06-01T07:15:00.000Z',
-    ],
-  ])('%s', (_what, choice, now, zone, until) => {
-    const habits = { ...usualHabits, remindAt: '09:15' }
-    expect(snoozeUntil(choice, new Date(now), { zone, habits }).toISOString()).toBe(until)
-  })
 })
 
 describe('what was given', () => {
@@ -500,9 +445,16 @@ describe('what was given', () => {
   test.each<[string, Asked]>([
     ['at night', {}],
     ['during a pause', { habits: { pausedUntil: '2027-01-01' } }],
-    ['to who is not to be disturbed', { quietUntil: nine }],
+    ['as they may be disturbed again', { quietUntil: night }],
   ])('is told %s', (_when, asked) => {
     expect(ask(own({ given: gift(plus(night, -1)) }), night, asked)?.kind).toBe('given')
+  })
+
+  test('waits while somebody is not to be disturbed, in a pause too', () => {
+    const given = own({ given: gift(plus(night, -1)) })
+    const quietUntil = plus(night, second)
+    expect(ask(given, night, { quietUntil })).toBeNull()
+    expect(ask(given, night, { quietUntil, habits: { pausedUntil: '2027-01-01' } })).toBeNull()
   })
 
   test('is told when its phase is not open, too', () => {
@@ -518,6 +470,68 @@ describe('what was given', () => {
 
   test('is not told again', () => {
     expect(ask(own({}), night)).toBeNull()
+  })
+})
+
+describe('a reminder that could not be sent at once', () => {
+  const habits = usualHabits
+  const berlin = 'Europe/Berlin'
+  const newYork = 'America/New_York'
+  /** To the end of work, that day in Berlin. */
+  const left = 8
+
+  const ofTheDay = (['daily', 'snoozed', 'nudge'] as const).flatMap(
+    (kind): [Remembered['kind'], string, number, string, boolean][] => [
+      [kind, 'at once', 0, berlin, true],
+      [kind, 'as work ends', left - second, berlin, true],
+      [kind, 'after work', left, berlin, false],
+      [kind, 'late at night', left + 6, berlin, false],
+      [kind, 'the next morning', 24, berlin, false],
+      [kind, 'a week later', 168, berlin, false],
+      [kind, 'by a clock that went back a day', -24, berlin, false],
+      [kind, 'by another clock, still at work', left + 2, newYork, true],
+      [kind, 'past midnight of another calendar', 2, 'Pacific/Kiritimati', false],
+    ],
+  )
+  test.each([
+    ...ofTheDay,
+    ['due', 'at once', 0, berlin, true],
+    ['due', 'within two hours', 2 - second, berlin, true],
+    ['due', 'after two hours', 2, berlin, false],
+    ['late', 'within twelve hours, after work', 12 - second, berlin, true],
+    ['late', 'after twelve hours', 12, berlin, false],
+    ['given', 'at once', 0, berlin, true],
+    ['given', 'at night', left + 6, berlin, true],
+    ['given', 'a week later', 168, berlin, true],
+  ] as [Remembered['kind'], string, number, string, boolean][])(
+    '%s, %s',
+    (kind, _when, hours, zone, isSo) => {
+      const remembered = { kind, slot: nine.toISOString(), at: nine }
+      expect(isTimely(remembered, { zone, habits }, plus(nine, hours))).toBe(isSo)
+    },
+  )
+
+  test.each<[string, Date, boolean]>([
+    ['two hours ahead', plus(t0, -2), true],
+    ['until T-0', plus(t0, -second), true],
+    ['at T-0', t0, false],
+    ['the next morning', plus(t0, 23), false],
+  ])('before-t0, %s', (_when, now, isSo) => {
+    const at = plus(t0, -2)
+    const reminder = ask(own({ due: t0 }), at)
+    expect(reminder?.kind).toBe('before-t0')
+    expect(reminder && isTimely({ ...reminder, at }, { zone: berlin, habits }, now)).toBe(isSo)
+  })
+
+  test('before-t0, whatever their hours and calendar', () => {
+    const night = plus(t0, 13)
+    const remembered: Remembered = {
+      kind: 'before-t0',
+      slot: `launch-1@${night.toISOString()}`,
+      at: plus(night, -2),
+    }
+    expect(isTimely(remembered, { zone: berlin, habits }, plus(night, -second))).toBe(true)
+    expect(isTimely(remembered, { zone: berlin, habits }, night)).toBe(false)
   })
 })
 

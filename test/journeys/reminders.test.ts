@@ -200,3 +200,71 @@ test('a tick in a reminder that needs evidence asks for it, and then ticks', asy
   expect(erin.hasDialog()).toBe(false)
   expect(erin.in('#launch').sees('*Security*')?.lines).toContain('✅ Penetration testing performed')
 })
+
+test('one that could not be sent in its time is not sent at night', async () => {
+  await using stage = await withErin()
+  stage.clock.moveTo(new Date(mondayAtNine))
+  await stage.golive.remind()
+  await remindAt(stage, '2026-12-01T08:00:00Z')
+  expect(headings(stage)).toEqual([given])
+  await remindAt(stage, '2026-12-01T14:00:00Z')
+  expect(headings(stage)).toEqual([given, today])
+})
+
+test('one of which nothing was left does not come back when something is undone', async () => {
+  await using stage = await withErin()
+  await stage.sandbox.as('bob').in('#launch').click('Done', 'Security audit completed')
+  const assigned = await boardOf(stage)
+  const items = assigned.phases[0]?.sections.find(({ name }) => name === 'Security')?.items ?? []
+  stage.clock.moveTo(new Date(mondayAtNine))
+  await stage.golive.remind()
+  const { context } = stage.golive
+  const actor = anActor({ workspaceId: stage.sandbox.workspace.team.id })
+  for (const { id: itemId, version } of items.slice(1)) {
+    await changeItem(context, actor, { itemId, version, action: 'tick', reason: null })
+  }
+  await stage.settle()
+  stage.clock.moveTo(new Date('2026-12-05T08:00:00Z'))
+  const bob = stage.sandbox.as('bob').in('#launch')
+  await bob.click('Show', '*Security*')
+  await bob.click('Undo', 'Penetration testing')
+  await stage.remind()
+  expect(headings(stage)).toHaveLength(1)
+})
+
+test('a due date that is set in the morning for the same day is reminded of', async () => {
+  await using stage = await withErin()
+  await remindAt(stage, '2026-11-25T14:00:00Z')
+  const ana = stage.sandbox.as('ana')
+  await ana.in('#launch').click('Details', '*Security*')
+  await ana.dialog.click('Due Date…')
+  await ana.dialog.fill('Due', '2026-11-25T20:00:00Z')
+  await ana.dialog.submit()
+  await remindAt(stage, '2026-11-25T14:16:00Z')
+  await remindAt(stage, '2026-11-25T14:40:00Z')
+  expect(headings(stage)).toEqual([given, today])
+})
+
+test('the lead opens a phase from the DM, which then says so no more', async () => {
+  await using stage = await withErin()
+  const ana = stage.sandbox.as('ana')
+  await remindAt(stage, '2026-12-07T08:01:00Z')
+  expect(ana.inbox().at(-1)?.lines).toContain('Due soon, but not open yet')
+  await ana.in('@golive').click('Open Phase', 'Launch Day')
+  expect(ana.inbox().at(-1)?.lines).not.toContain('Launch Day (D-Day) of')
+})
+
+test('one command reminds a person of every launch that its lead leads there', async () => {
+  await using stage = await withErin()
+  const ana = stage.sandbox.as('ana').in('#launch')
+  await startLaunch(stage, { name: 'Second' })
+  await ana.type('/golive assign everything in Testing to @erin')
+  expect(ana.messages().at(-1)?.lines).toContain('may be one of 2')
+  await remindAt(stage, '2026-11-30T15:00:00Z')
+  await ana.type('/golive remind @erin')
+  expect(ana.messages().at(-1)?.lines).toContain('is reminded of 8 items')
+  await ana.type('/golive remind @erin')
+  expect(ana.messages().at(-1)?.lines).toContain('was reminded within the hour')
+  await stage.settle()
+  expect(headings(stage).at(-1)).toBe('@ANA reminds you of 8 items of Payments 2.0')
+})

@@ -164,6 +164,8 @@ test('who gets what, and when', async () => {
     'Thu 3 Dec 09:00 dita: Today’s reminder: 7 items of yours',
     'Fri 4 Dec 09:00 pia: Today’s reminder: 5 items of yours',
     'Fri 4 Dec 09:00 ana: Today’s reminder: 39 items of others to look after',
+    'Fri 4 Dec 13:30 finn: Today’s reminder: 5 items of yours',
+    'Fri 4 Dec 13:30 nils: Today’s reminder: 7 items of yours',
     'Fri 4 Dec 09:00 mia: Today’s reminder: 6 items of yours',
     'Sat 5 Dec 09:00 pia: Today’s reminder: 5 items of yours',
     'Sat 5 Dec 03:00 mia: T-0 of Payments 2.0 is within two hours: 6 items of yours',
@@ -180,4 +182,4 @@ test('who gets what, and when', async () => {
     'Mon 7 Dec 09:00 ana: Today’s reminder: 36 items of others to look after',
     'Mon 7 Dec 09:00 mia: Today’s reminder: 6 items of yours',
   ])
-})
+}, 90_000)

@@ -5,7 +5,9 @@ import { stakesOf } from '../../src/domain/permission.ts'
 import { readBoard, readStakes } from '../../src/store/board.ts'
 import { insertEvidence, removeEvidence } from '../../src/store/evidence.ts'
 import { replaceOwners } from '../../src/store/owners.ts'
+import { savePerson } from '../../src/store/people.ts'
 import { onEachDialect } from '../support/databases.ts'
+import { ana, aPerson } from '../support/launches.ts'
 import { aSavedLaunch, start, withChecklist } from '../support/rows.ts'
 
 const shipped = readFileSync('templates/production-go-live.md', 'utf8')
@@ -87,7 +89,11 @@ onEachDialect('a board', (open) => {
       return board
     }
     const { phases, roles } = await boardNow()
-    expect(await readStakes(db, 'launch-1')).toEqual(stakesOf(await boardNow()))
+    const isLeaderless = false
+    expect(await readStakes(db, 'launch-1')).toEqual({
+      ...stakesOf(await boardNow()),
+      isLeaderless,
+    })
     const role = { kind: 'role', id: roles[0]?.id ?? '' } as const
     const people = ['U-KIM', 'U-ANA'].map((id) => ({ kind: 'person' as const, id }))
     const given = { at: start, by: 'U-ANA' }
@@ -98,6 +104,22 @@ onEachDialect('a board', (open) => {
     expect(stakes?.ownerIds.toSorted()).toEqual(['U-ANA', 'U-KIM'])
     expect(stakes).toMatchObject({ launch: stakesOf(await boardNow()).launch, roles })
     expect(stakesOf(await boardNow()).ownerIds.toSorted()).toEqual(['U-ANA', 'U-KIM'])
+  })
+
+  it('is without a lead once the lead is known to be no member', async () => {
+    const db = await open()
+    await aSavedLaunch(db)
+    const isLeaderless = async () => (await readStakes(db, 'launch-1'))?.isLeaderless
+    expect(await isLeaderless(), 'of whom nothing is known').toBe(false)
+    await savePerson(db, { ...aPerson(ana.id, 'guest'), workspaceId: 'T2' }, start)
+    expect(await isLeaderless(), 'who is a guest elsewhere').toBe(false)
+    for (const standing of ['member', 'guest', 'outsider', 'bot', 'deactivated'] as const) {
+      await savePerson(db, aPerson(ana.id, standing), start)
+      expect(await isLeaderless(), standing).toBe(standing !== 'member')
+    }
+    await savePerson(db, aPerson(ana.id), start)
+    await savePerson(db, aPerson('U-KIM', 'deactivated'), start)
+    expect(await isLeaderless(), 'when somebody else has left').toBe(false)
   })
 
   it('shows the owners of its items in the order in which they were named', async () => {
@@ -139,7 +161,10 @@ onEachDialect('a board', (open) => {
         added: { at: start, by: 'U-ANA' },
       })
     }
-    await removeEvidence(db, 'b', start)
+    expect(await removeEvidence(db, 'b', start)).toBe(true)
+    expect(await counts()).toEqual([2, 0, 0, 0])
+    expect(await removeEvidence(db, 'b', start), 'off already').toBe(false)
+    expect(await removeEvidence(db, 'd', start), 'never there').toBe(false)
     expect(await counts()).toEqual([2, 0, 0, 0])
   })
 })

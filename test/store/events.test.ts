@@ -2,7 +2,13 @@ import { expect, it } from 'vitest'
 import { readBoard } from '../../src/store/board.ts'
 import type { Db } from '../../src/store/database.ts'
 import { transaction } from '../../src/store/database.ts'
-import { appendEvent, findEvent, lastEventOf, listEvents } from '../../src/store/events.ts'
+import {
+  appendEvent,
+  findEvent,
+  lastEventOf,
+  lastEventOfType,
+  listEvents,
+} from '../../src/store/events.ts'
 import { onEachDialect } from '../support/databases.ts'
 import { kim } from '../support/launches.ts'
 import { after, anEvent, aSavedLaunch, start, withChecklist } from '../support/rows.ts'
@@ -77,6 +83,23 @@ onEachDialect('events', (open) => {
     expect(await placesOf(db, 'launch-1', { before: 4, limit: 2 })).toEqual([3, 2])
     expect(await placesOf(db, 'launch-1', { before: 2, limit: 2 })).toEqual([1])
     expect(await placesOf(db, 'launch-1', { before: 1, limit: 2 })).toEqual([])
+  })
+
+  it('are found by their type, the last of a launch', async () => {
+    const db = await open()
+    await aSavedLaunch(db)
+    await aSavedLaunch(db, { id: 'launch-2' })
+    const unreachable = (personId: string) =>
+      ({ type: 'person.unreachable', data: { personId } }) as const
+    await append(db, 'a', 'launch-1', unreachable('U1'))
+    await append(db, 'b', 'launch-1', unreachable('U2'))
+    await append(db, 'c', 'launch-2', unreachable('U3'))
+    await append(db, 'd')
+    const last = await lastEventOfType(db, 'launch-1', 'person.unreachable')
+    expect(last).toMatchObject({ id: 'b', data: { personId: 'U2' } })
+    expect((await lastEventOfType(db, 'launch-2', 'person.unreachable'))?.id).toBe('c')
+    expect(await lastEventOfType(db, 'launch-1', 'person.left')).toBeUndefined()
+    expect(await lastEventOfType(db, 'launch-3', 'person.unreachable')).toBeUndefined()
   })
 
   it('are found by their item, the last of a type among them', async () => {

@@ -1,8 +1,15 @@
 import { expect, it } from 'vitest'
-import type { Item } from '../../src/domain/launch.ts'
+import { type Item, itemsOf } from '../../src/domain/launch.ts'
 import { readBoard } from '../../src/store/board.ts'
 import type { Db } from '../../src/store/database.ts'
-import { countItems, findItem, updateDue, updateItem, updateProof } from '../../src/store/items.ts'
+import {
+  countItems,
+  findItem,
+  listLaunchesOfItems,
+  updateDue,
+  updateItem,
+  updateProof,
+} from '../../src/store/items.ts'
 import { markPhaseOpened } from '../../src/store/launches.ts'
 import { onEachDialect } from '../support/databases.ts'
 import { after, aSavedLaunch, start, withChecklist } from '../support/rows.ts'
@@ -80,9 +87,9 @@ onEachDialect('items', (open) => {
     for (const { id } of items) windows.push((await findItem(db, id))?.place?.window)
     expect(windows).toEqual([
       { kind: 'day' },
-      { kind: 'before', fromDays: 1.5, toDays: 1.5 },
+      { kind: 'at', hours: -36 },
       { kind: 'morning' },
-      { kind: 'after', hours: 3 },
+      { kind: 'at', hours: 3 },
       null,
     ])
     // T-0 is 7 December, 11:00 in Vienna.
@@ -136,6 +143,20 @@ onEachDialect('items', (open) => {
     const { board } = await checklistIn(db)
     const placed = await findItem(db, board.finalBox?.id ?? '')
     expect(placed).toEqual({ item: board.finalBox, launchId: 'launch-1', place: null })
+  })
+
+  it('tell their launches, each once, in the order of their ids', async () => {
+    const db = await open()
+    const { items, board } = await checklistIn(db)
+    await aSavedLaunch(db, { id: 'launch-0' })
+    await withChecklist(db, 'launch-0')
+    await aSavedLaunch(db, { id: 'launch-2' })
+    await withChecklist(db, 'launch-2')
+    const [other] = (await readBoard(db, 'launch-0'))?.phases.flatMap(itemsOf) ?? []
+    const ids = [...items, board.finalBox, other].map((item) => item?.id ?? '')
+    expect(await listLaunchesOfItems(db, ids)).toEqual(['launch-0', 'launch-1'])
+    expect(await listLaunchesOfItems(db, ['item-1'])).toEqual([])
+    expect(await listLaunchesOfItems(db, [])).toEqual([])
   })
 
   it('that are not there are not found', async () => {

@@ -1,8 +1,15 @@
 import { expect, it } from 'vitest'
-import { findPerson, markReachable, markUnreachable, savePerson } from '../../src/store/people.ts'
+import { listWorkers } from '../../src/store/habits.ts'
+import {
+  findPerson,
+  markLooked,
+  markReachable,
+  markUnreachable,
+  savePerson,
+} from '../../src/store/people.ts'
 import { onEachDialect } from '../support/databases.ts'
-import { aPerson } from '../support/launches.ts'
-import { after, start } from '../support/rows.ts'
+import { ana, aPerson, workspaceId } from '../support/launches.ts'
+import { after, aSavedLaunch, start } from '../support/rows.ts'
 
 onEachDialect('people', (open) => {
   it('are unknown until they are saved', async () => {
@@ -43,6 +50,27 @@ onEachDialect('people', (open) => {
     expect(await since('T1')).toBeNull()
     expect(await markUnreachable(db, 'T1', 'U1', after(180))).toBe(true)
     expect(await markUnreachable(db, 'T1', 'U-NOBODY', start)).toBe(false)
+  })
+
+  it('are looked at last when it was said, whatever Slack says of them afterwards', async () => {
+    const db = await open()
+    await aSavedLaunch(db)
+    await aSavedLaunch(db, { id: 'launch-2', workspaceId: 'T2' })
+    await savePerson(db, aPerson(ana.id), start)
+    await savePerson(db, { ...aPerson(ana.id), workspaceId: 'T2' }, start)
+    const lookedAt = async (workspace = workspaceId) => {
+      const workers = await listWorkers(db, workspace, [ana.id])
+      return workers.map((worker) => worker.lookedAt)
+    }
+    expect(await lookedAt()).toEqual([null])
+    await markLooked(db, workspaceId, ana.id, after(60))
+    expect(await lookedAt()).toEqual([after(60)])
+    expect(await lookedAt('T2')).toEqual([null])
+    await savePerson(db, aPerson(ana.id), after(120))
+    expect(await lookedAt()).toEqual([after(60)])
+    await markLooked(db, workspaceId, ana.id, after(180))
+    await markLooked(db, workspaceId, 'U-NOBODY', after(240))
+    expect(await lookedAt()).toEqual([after(180)])
   })
 
   it('of two workspaces are kept apart', async () => {

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { itemsOf } from '../../src/domain/launch.ts'
 import { keyOf, type Surface, sectionSurfaces } from '../../src/domain/surface.ts'
 import { readBoard } from '../../src/store/board.ts'
 import { markChannelGone } from '../../src/store/channels.ts'
@@ -164,9 +165,13 @@ onEachDialect('surfaces', (open) => {
 
   it('in a DM are of no launch, and move to the conversation in which they were posted', async () => {
     const db = await open()
-    const sent = { kind: 'daily', slot: '2026-11-23', by: null, items: [] } as const
+    const sent = { kind: 'daily', slot: '2026-11-23', by: null } as const
     const whose = { workspaceId, personId: 'U-ANA' }
-    await insertReminder(db, { id: 'reminder-1', at: start, ...whose, ...sent, items: [] })
+    await aSavedLaunch(db)
+    await withChecklist(db, 'launch-1')
+    const [item] = (await readBoard(db, 'launch-1'))?.phases.flatMap(itemsOf) ?? []
+    const items = [{ itemId: item?.id ?? '', why: 'soon' as const }]
+    await insertReminder(db, { id: 'reminder-1', at: start, ...whose, ...sent, items })
     const surface: Surface = { kind: 'reminder', reminderId: 'reminder-1' }
     const key = keyOf(surface)
     await addSurfaces(db, { id: null, workspaceId, channelId: 'U-ANA' }, [surface])

@@ -144,7 +144,13 @@ export const commands = {
     const { id: launchId } = started.launch
     await makeOwned(started, 'Backup tested')
     const { id } = await securityLead(started)
-    const filling = { launchId, leadId: kim.id, roles: [{ id, personId: kim.id }] }
+    const { launch, roles } = await boardOf(started)
+    const seen = roles.find((role) => role.id === id)?.personId ?? null
+    const filling = {
+      launchId,
+      lead: { seen: launch.leadId, wish: kim.id },
+      roles: [{ id, seen, wish: kim.id }],
+    }
     return (work, actor) => fillRoles(work, actor, filling, someFacts().people)
   },
   keepEvidence: async (started) => {
@@ -166,8 +172,8 @@ export const commands = {
   },
   nudgePeople: async (started) => {
     const personId = await somebodyWithWork(started)
-    const { id: launchId } = started.launch
-    return (work, actor) => nudgePeople(work, actor, { launchId, who: { personId } })
+    const nudge = { launchIds: [started.launch.id], who: { personId }, quiet: new Map() }
+    return (work, actor) => nudgePeople(work, actor, nudge)
   },
   // It is about a launch but changes nothing of it: whoever may look at the launch may do it.
   snoozeItem: async (started) => {
@@ -235,11 +241,17 @@ export const ownCommands = {
     const { context, launch } = started
     const personId = await somebodyWithWork(started)
     const { id } = await securityLead(started)
-    const roles = [{ id, personId }]
     const people = new Map([[personId, aPerson(personId)]])
-    const { leadId } = (await boardOf(started)).launch
-    await fillRoles(context, { ...ana, id: leadId }, { launchId: launch.id, leadId, roles }, people)
-    return (work) => releasePerson(work, { workspaceId, id: personId })
+    const board = await boardOf(started)
+    const seen = board.roles.find((role) => role.id === id)?.personId ?? null
+    const { leadId } = board.launch
+    const filling = {
+      launchId: launch.id,
+      lead: { seen: leadId, wish: leadId },
+      roles: [{ id, seen, wish: personId }],
+    }
+    await fillRoles(context, { ...ana, id: leadId }, filling, people)
+    return (work) => releasePerson(work, aPerson(personId, 'deactivated'))
   },
   offerTemplates: async () => {
     launches++

@@ -5,9 +5,10 @@ import { type Board, type Item, itemsOf, type Launch, type Phase } from '../../s
 import { limits } from '../../src/domain/limits.ts'
 import type { Owner } from '../../src/domain/owner.ts'
 import { permissions } from '../../src/domain/permission.ts'
+import { standings } from '../../src/domain/person.ts'
 import type { Fault, Reason } from '../../src/domain/refusal.ts'
-import type { ListedItem } from '../../src/domain/reminder.ts'
 import { itemsPerMessage } from '../../src/domain/surface.ts'
+import type { ListedItem } from '../../src/domain/workload.ts'
 import { logPageSize } from '../../src/views/log.ts'
 import { sectionPart } from '../../src/views/section.ts'
 import { aBoard, aLaunch, anEvent, anItem, aPhase, aSection } from './builders.ts'
@@ -170,7 +171,7 @@ export class Longest {
       phase: { id: uuid, name: this.write(limits.phaseName), isOpen: true },
       section: { id: uuid, name: this.write(limits.sectionName) },
       people: [person, ...owners.map(({ id }) => id)],
-      snoozedUntil: null,
+      snoozedUntil: new Date('2099-12-31T12:34:56Z'),
       remindedAt: at,
       given: null,
       ...more,
@@ -193,6 +194,7 @@ export class Longest {
       { itemId: uuid, kind: 'link', url, title: null, written: null, added },
       { itemId: uuid, kind: 'file', url, title, written: null, added },
       { itemId: uuid, kind: 'message', url, title: null, written: changed, added },
+      { itemId: uuid, kind: 'message', url, title, written: null, added },
     ])
     return [...pieces, ...pieces]
       .slice(0, limits.evidence)
@@ -257,7 +259,8 @@ export class Longest {
     return [
       anEvent('item.assigned', { text, owners: named, before: named }, more),
       anEvent('item.assigned', { text, owners: [], before: named }, more),
-      anEvent('item.given-back', { text, owner: role, reason }, more),
+      anEvent('item.given-back', { text, owner: role, owners: named, reason }, more),
+      anEvent('item.given-back', { text, owner: role, owners: [], reason }, more),
       anEvent('item.due-set', { text, due: time, isPlanned: false, before: time }, more),
       anEvent('item.due-set', { text, due: time, isPlanned: true, before: time }, more),
       anEvent('item.due-set', { text, due: null, isPlanned: true, before: time }, more),
@@ -272,11 +275,14 @@ export class Longest {
       anEvent('lead.changed', { personId: person, before: person }, more),
       anEvent('people.nudged', { people }, more),
       anEvent('person.unreachable', { personId: person }, more),
-      anEvent(
-        'person.left',
-        { personId: person, items: limits.items, roles: roleIds.map(() => name) },
-        more,
-      ),
+      ...(['guest', 'deactivated'] as const).map((standing) => {
+        const roles = roleIds.map(() => name)
+        return anEvent(
+          'person.left',
+          { personId: person, items: limits.items, roles, standing },
+          more,
+        )
+      }),
     ]
   }
 
@@ -290,7 +296,6 @@ export class Longest {
   }
 
   reasons(): Reason[] {
-    const standings = ['member', 'guest', 'outsider', 'bot', 'deactivated', 'system'] as const
     const approverIds = Array.from({ length: limits.roles }, (_, index) => `${person}${index}`)
     const name = this.write(limits.phaseName)
     const faults: Record<string, Fault> = {
@@ -306,6 +311,7 @@ export class Longest {
     const newer: Record<string, Fault> = {
       owners: { code: 'owner-unfit', personId: person, standing: 'outsider' },
       'owner-roles': { code: 'too-many', limit: limits.owners, count: limits.items },
+      assignees: { code: 'owner-missing' },
       link: { code: 'link-unfit' },
       reason: { code: 'too-long', limit: limits.reason, length: 3000 },
       days: { code: 'days-missing' },
@@ -333,7 +339,9 @@ export class Longest {
       { code: 'item-changed', item: this.item('not-applicable') },
       { code: 'owner-changed', item: this.item('not-applicable') },
       { code: 'evidence-missing', item: this.item('not-applicable') },
+      { code: 'evidence-holds', item: this.item('not-applicable') },
       { code: 'evidence-unknown' },
+      { code: 'roles-changed' },
       { code: 'nothing-to-assign' },
       { code: 'phase-not-open', phase: name },
       { code: 'phase-not-next', phase: name, next: name },

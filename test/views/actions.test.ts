@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { itemActionNames } from '../../src/domain/item.ts'
-import { snoozes } from '../../src/domain/reminder.ts'
+import { itemActionNames, itemStates } from '../../src/domain/item.ts'
+import { limits } from '../../src/domain/limits.ts'
+import { snoozes } from '../../src/domain/snooze.ts'
 import { actions, decode, dialogs, encode, type ValueOf } from '../../src/views/actions.ts'
 import { channelId, owners, person, uuid } from '../support/longest.ts'
 
@@ -22,6 +23,7 @@ const scope = { launchId: id, sectionId: id, part: count, phaseId: id }
 const time = fc
   .date({ min: new Date(0), max: new Date('2199-12-31'), noInvalidDate: true })
   .map((date) => date.toISOString())
+const digest = fc.string({ maxLength: 16 })
 const personOf = fc.record({ launchId: id, personId: id })
 const nothing = fc.constant({})
 
@@ -70,15 +72,29 @@ const metadata: {
     version: count,
     owners: fc.array(fc.record({ kind: fc.constantFrom('person' as const, 'role' as const), id })),
     due: fc.option(time),
+    state: fc.constantFrom(...itemStates),
+    reason: digest,
+    note: digest,
     ...from,
   }),
   assign: fc.record({ ...scope, ...from }),
   due: fc.record({ ...scope, ...from }),
-  roles: fc.record({ launchId: id, ...from }),
-  evidence: fc.record({ itemId: id, tick: fc.option(count), ...from }),
+  roles: fc.record({
+    launchId: id,
+    leadId: id,
+    roles: fc.array(fc.record({ id, personId: fc.option(id) })),
+    ...from,
+  }),
+  evidence: fc.record({
+    itemId: id,
+    tick: fc.option(count),
+    isRequired: fc.boolean(),
+    ...from,
+  }),
   messageEvidence: fc.record({
     url: fc.string({ maxLength: 1000 }),
     authorId: fc.option(id),
+    title: fc.option(fc.string({ maxLength: 200 })),
     writtenAt: time,
     ...from,
   }),
@@ -86,6 +102,7 @@ const metadata: {
   snooze: fc.record({ itemId: id, ...from }),
   habits: fc.record(from),
   log: fc.record(from),
+  notice: fc.record(from),
 }
 
 const all = [
@@ -127,16 +144,35 @@ describe.each(all)('%s', (_name, what, value) => {
   })
 })
 
-const itemValue = { itemId: 'i', version: 0, owners: [], due: null, channelId: null }
+const itemValue = {
+  itemId: 'i',
+  version: 0,
+  owners: [],
+  due: null,
+  state: 'open',
+  reason: '',
+  note: '',
+  channelId: null,
+}
+const rolesValue = {
+  launchId: 'l',
+  leadId: 'U1',
+  roles: [{ id: 'r', personId: null }],
+  channelId: null,
+}
+const evidenceValue = { itemId: 'i', tick: null, isRequired: false, channelId: null }
 const messageValue = {
   url: 'https://acme.slack.com/archives/C1/p1',
   authorId: null,
+  title: null,
   writtenAt: '2026-11-23T09:00:00.000Z',
   channelId: null,
 }
 
 test('what the values below lack is all that is wrong with them', () => {
   expect(decode(dialogs.item, JSON.stringify(itemValue))).toEqual(itemValue)
+  expect(decode(dialogs.roles, JSON.stringify(rolesValue))).toEqual(rolesValue)
+  expect(decode(dialogs.evidence, JSON.stringify(evidenceValue))).toEqual(evidenceValue)
   expect(decode(dialogs.messageEvidence, JSON.stringify(messageValue))).toEqual(messageValue)
 })
 
@@ -157,13 +193,30 @@ test.each([
   ['a reminder to nobody', actions.nudge, { launchId: 'l', personId: '' }],
   ['a third kind of owner', dialogs.item, { ...itemValue, owners: [{ kind: 'team', id: 'i' }] }],
   ['a due date that is none', dialogs.item, { ...itemValue, due: 'tomorrow' }],
-  ['a tick below 0', dialogs.evidence, { itemId: 'i', tick: -1, channelId: null }],
+  ['a state that there is not', dialogs.item, { ...itemValue, state: 'ready' }],
+  ['a reason instead of its digest', dialogs.item, { ...itemValue, reason: 'x'.repeat(17) }],
+  ['a note instead of its digest', dialogs.item, { ...itemValue, note: 'x'.repeat(17) }],
+  ['a launch without a lead', dialogs.roles, { ...rolesValue, leadId: null }],
+  ['a role without a name', dialogs.roles, { ...rolesValue, roles: [{ personId: 'U1' }] }],
+  ['roles as they were not shown', dialogs.roles, { ...rolesValue, roles: undefined }],
+  ['a tick below 0', dialogs.evidence, { ...evidenceValue, tick: -1 }],
+  ['half a rule', dialogs.evidence, { ...evidenceValue, isRequired: null }],
+  [
+    'an author’s name too long to be one',
+    dialogs.messageEvidence,
+    { ...messageValue, title: 'x'.repeat(201) },
+  ],
   [
     'an address too long to be a message’s',
     dialogs.messageEvidence,
     { ...messageValue, url: 'x'.repeat(1001) },
   ],
-  ['a dialog that does not say where it was opened', dialogs.item, { itemId: 'i', version: 0 }],
+  [
+    'a dialog that does not say where it was opened',
+    dialogs.item,
+    { ...itemValue, channelId: undefined },
+  ],
+  ['a notice that does not say so', dialogs.notice, {}],
   ['another dialog’s value', dialogs.item, { kind: 'board', launchId: 'l' }],
 ])('%s is not believed', (_what, action, value) => {
   expect(decode(action, JSON.stringify(value))).toBeUndefined()
@@ -207,14 +260,28 @@ const longestDialog: { [D in keyof typeof dialogs]: ValueOf<(typeof dialogs)[D]>
     roles: Array.from({ length: 8 }, () => '"'.repeat(60)),
   },
   section: { channelId },
-  item: { ...ofItem, version: 1_000_000, ...owned, channelId },
+  item: {
+    ...ofItem,
+    version: 1_000_000,
+    ...owned,
+    state: 'not-applicable',
+    reason: 'x'.repeat(16),
+    note: 'x'.repeat(16),
+    channelId,
+  },
   assign: { ...place, channelId },
   due: { ...place, channelId },
-  roles: { launchId: uuid, channelId },
-  evidence: { ...ofItem, tick: 1_000_000, channelId },
+  roles: {
+    launchId: uuid,
+    leadId: person,
+    roles: Array.from({ length: limits.roles }, () => ({ id: uuid, personId: person })),
+    channelId,
+  },
+  evidence: { ...ofItem, tick: 1_000_000, isRequired: false, channelId },
   messageEvidence: {
     url: 'x'.repeat(1000),
     authorId: person,
+    title: '"'.repeat(limits.evidenceTitle),
     writtenAt: owned.due,
     channelId,
   },
@@ -222,6 +289,7 @@ const longestDialog: { [D in keyof typeof dialogs]: ValueOf<(typeof dialogs)[D]>
   snooze: { ...ofItem, channelId },
   habits: { channelId },
   log: { channelId },
+  notice: { channelId },
 }
 
 /** Slack takes 150 characters as the value of an option, and 2,000 as a button's. */
@@ -251,7 +319,7 @@ test.each(Object.keys(dialogs) as (keyof typeof dialogs)[])(
 )
 
 test('what an item’s dialog keeps fits with twenty roles, whose ids are longer than people’s', () => {
-  const roles = Array.from({ length: 20 }, () => ({ kind: 'person' as const, id: uuid }))
+  const roles = Array.from({ length: limits.owners }, () => ({ kind: 'person' as const, id: uuid }))
   const value = { ...longestDialog.item, owners: roles }
   expect(encode(dialogs.item, value).length).toBeLessThanOrEqual(3000)
 })

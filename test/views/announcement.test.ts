@@ -29,13 +29,33 @@ test.each([
   expect(textsIn(blocks)).toEqual([words])
 })
 
-test('the lead is told what was given back, and that it is theirs to see to', () => {
-  const owner = { kind: 'person', id: 'U2BEN', name: null } as const
-  const given = { text: '**Backups**', owner, reason: 'on <leave>' }
+const ben = { kind: 'person', id: 'U2BEN', name: null } as const
+const others = [
+  { kind: 'person', id: 'U3KIM', name: null } as const,
+  { kind: 'role', id: 'role-1', name: 'QA <Lead>' } as const,
+]
+test.each([
+  ['is nobody’s now', [], /^It is nobody’s now\. You lead, so you see to it, /],
+  ['has other owners', others, /^It is still <@U3KIM>, QA &lt;Lead&gt;’s\.$/],
+])('the lead is told what was given back, when it %s', (_what, owners, words) => {
+  const given = { text: '**Backups**', owner: ben, owners, reason: 'on <leave>' }
   const { text, blocks } = announcement(anEvent('item.given-back', given, { by: 'U2BEN' }), launch)
-  expect(text).toMatch(
-    /^\*Pay &amp; go\*: <@U2BEN> gave back “\*Backups\*”: on &lt;leave&gt;\. You lead, so /,
-  )
+  const start = '*Pay &amp; go*: <@U2BEN> gave back “*Backups*”: on &lt;leave&gt;. '
+  expect(text.startsWith(start)).toBe(true)
+  expect(text.slice(start.length)).toMatch(words)
+  expect(textsIn(blocks)).toEqual([text])
+})
+
+test.each([
+  ['U2BEN', /^Choose somebody else under Lead and Roles/],
+  ['U1ANA', /^They led this launch: any member of the workspace can choose another lead under/],
+])('what is to do when %s has left depends on who led', (personId, words) => {
+  const standing = 'deactivated' as const
+  const left = { personId, standing, items: 2, roles: ['QA'] }
+  const { text, blocks } = announcement(anEvent('person.left', left, { by: 'golive' }), launch)
+  const start = `*Pay &amp; go*: <@${personId}> has left, 2 items of theirs are nobody’s now, QA is open. `
+  expect(text.startsWith(start)).toBe(true)
+  expect(text.slice(start.length)).toMatch(words)
   expect(textsIn(blocks)).toEqual([text])
 })
 

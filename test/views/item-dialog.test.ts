@@ -3,7 +3,8 @@ import type { Evidence } from '../../src/domain/evidence.ts'
 import { itemStates } from '../../src/domain/item.ts'
 import type { Item } from '../../src/domain/launch.ts'
 import { decode, dialogs } from '../../src/views/actions.ts'
-import { itemDialog, itemFields } from '../../src/views/item-dialog.ts'
+import { fieldOfBlock } from '../../src/views/inputs.ts'
+import { type ItemInput, itemDialog, itemFields, typedOnto } from '../../src/views/item-dialog.ts'
 import { ownerFields } from '../../src/views/owner-inputs.ts'
 import { inputIn, labelsIn, textsIn } from '../support/blocks.ts'
 import { aBoard, anItem, aRole, monday } from '../support/builders.ts'
@@ -43,7 +44,23 @@ function aPiece(more: Partial<Evidence> = {}): Evidence {
   }
 }
 
-const valueIn = (view: ReturnType<typeof itemDialog>, id: string) => inputIn(view.blocks, id)
+const seenIn = (view: ReturnType<typeof itemDialog>) => {
+  const seen = decode(dialogs.item, view.private_metadata ?? '')
+  if (!seen) throw new Error('the dialog kept nothing')
+  return seen
+}
+const inputOf = ({ due, ...more }: Item): ItemInput => ({
+  state: more.state,
+  reason: more.reason,
+  note: more.note,
+  owners: more.owners,
+  due: due?.at ?? null,
+})
+/** The element of a field, whose block has another id when the dialog took another one's place. */
+const valueIn = (view: ReturnType<typeof itemDialog>, field: string) => {
+  const block = view.blocks.find(({ block_id: id = '' }) => fieldOfBlock(id) === field)
+  return inputIn(view.blocks, block?.block_id ?? field)
+}
 
 describe('an item’s dialog', () => {
   const view = itemDialog(shownOf(item), 'C1', monday)
@@ -102,8 +119,21 @@ describe('an item’s dialog', () => {
       version: 7,
       owners,
       due: '2026-11-27T17:00:00.000Z',
+      state: 'blocked',
+      reason: expect.stringMatching(/^[\w+/]{12}$/),
+      note: expect.stringMatching(/^[\w+/]{12}$/),
       channelId: 'C1',
     })
+  })
+
+  test('remembers no text, however long, but whether it is still the same', () => {
+    const seenOf = (more: Partial<Item>) => seenIn(itemDialog(shownOf(anItem(more)), null, monday))
+    const empty = seenOf({})
+    const long = seenOf({ reason: '検'.repeat(500), note: 'n'.repeat(2000) })
+    expect(long.reason).toHaveLength(empty.reason.length)
+    expect(long.note).toHaveLength(empty.note.length)
+    expect(new Set([empty.reason, long.reason, long.note]).size).toBe(3)
+    expect(seenOf({ reason: 'a', note: 'a' })).toMatchObject({ reason: seenOf({ note: 'a' }).note })
   })
 
   test.each([
@@ -144,5 +174,74 @@ describe('when the item has changed under somebody’s hands', () => {
   test('saving again is about the item as it is now', () => {
     const kept = decode(dialogs.item, view.private_metadata ?? '')
     expect(kept).toMatchObject({ version: 7, owners, due: due.at.toISOString() })
+  })
+})
+
+describe('what somebody typed, onto an item that has changed meanwhile', () => {
+  const kim = { kind: 'person' as const, id: 'U3KIM' }
+  const shown: Record<string, Item> = {
+    'had everything': item,
+    'had nothing': anItem(),
+  }
+  const others: Record<string, Item> = {
+    everything: anItem({
+      state: 'not-applicable',
+      reason: 'not ours',
+      note: 'see the log',
+      owners: [{ kind: 'person', id: 'U9ZOE' }],
+      due: { at: new Date('2026-12-01T08:00:00Z'), by: 'plan' },
+      version: 8,
+    }),
+    nothing: anItem({ version: 8 }),
+  }
+  const wishes: Partial<ItemInput>[] = [
+    { state: 'in-progress' },
+    { reason: 'no time' },
+    { reason: null },
+    { note: 'typed' },
+    { note: null },
+    { owners: [kim] },
+    { owners: [] },
+    { due: new Date('2026-12-24T12:00:00Z') },
+    { due: null },
+    { state: 'done', reason: null, note: 'all of it', owners: [kim, ...owners], due: null },
+  ]
+  const cells = Object.entries(shown).flatMap(([had, before]) =>
+    Object.entries(others).flatMap(([has, now]) =>
+      [{}, ...wishes].map((wish) => ({ had, has, before, now, wish })),
+    ),
+  )
+
+  test.each(cells)('it $had and has $has now: $wish stays, the rest is as it is now', (cell) => {
+    const { before, now, wish } = cell
+    const seen = seenIn(itemDialog(shownOf(before), 'C1', monday))
+    const left = inputOf(before)
+    // A wish for what was there is none.
+    const differs = ([field, value]: [string, unknown]) =>
+      JSON.stringify(value) !== JSON.stringify(left[field as keyof ItemInput])
+    const meant = Object.fromEntries(Object.entries(wish).filter(differs))
+    expect(typedOnto(now, { ...left, ...wish }, seen)).toEqual({ ...inputOf(now), ...meant })
+  })
+
+  test('an empty text is the same as none', () => {
+    const seen = seenIn(itemDialog(shownOf(anItem()), 'C1', monday))
+    const typed = { ...inputOf(anItem()), reason: '', note: '' }
+    const now = others.everything as Item
+    expect(typedOnto(now, typed, seen)).toEqual(inputOf(now))
+  })
+
+  test('the same owners in another order are no wish', () => {
+    const seen = seenIn(itemDialog(shownOf(item), 'C1', monday))
+    const typed = { ...inputOf(item), owners: owners.toReversed() }
+    expect(typedOnto(anItem({ owners: [kim] }), typed, seen).owners).toEqual([kim])
+  })
+
+  test('what was changed alone by others is no wish when the dialog is saved again', () => {
+    const now = others.everything as Item
+    const seen = seenIn(itemDialog(shownOf(item), 'C1', monday))
+    const typed = typedOnto(now, { ...inputOf(item), note: 'typed' }, seen)
+    const again = seenIn(itemDialog(shownOf(now), 'C1', monday, typed, 'Not saved yet.'))
+    const later = anItem({ version: 9 })
+    expect(typedOnto(later, typed, again)).toEqual({ ...inputOf(later), note: 'typed' })
   })
 })

@@ -10,7 +10,8 @@ import { itemStates } from '../../src/domain/item.ts'
 import type { Item } from '../../src/domain/launch.ts'
 import { limits } from '../../src/domain/limits.ts'
 import type { Nudged } from '../../src/domain/nudge.ts'
-import { type ListedItem, reminderKinds, type Why, whys } from '../../src/domain/reminder.ts'
+import { reminderKinds, type Why, whys } from '../../src/domain/reminder.ts'
+import type { ListedItem } from '../../src/domain/workload.ts'
 import { checkMessageBlocks } from '../../src/sandbox/block-rules/message-rules.ts'
 import { suggestionFindings } from '../../src/sandbox/block-rules/suggestion-rules.ts'
 import { checkView } from '../../src/sandbox/block-rules/view-rules.ts'
@@ -229,9 +230,9 @@ const producers: Record<string, Producer> = {
       alreadyText({ phase: longest.phase() }, zone),
       unseenText(longest.item('not-applicable'), longest.launch(), zone),
       keptText({ item: longest.item('not-applicable'), launch: longest.launch() }),
-      ...nudges(longest).map((each) => nudgedLines([each], zone).join('\n')),
+      ...nudges.map((each) => nudgedLines(each, zone).join('\n')),
       bugText(uuid),
-    ].map(noticeDialog),
+    ].map((text) => noticeDialog(text, channelId)),
   usageMessage: ({ write }) => [usageMessage(usage, write(800).replace(/[<>&]/g, 'w'))],
   reminderMessage: (longest) =>
     reminderKinds.flatMap((kind) => {
@@ -285,10 +286,12 @@ const producers: Record<string, Producer> = {
   },
   assignDialog: (longest) => shownSections(longest).map((shown) => assignDialog(shown, scope)),
   dueDialog: (longest) => shownSections(longest).map((shown) => dueDialog(shown, scope)),
-  assignedDialog: (longest) => assignments.map((each) => assignedDialog(longest.launch(), each)),
+  assignedDialog: (longest) =>
+    assignments.map((each) => assignedDialog(longest.launch(), each, channelId)),
   assignedMessage: (longest) => assignments.map((each) => assignedMessage(longest.launch(), each)),
   rolesDialog: (longest) => [
     rolesDialog(longest.board(), channelId),
+    rolesDialog(longest.board(), channelId, refusalText({ code: 'roles-changed' }, zone)),
     rolesDialog(longest.board({ roles: [] }), null),
   ],
   evidenceDialog: (longest) =>
@@ -301,29 +304,25 @@ const producers: Record<string, Producer> = {
         ),
       ),
     ),
-  messageEvidenceDialog: () => [
-    messageEvidenceDialog({
-      url: `${url}?thread_ts=1234567890.123456&cid=${channelId}`,
-      authorId: person,
-      writtenAt: at.toISOString(),
-      channelId,
-    }),
-  ],
+  messageEvidenceDialog: ({ write }) =>
+    [
+      { authorId: person, title: null },
+      { authorId: null, title: write(limits.evidenceTitle) },
+    ].map((author) =>
+      messageEvidenceDialog({
+        url: `${url}?thread_ts=1234567890.123456&cid=${channelId}`,
+        ...author,
+        writtenAt: at.toISOString(),
+        channelId,
+      }),
+    ),
   snoozeDialog: (longest) => [snoozeDialog(longest.item('blocked'), channelId)],
   giveBackDialog: (longest) => [giveBackDialog(longest.item('blocked'), channelId)],
   habitsDialog: () => [
     habitsDialog(habits),
     habitsDialog({ ...habits, days: [], pausedUntil: null }),
   ],
-  nudgedMessage: (longest) =>
-    [1, 2, 3, 30].flatMap((count) =>
-      nudges(longest).map((each) =>
-        nudgedMessage(
-          many(count, () => each),
-          zone,
-        ),
-      ),
-    ),
+  nudgedMessage: () => nudges.map((each) => nudgedMessage(each, zone)),
 }
 
 const scope = { launchId: uuid, sectionId: uuid, part: 166, phaseId: uuid, channelId }
@@ -349,23 +348,18 @@ const assignments = [0, 1, limits.owners].flatMap((count) =>
   })),
 )
 
-/** What may come of reminding forty people: of each outcome. */
-function nudges(longest: Longest) {
-  const launch = longest.launch()
-  const outcomes = [
-    { outcome: 'sent', items: limits.items },
-    { outcome: 'nothing' },
-    { outcome: 'too-soon', from: at },
-    { outcome: 'off-work' },
-  ] as const
-  return [
-    ...outcomes.map((outcome) => {
-      const nudged = peopleOf(40).map((personId): Nudged => ({ personId, ...outcome }))
-      return { launch, nudged }
-    }),
-    { launch, nudged: [] },
-  ]
-}
+const outcomes = [
+  { outcome: 'sent', items: limits.items },
+  { outcome: 'nothing' },
+  { outcome: 'too-soon', from: at },
+  { outcome: 'off-work' },
+  { outcome: 'not-disturbed', until: at },
+] as const
+
+/** What may come of reminding nobody, one, all that are named, and more: of each outcome. */
+const nudges = [0, 1, 25, 26, 2000].flatMap((count) =>
+  outcomes.map((outcome) => peopleOf(count).map((personId): Nudged => ({ personId, ...outcome }))),
+)
 
 function entriesOf(longest: Longest, why: Why, count: number) {
   return listedItems(longest, count).map((listed) => ({

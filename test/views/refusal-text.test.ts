@@ -106,6 +106,14 @@ describe('a refusal says what is true and what can be done', () => {
       { code: 'evidence-missing', item },
       /^“\*Backups\*” is done only with evidence\. Add a link or a file .* “Add as evidence”\.$/,
     ],
+    [
+      { code: 'evidence-holds', item },
+      /^This is the only evidence of “\*Backups\*”, which is done .* or undo the tick\.$/,
+    ],
+    [
+      { code: 'roles-changed' },
+      /^Nothing was changed, .* changed the lead or a role meanwhile\. Look at them as they are now\.$/,
+    ],
     [{ code: 'evidence-unknown' }, /^This piece of evidence is not there any more\.$/],
     [{ code: 'nothing-to-assign' }, /^Nothing was changed: there is no such item/],
     [{ code: 'phase-not-open', phase: 'Day <1>' }, /“Day &lt;1&gt;” is not open yet/],
@@ -173,6 +181,8 @@ describe('a fault is said in plain words, at its field', () => {
     [unfitOwner('bot'), /^A bot cannot own items\. Choose/],
     [unfitOwner('deactivated'), /^This account is deactivated\. Choose/],
     [unfitOwner('system'), /^golive cannot own items\. Choose/],
+    [{ code: 'owner-missing' }, /^Choose at least one person or role\.$/],
+    [{ code: 'evidence-needed' }, /^Give a link here, or add a file below\.$/],
     [{ code: 'too-many', limit: 20, count: 21 }, /^21 are too many: at most 20 fit\.$/],
     [{ code: 'link-unfit' }, /^Give a whole web address, with https:/],
     [{ code: 'days-missing' }, /^Choose at least one day\./],

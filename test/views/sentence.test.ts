@@ -78,11 +78,16 @@ const sentences: [event: Event, words: string][] = [
     `<@U1ANA> took ${item} from QA &lt;Lead&gt;, <@U2BEN>`,
   ],
   [
-    anEvent('item.given-back', { text: moved.text, owner: ben, reason: 'on <leave>' }),
+    anEvent('item.given-back', {
+      text: moved.text,
+      owner: ben,
+      owners: [role],
+      reason: 'on <leave>',
+    }),
     `<@U1ANA> gave back ${item}: on &lt;leave&gt;`,
   ],
   [
-    anEvent('item.given-back', { text: moved.text, owner: role, reason: 'on leave' }),
+    anEvent('item.given-back', { text: moved.text, owner: role, owners: [], reason: 'on leave' }),
     `<@U1ANA> gave back ${item} as QA &lt;Lead&gt;: on leave`,
   ],
   [
@@ -114,6 +119,14 @@ const sentences: [event: Event, words: string][] = [
       writtenAt: t0,
     }),
     `<@U1ANA> added evidence to ${item}: <https://a.example/?b&amp;c|a message> by <@U2BEN>, ${then}`,
+  ],
+  [
+    anEvent('item.evidenced', { text: moved.text, ...link, kind: 'message', title: 'CI <bot>' }),
+    `<@U1ANA> added evidence to ${item}: <https://a.example/?b&amp;c|a message> by CI &lt;bot&gt;`,
+  ],
+  [
+    anEvent('item.evidence-removed', { text: moved.text, ...link, kind: 'message' }),
+    `<@U1ANA> removed evidence from ${item}: <https://a.example/?b&amp;c|a message> by an app`,
   ],
   [
     anEvent('item.evidence-removed', { text: moved.text, ...link, url: 'javascript:alert(1)' }),
@@ -163,12 +176,29 @@ const sentences: [event: Event, words: string][] = [
     'golive could not write to <@U2BEN>',
   ],
   [
-    anEvent('person.left', { personId: 'U2BEN', items: 1, roles: [] }, { by: 'golive' }),
-    '<@U2BEN> has left: 1 item of theirs is nobody’s now',
+    anEvent(
+      'person.left',
+      { personId: 'U2BEN', standing: 'deactivated', items: 1, roles: [] },
+      { by: 'golive' },
+    ),
+    '<@U2BEN> has left, 1 item of theirs is nobody’s now',
   ],
   [
-    anEvent('person.left', { personId: 'U2BEN', items: 3, roles: ['QA <Lead>', 'Ops'] }),
-    '<@U2BEN> has left: 3 items of theirs are nobody’s now, QA &lt;Lead&gt; is open, Ops is open',
+    anEvent('person.left', {
+      personId: 'U2BEN',
+      standing: 'outsider',
+      items: 3,
+      roles: ['QA <Lead>', 'Ops'],
+    }),
+    '<@U2BEN> is no member of the workspace any more, 3 items of theirs are nobody’s now, QA &lt;Lead&gt; is open, Ops is open',
+  ],
+  [
+    anEvent('person.left', { personId: 'U2BEN', standing: 'guest', items: 0, roles: ['Ops'] }),
+    '<@U2BEN> is no member of the workspace any more, Ops is open',
+  ],
+  [
+    anEvent('person.left', { personId: 'U2BEN', standing: 'deactivated', items: 0, roles: [] }),
+    '<@U2BEN> has left',
   ],
   [
     anEvent('channel.lost', { channelId: 'C1', why: 'archived' }, { by: 'golive' }),

@@ -1,15 +1,17 @@
 import { nudgePeople } from '../../commands/nudge-people.ts'
 import { mentionedIn } from '../../domain/typed-text.ts'
-import { type LaunchNudges, nudgedMessage } from '../../views/nudged.ts'
+import { nudgedMessage } from '../../views/nudged.ts'
 import { statusMessage, usageMessage } from '../../views/replies.ts'
 import { boardsFor } from '../boards.ts'
+import { quietOf } from '../quiet-people.ts'
 import type { Subcommand } from './subcommand.ts'
 
 export const remind: Subcommand = {
   name: 'remind',
   usage: 'remind [@person | overdue]',
   does: 'as lead: reminds people now of what is due, at most once an hour each',
-  async run({ context }, { actor, zone, text }) {
+  async run(edge, { actor, zone, text }) {
+    const { context } = edge
     const boards = await boardsFor(context, actor, 'channel')
     const launches = boards.map(({ launch }) => launch)
     const [first] = launches
@@ -21,11 +23,13 @@ export const remind: Subcommand = {
       return usageMessage(remind, 'Name somebody with @, or say “overdue”.')
     }
     const who = personId ? { personId } : word === 'overdue' ? 'overdue' : 'due'
-    const nudges: LaunchNudges[] = []
     // Whoever leads none of them is told so by the command.
-    for (const { id: launchId } of led.length > 0 ? led : [first]) {
-      nudges.push(await nudgePeople(context, actor, { launchId, who }))
-    }
-    return nudgedMessage(nudges, zone)
+    const launchIds = (led.length > 0 ? led : [first]).map(({ id }) => id)
+    const nudged = await nudgePeople(context, actor, {
+      launchIds,
+      who,
+      quiet: await quietOf(edge, launchIds, who),
+    })
+    return nudgedMessage(nudged, zone)
   },
 }
