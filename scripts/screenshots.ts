@@ -1,5 +1,8 @@
 /** Takes the README's screenshots from the demo launch: `npm run screenshots`. */
 import { mkdir } from 'node:fs/promises'
+import { TZDate } from '@date-fns/tz'
+import { addBusinessDays } from 'date-fns/addBusinessDays'
+import { set } from 'date-fns/set'
 import {
   findChromium,
   howToGetChromium,
@@ -16,6 +19,11 @@ await mkdir(folder, { recursive: true })
 const browser = await launchChromium(chromium)
 try {
   await using theatre = await openTheatre(browser, { demo: true })
+  // The morning of the next working day, when the lead has a reminder.
+  const { clock } = theatre.control
+  const workday = addBusinessDays(new TZDate(clock.now(), 'Europe/Lisbon'), 1)
+  clock.moveTo(new Date(set(workday, { hours: 9, minutes: 2 }).getTime()))
+  await theatre.control.sandbox.settled()
   for (const colorScheme of ['light', 'dark'] as const) {
     const shot = (name: string) => `${folder}/${name}-${colorScheme}.png`
     await using window = await theatre.window({ colorScheme, viewport })
@@ -32,6 +40,14 @@ try {
     await page.screenshot({ path: shot('item') })
     await page.keyboard.press('Escape')
     await page.getByRole('dialog').waitFor({ state: 'detached' })
+    await page.getByRole('link', { name: 'golive' }).click()
+    await page.getByRole('tab', { name: /Home/ }).click()
+    await page.getByRole('heading', { name: 'Mine' }).waitFor()
+    await page.screenshot({ path: shot('home') })
+    await page.getByRole('tab', { name: /Messages/ }).click()
+    await messages.waitFor()
+    await messages.evaluate((element) => element.scrollTo(0, 0))
+    await page.screenshot({ path: shot('reminder') })
   }
 } finally {
   await browser.close()

@@ -45,7 +45,8 @@ export function mineHeading(mine: readonly ListedItem[], now: Date): string {
   const overdue = mine.filter(({ item }) => isOverdue(item, now)).length
   const count = `*${plural(mine.length, 'item')} ${mine.length === 1 ? 'is' : 'are'} yours*`
   if (overdue === 0) return count
-  return mine.length === 1 ? `${count}, and overdue` : `${count}, ${overdue} of them overdue`
+  if (mine.length === 1) return `${count}, and overdue`
+  return overdue === mine.length ? `${count}, all overdue` : `${count}, ${overdue} of them overdue`
 }
 
 function laterLine(later: number): string[] {
