@@ -55,16 +55,7 @@ export async function listDailySent(
 /** Remembers a reminder. False: the person had one of that kind for that occasion. */
 export async function insertReminder(
   db: Db,
-  reminder: {
-    id: string
-    workspaceId: string
-    personId: string
-    kind: Reminder['kind']
-    slot: string
-    at: Date
-    by: string | null
-    items: { itemId: string; why: Why }[]
-  },
+  reminder: Omit<SentReminder, 'isEnded'>,
 ): Promise<boolean> {
   const { numInsertedOrUpdatedRows } = await db
     .insertInto('reminders')
