@@ -1,3 +1,4 @@
+import { dateFault } from '../domain/draft.ts'
 import { dueIn } from '../domain/due.ts'
 import { isSettled } from '../domain/item.ts'
 import type { Due, Launch } from '../domain/launch.ts'
@@ -32,7 +33,10 @@ export function setDueDates(
   })
 }
 
-/** Moves an item's due date, or, with null, back to the planned one, and records it. */
+/**
+ * Moves an item's due date, or, with null, back to the planned one, and records it. Refuses one that
+ * has passed or is too far ahead ('faults', field `due`).
+ */
 export async function moveDue(
   work: Work,
   launch: Launch,
@@ -42,6 +46,8 @@ export async function moveDue(
   const planned = dueIn(place?.window ?? null, launch.t0, launch.zone)
   const due: Due | null = wish ? { at: wish, by: 'hand' } : planned && { at: planned, by: 'plan' }
   if (item.due?.at.getTime() === due?.at.getTime() && item.due?.by === due?.by) return due
+  const fault = wish && dateFault(wish, work.now)
+  if (fault) throw new Refusal({ code: 'faults', faults: { due: fault } })
   await updateDue(work.db, item.id, due)
   await work.record(launch, {
     type: 'item.due-set',

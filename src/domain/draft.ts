@@ -68,9 +68,13 @@ function nameFault(name: string): Fault | null {
 }
 
 function t0Fault(t0: Date | null, now: Date): Fault | null {
-  if (t0 === null) return { code: 'date-missing' }
-  if (isBefore(t0, now)) return { code: 'date-past' }
-  return isAfter(t0, addDays(now, limits.t0Days))
+  return t0 === null ? { code: 'date-missing' } : dateFault(t0, now)
+}
+
+/** What is wrong with a moment that shall be planned for; null: nothing. */
+export function dateFault(date: Date, now: Date): Fault | null {
+  if (isBefore(date, now)) return { code: 'date-past' }
+  return isAfter(date, addDays(now, limits.t0Days))
     ? { code: 'date-too-far', days: limits.t0Days }
     : null
 }

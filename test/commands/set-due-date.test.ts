@@ -57,6 +57,20 @@ onEachDialect('due dates', (open) => {
     ])
   })
 
+  it('lie ahead', async () => {
+    const started = await aLaunch(await open())
+    const [section] = (await phaseOf(started, 1)).sections
+    const scope = { launchId: started.launch.id, kind: 'section', id: section?.id ?? '' } as const
+    const set = (due: string) =>
+      refusalOf(setDueDates(started.context, bob, { scope, due: new Date(due) }))
+    const faults = { due: { code: 'date-past' } }
+    expect(await set('2020-01-01T00:00:00Z')).toEqual({ code: 'faults', faults })
+    expect(await set('2099-01-01T00:00:00Z')).toMatchObject({
+      faults: { due: { code: 'date-too-far' } },
+    })
+    expect((await itemOf(started, 'Servers')).due).toEqual(planned)
+  })
+
   it('are recorded only when they move, and refused when they moved meanwhile', async () => {
     const started = await aLaunch(await open())
     const { id: itemId, version } = await itemOf(started, 'Servers')
