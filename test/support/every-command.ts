@@ -313,7 +313,11 @@ async function somebodyWithWork(started: StartedLaunch): Promise<string> {
   const personId = `U-NEW${launches}`
   await savePerson(db, aPerson(personId), clock.now())
   await own(started, 'Backup tested', [personOwner(personId)])
-  const { id } = await itemOf(started, 'Backup tested')
+  const { id, state, version } = await itemOf(started, 'Backup tested')
+  if (state === 'done') {
+    const undo = { itemId: id, action: 'undo', version, reason: null } as const
+    await changeItem(started.context, ana, undo)
+  }
   await updateDue(db, id, { at: addHours(clock.now(), -24), by: 'hand' })
   return personId
 }
