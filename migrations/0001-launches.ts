@@ -50,7 +50,6 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('started_at', 'text', (it) => it.notNull())
     .addColumn('started_by', 'text', (it) => it.notNull())
     .addColumn('events', 'integer', (it) => it.notNull())
-    .addUniqueConstraint('launches_name', ['workspace_id', 'channel_id', 'name_key'])
     .execute()
 
   await db.schema
@@ -141,7 +140,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('kind', 'text', (it) => it.notNull())
     .addColumn('section_id', 'text', (it) => it.references('sections.id'))
     .addColumn('part', 'integer', (it) => it.notNull())
-    .addColumn('reminder_id', 'text')
+    .addColumn('about_id', 'text')
+    .addColumn('thread_key', 'text')
     .addColumn('ts', 'text')
     .addColumn('digest', 'text')
     .addColumn('sent_at', 'text')

@@ -1,6 +1,7 @@
 /** The composition root: database → publisher → Slack → loops, and back in the other order. */
 import { readdir, readFile } from 'node:fs/promises'
 import type { Context } from './commands/context.ts'
+import { keepSchedule } from './commands/keep-schedule.ts'
 import { offerTemplates } from './commands/offer-templates.ts'
 import { resendStaleMessages } from './commands/resend-messages.ts'
 import type { Config } from './config.ts'
@@ -39,6 +40,8 @@ export type ConnectedGolive = {
   port: number
   /** Tells Slack what may be told now. Returns when there will be more, or null. Several may run. */
   publish(): Promise<Date | null>
+  /** Opens the phases whose time has come, begins rounds, ends what ran out. */
+  keepSchedule(): Promise<void>
   /** Sends the reminders that are due now. */
   remind(): Promise<void>
   /** Sends again what was not sent for long, and looks whether channels are as they were. */
@@ -86,6 +89,7 @@ export async function connectGolive(
       context,
       port: receiver.port,
       publish: () => publisher.drain(),
+      keepSchedule: () => keepSchedule(context, workspaceId),
       remind: () => sendReminders({ context, client, people, workspaceId, log }),
       async upkeep() {
         await resendStaleMessages(context, workspaceId)
@@ -131,7 +135,11 @@ export async function startGolive(config: Config, clock: Clock, log: Logger): Pr
     publishers.push(startLoop({ work: golive.publish, clock, pollMs: publishPollMs, onError }))
   }
   const upkeep = again(() => golive.upkeep())
-  const remind = again(() => golive.remind())
+  const remind = again(async () => {
+    // First: what opens now is in today's reminders.
+    await golive.keepSchedule()
+    await golive.remind()
+  })
   loops.push(
     ...publishers,
     startLoop({ work: remind, clock, pollMs: remindPollMs, onError }),

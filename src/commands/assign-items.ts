@@ -16,6 +16,7 @@ import { shownItems } from '../domain/surface.ts'
 import { readBoard } from '../store/board.ts'
 import { replaceOwners } from '../store/owners.ts'
 import { authorise, type Context, lockItemFor, lockLaunchFor } from './context.ts'
+import { reasonFault } from './reason.ts'
 import { refreshItems } from './refresh-items.ts'
 import { run, type Work } from './run.ts'
 
@@ -195,11 +196,4 @@ function ownersFault(
 function named({ kind, id }: Owner, { roles }: Stakes) {
   const name = kind === 'role' ? (roles.find((role) => role.id === id)?.name ?? null) : null
   return { kind, id, name }
-}
-
-function reasonFault(reason: string): Fault | null {
-  if (reason === '') return { code: 'reason-missing' }
-  return reason.length > limits.reason
-    ? { code: 'too-long', limit: limits.reason, length: reason.length }
-    : null
 }

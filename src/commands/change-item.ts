@@ -1,3 +1,4 @@
+import { gateState } from '../domain/gate.ts'
 import {
   type ItemAction,
   type ItemState,
@@ -12,9 +13,10 @@ import { limits } from '../domain/limits.ts'
 import type { Stakes } from '../domain/permission.ts'
 import type { Actor } from '../domain/person.ts'
 import { type Fault, Refusal } from '../domain/refusal.ts'
+import { readBoard } from '../store/board.ts'
+import { markPhaseCompleted } from '../store/checklists.ts'
 import { lastEventOf } from '../store/events.ts'
 import { countItems, type PlacedItem, updateItem } from '../store/items.ts'
-import { markPhaseCompleted } from '../store/launches.ts'
 import { authorise, type Context, lockItemFor } from './context.ts'
 import { refreshItems } from './refresh-items.ts'
 import { run, type Work } from './run.ts'
@@ -35,9 +37,10 @@ export type ItemOutcome = { item: Item; launch: Launch; outcome: 'changed' | 'un
 /**
  * Changes the state of an item, and its note. Wishing what is already so changes nothing
  * ('unchanged'). Refuses when the item has changed since the person saw it ('item-changed'), a
- * reason is missing or a text too long ('faults', by field), its phase is not open, the final box
- * would be ticked before all open phases are settled, it would be done without the evidence that it
- * needs ('evidence-missing'), or the person may not ('not-permitted').
+ * reason is missing or a text too long ('faults', by field), its phase is not open, it would be done
+ * while its section waits for a gate ('gate-shut') or without the evidence that it needs
+ * ('evidence-missing'), or the person may not ('not-permitted'). The final box can only be undone
+ * ('roll-call-only').
  */
 export function changeItem(context: Context, actor: Actor, wish: ItemWish): Promise<ItemOutcome> {
   return run(context, actor, async (work) => {
@@ -56,7 +59,7 @@ export async function changeLocked(
 ): Promise<ItemOutcome> {
   const { launch } = stakes
   const { item: before, place } = placed
-  authorise(place ? 'change-item' : 'tick-final-box', actor, stakes, before)
+  authorise(place ? 'change-item' : 'withdraw-final-box', actor, stakes, before)
 
   const reason = wish.reason?.trim() || null
   const note = wish.note === undefined ? before.note : wish.note?.trim() || null
@@ -64,7 +67,7 @@ export async function changeLocked(
   const isMove = !isAlready(wish.action, before, reason)
   if (!isMove && note === before.note) return { item: before, launch, outcome: 'unchanged' }
   if (wish.version !== before.version) throw new Refusal({ code: 'item-changed', item: before })
-  if (isMove) await checkMove(work, wish.action, placed)
+  if (isMove) await checkMove(work, launch, wish.action, placed)
 
   const item: Item = { ...before, note, version: before.version + 1 }
   if (isMove) {
@@ -109,8 +112,13 @@ function checkTexts(wish: ItemWish, item: Item, reason: string | null, note: str
   if (Object.keys(faults).length > 0) throw new Refusal({ code: 'faults', faults })
 }
 
-async function checkMove(work: Work, action: ItemAction, placed: PlacedItem): Promise<void> {
-  const { item, launchId, place } = placed
+async function checkMove(
+  work: Work,
+  launch: Launch,
+  action: ItemAction,
+  placed: PlacedItem,
+): Promise<void> {
+  const { item, place } = placed
   if (!itemCan(action, item.state)) throw new Refusal({ code: 'item-changed', item })
   if (place && !place.phase.isOpen) {
     throw new Refusal({ code: 'phase-not-open', phase: place.phase.name })
@@ -118,10 +126,19 @@ async function checkMove(work: Work, action: ItemAction, placed: PlacedItem): Pr
   if (itemActions[action].to === 'done' && item.needsEvidence && item.evidence === 0) {
     throw new Refusal({ code: 'evidence-missing', item })
   }
-  if (!place && action === 'tick') {
-    const { unsettled } = await countItems(work.db, launchId, null)
-    if (unsettled > 0) throw new Refusal({ code: 'final-box-early', open: unsettled })
-  }
+  if (!place && action !== 'undo') throw new Refusal({ code: 'roll-call-only', item })
+  if (place && itemActions[action].to === 'done') await checkGate(work, launch, place.sectionId)
+}
+
+/** What is in a section that waits for a gate cannot be done before it opens. */
+async function checkGate(work: Work, launch: Launch, sectionId: string): Promise<void> {
+  const opens = { kind: 'section', id: sectionId } as const
+  const isGated = launch.gates.some(
+    ({ opens }) => opens.kind === 'section' && opens.id === sectionId,
+  )
+  const board = isGated && (await readBoard(work.db, launch.id))
+  const gate = board ? gateState(board, opens) : null
+  if (gate && gate.missing.length > 0) throw new Refusal({ code: 'gate-shut', gate })
 }
 
 /** Undoing brings back what the item was before it was ticked, with its reason. */

@@ -1,9 +1,11 @@
 import type { Clock } from '../domain/clock.ts'
-import type { Item } from '../domain/launch.ts'
-import { isPermitted, mayLook, type Permission, type Stakes } from '../domain/permission.ts'
+import type { Board, Item, Role } from '../domain/launch.ts'
+import { during, isPermitted, mayLook, type Permission, type Stakes } from '../domain/permission.ts'
 import type { Actor } from '../domain/person.ts'
 import { Refusal } from '../domain/refusal.ts'
-import { readStakes } from '../store/board.ts'
+import { signersOf } from '../domain/sign-off.ts'
+import { type Stage, stageOf } from '../domain/stage.ts'
+import { readBoard, readStakes } from '../store/board.ts'
 import type { Db } from '../store/database.ts'
 import { findItem, launchIdOfItem, type PlacedItem } from '../store/items.ts'
 import { lockLaunch } from '../store/launches.ts'
@@ -21,21 +23,36 @@ export function systemActor(workspaceId: string): Actor {
   return { workspaceId, id: 'golive', standing: 'system', via: 'schedule', channelId: null }
 }
 
-/** Refuses ('not-permitted', with those who can) unless the actor may. */
+/**
+ * Refuses ('not-permitted', with those who can) unless the actor may, and what cannot be done in
+ * this stage of the launch, by whomever ('wrong-stage').
+ */
 export function authorise(
   permission: Permission,
   actor: Actor,
   stakes: Stakes | null,
   item: Pick<Item, 'owners'> | null = null,
+  role: Role | null = null,
 ): void {
-  if (isPermitted(permission, actor, stakes, item)) return
-  throw new Refusal({
-    code: 'not-permitted',
-    permission,
-    standing: actor.standing,
-    leadId: stakes?.launch.leadId ?? null,
-    approverIds: stakes?.roles.flatMap((role) => role.personId ?? []) ?? [],
-  })
+  if (!isPermitted(permission, actor, stakes, item, role)) {
+    throw new Refusal({
+      code: 'not-permitted',
+      permission,
+      standing: actor.standing,
+      leadId: stakes?.launch.leadId ?? null,
+      approverIds: approversOf(stakes, role),
+    })
+  }
+  const possible: readonly Stage[] = during[permission]
+  if (stakes && !possible.includes(stageOf(stakes.launch))) {
+    throw new Refusal({ code: 'wrong-stage', permission, launch: stakes.launch })
+  }
+}
+
+/** Those who fill the role at hand, or any role. */
+function approversOf(stakes: Stakes | null, role: Role | null): string[] {
+  if (role) return signersOf(role)
+  return stakes?.roles.flatMap(({ personId }) => personId ?? []) ?? []
 }
 
 /** A launch that the actor may look at; refuses ('launch-unknown') anything else. */
@@ -52,6 +69,18 @@ export async function launchFor(db: Db, actor: Actor, launchId: string): Promise
 export async function lockLaunchFor(db: Db, actor: Actor, launchId: string): Promise<Stakes> {
   await lockLaunch(db, launchId)
   return launchFor(db, actor, launchId)
+}
+
+/** A launch that is locked for a change, whole. */
+export async function lockBoardFor(
+  db: Db,
+  actor: Actor,
+  launchId: string,
+): Promise<{ board: Board; stakes: Stakes }> {
+  const stakes = await lockLaunchFor(db, actor, launchId)
+  const board = await readBoard(db, launchId)
+  if (!board) throw new Refusal({ code: 'launch-unknown' })
+  return { board, stakes }
 }
 
 /** An item of a launch that is locked for a change, with what decides who may change it. */

@@ -4,7 +4,8 @@ import type { Actor } from '../domain/person.ts'
 import { type Fault, Refusal } from '../domain/refusal.ts'
 import { shownItems } from '../domain/surface.ts'
 import { readBoard } from '../store/board.ts'
-import { updateLead, updateRole } from '../store/launches.ts'
+import { updateDeputy, updateRole } from '../store/checklists.ts'
+import { updateLead, updateSigning } from '../store/launches.ts'
 import { giveRoleAnew } from '../store/owners.ts'
 import { authorise, type Context, lockLaunchFor } from './context.ts'
 import { refreshItems } from './refresh-items.ts'
@@ -16,12 +17,16 @@ export type Filling = {
   lead: { seen: string; wish: string | null }
   /** By the role's id; null leaves it open. */
   roles: { id: string; seen: string | null; wish: string | null }[]
+  deputies: { id: string; seen: string | null; wish: string | null }[]
+  /** Whether one person may sign for several roles. */
+  mayDouble: boolean
 }
 
 /**
- * Says who leads a launch and who fills its roles. What hangs on a role follows to its new person,
- * who is told of it. Refuses people who cannot be lead or approver ('faults', by `lead` and
- * `role:<id>`), and what somebody else has changed since it was seen ('roles-changed').
+ * Says who leads a launch, who fills its roles, and who may sign in their place. What hangs on a role
+ * follows to its new person, who is told of it; what was signed by somebody who may not any more is
+ * void. Refuses people who cannot be lead or approver ('faults', by `lead`, `role:<id>` and
+ * `deputy:<id>`), and what somebody else has changed since it was seen ('roles-changed').
  */
 export function fillRoles(
   context: Context,
@@ -39,6 +44,10 @@ export function fillRoles(
       const filled = filling.roles.find(({ id }) => id === role.id)
       return filled && isWish(filled, role.personId) ? { role, personId: filled.wish } : []
     })
+    const deputised = roles.flatMap((role) => {
+      const named = filling.deputies.find(({ id }) => id === role.id)
+      return named && isWish(named, role.deputyId) ? { role, personId: named.wish } : []
+    })
     const faults: Record<string, Fault> = {}
     const note = (field: string, fault: Fault | null) => {
       if (fault) faults[field] = fault
@@ -47,6 +56,9 @@ export function fillRoles(
     if (newLead) note('lead', personFault(newLead, facts))
     for (const { role, personId } of refilled) {
       if (personId) note(`role:${role.id}`, personFault(personId, facts))
+    }
+    for (const { role, personId } of deputised) {
+      if (personId) note(`deputy:${role.id}`, personFault(personId, facts))
     }
     if (Object.keys(faults).length > 0) throw new Refusal({ code: 'faults', faults })
 
@@ -61,7 +73,18 @@ export function fillRoles(
       const data = { name: role.name, personId, before: role.personId }
       await work.record(launch, { type: 'role.filled', data })
     }
-    if (newLead || refilled.length > 0) {
+    for (const { role, personId } of deputised) {
+      await updateDeputy(work.db, role.id, personId)
+      const data = { name: role.name, personId, before: role.deputyId }
+      await work.record(launch, { type: 'deputy.named', data })
+    }
+    const isOtherRule = filling.mayDouble !== launch.mayDouble
+    if (isOtherRule) {
+      await updateSigning(work.db, launch.id, filling.mayDouble)
+      const data = { mayDouble: filling.mayDouble }
+      await work.record(launch, { type: 'signing.changed', data })
+    }
+    if (newLead || refilled.length + deputised.length > 0 || isOtherRule) {
       const ids = refilled.map(({ role }) => role.id)
       const board = await readBoard(work.db, launch.id)
       // Another lead has other items to look after, so every list may say something else.
@@ -69,7 +92,7 @@ export function fillRoles(
         newLead !== null || item.owners.some(({ id }) => ids.includes(id))
       await refreshItems(work, launch, shownItems(board?.phases ?? []).filter(hangs))
     }
-    const people = refilled.flatMap(({ personId }) => personId ?? [])
+    const people = [...refilled, ...deputised].flatMap(({ personId }) => personId ?? [])
     return { launch, people: [...new Set(newLead ? [newLead, ...people] : people)] }
   })
 }

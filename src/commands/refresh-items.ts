@@ -1,12 +1,16 @@
 import type { Launch } from '../domain/launch.ts'
 import type { ShownAt, Surface } from '../domain/surface.ts'
 import { listRemindersWith } from '../store/reminders.ts'
+import { reviewSignOffs } from './review-sign-offs.ts'
 import type { Work } from './run.ts'
 
 /** Where an item is shown in its launch's channel; the final box is shown on the board alone. */
 type Shown = { item: { id: string }; place: ShownAt | null }
 
-/** Asks for whatever shows these items: their sections, the board, and the DMs that list them. */
+/**
+ * What follows from a change of items: their sections, the board and the DMs that list them are asked
+ * for, and what was signed is looked at again.
+ */
 export async function refreshItems(
   work: Work,
   launch: Launch,
@@ -24,6 +28,7 @@ export async function refreshItems(
     work,
     shown.map(({ item }) => item.id),
   )
+  await reviewSignOffs(work, launch.id)
 }
 
 /** Asks for the DMs that list these items; of one person where it is given. */

@@ -2,16 +2,18 @@ import { mayOwn, peopleBehind } from '../domain/owner.ts'
 import type { Person } from '../domain/person.ts'
 import { shownItems } from '../domain/surface.ts'
 import { readBoard } from '../store/board.ts'
+import { updateDeputy, updateRole } from '../store/checklists.ts'
 import { lastEventOfType } from '../store/events.ts'
-import { listLaunchesOf, lockLaunch, updateRole } from '../store/launches.ts'
+import { listLaunchesOf, lockLaunch } from '../store/launches.ts'
 import { replaceOwners } from '../store/owners.ts'
 import { type Context, systemActor } from './context.ts'
 import { refreshItems } from './refresh-items.ts'
 import { run } from './run.ts'
 
 /**
- * Makes what somebody had nobody's, in every launch, because they have left or are no member of the
- * workspace any more: their roles, and their items unless they may still own some. The lead is told
+ * Makes what somebody had nobody's, in every running launch, because they have left or are no member of the
+ * workspace any more: their roles, what they are deputy
+ * for, and their items unless they may still own some. The lead is told
  * once for each launch; if it is the lead who has left, the channel is.
  */
 export async function releasePerson(
@@ -35,6 +37,8 @@ export async function releasePerson(
       }
       const theirRoles = roles.filter((role) => role.personId === personId)
       for (const role of theirRoles) await updateRole(work.db, role.id, null)
+      const theirDeputyships = roles.filter((role) => role.deputyId === personId)
+      for (const role of theirDeputyships) await updateDeputy(work.db, role.id, null)
       const last = await lastEventOfType(work.db, launchId, 'person.left')
       const isTold = last?.type === 'person.left' && last.data.personId === personId
       const isLead = launch.leadId === personId

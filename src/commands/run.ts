@@ -56,7 +56,7 @@ export async function run<T>(
         tell(place, { key: keyOf(surface), kind: 'refresh', target: keyOf(surface) }, priority),
       announce: (launch, eventId, personId) =>
         tell(launch, {
-          key: `announce:${eventId}`,
+          key: personId ? `announce:${eventId}:${personId}` : `announce:${eventId}`,
           kind: 'announce',
           target: eventId,
           ...(personId && { channelId: personId }),

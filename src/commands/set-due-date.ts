@@ -5,6 +5,7 @@ import type { Due, Launch } from '../domain/launch.ts'
 import type { Actor } from '../domain/person.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { findItem, type PlacedItem, updateDue } from '../store/items.ts'
+import { readPlan } from '../store/plans.ts'
 import { itemsIn, type Scope } from './assign-items.ts'
 import { authorise, type Context, lockLaunchFor } from './context.ts'
 import { refreshItems } from './refresh-items.ts'
@@ -43,7 +44,8 @@ export async function moveDue(
   { item, place }: PlacedItem,
   wish: Date | null,
 ): Promise<Due | null> {
-  const planned = dueIn(place?.window ?? null, launch.t0, launch.zone)
+  const plan = await readPlan(work.db, launch)
+  const planned = dueIn(place?.window ?? null, plan, place?.phase.round)
   const due: Due | null = wish ? { at: wish, by: 'hand' } : planned && { at: planned, by: 'plan' }
   if (item.due?.at.getTime() === due?.at.getTime() && item.due?.by === due?.by) return due
   const fault = wish && dateFault(wish, work.now)

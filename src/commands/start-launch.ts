@@ -1,18 +1,23 @@
 import { randomUUID } from 'node:crypto'
 import { type DraftFacts, faultsOf, type LaunchDraft, tidyName } from '../domain/draft.ts'
+import { gatesOf } from '../domain/gate.ts'
 import type { Launch } from '../domain/launch.ts'
 import type { Actor } from '../domain/person.ts'
 import { readTemplate } from '../domain/read-template.ts'
 import { Refusal } from '../domain/refusal.ts'
+import { afterHoursOf, phasesOpenAtStart } from '../domain/schedule.ts'
+import { planOf } from '../domain/slip.ts'
 import type { Surface } from '../domain/surface.ts'
+import type { TemplatePhase } from '../domain/template.ts'
 import { readBoard } from '../store/board.ts'
 import { saveChannel } from '../store/channels.ts'
+import { insertFinalBox, insertPhases, insertRoles } from '../store/checklists.ts'
 import { isUniqueViolation } from '../store/dialect.ts'
 import {
   findLaunchNamed,
   findLaunchOfForm,
-  insertChecklist,
   insertLaunch,
+  lastRehearsal,
 } from '../store/launches.ts'
 import { addSurfaces } from '../store/surfaces.ts'
 import { findOfferedTemplate } from '../store/templates.ts'
@@ -22,7 +27,7 @@ import { revealPhase } from './open-phase.ts'
 import { run, type Work } from './run.ts'
 
 /**
- * Starts a launch from a filled form: its checklist, its board, and its first phase opened.
+ * Starts a launch from a filled form: its checklist, its board, and the phases whose time has come.
  * The same form sent again returns the launch that it started. Refuses with every fault that the
  * form has ('faults', by field), and who may not start one ('not-permitted').
  */
@@ -76,7 +81,10 @@ async function start(
   }
 
   const { template } = readTemplate(saved.source)
+  const phases = template.phases.map(withIds)
+  const finalBox = template.signOff?.finalBox ?? null
   const roles = (template.signOff?.roles ?? []).map((role) => ({
+    id: randomUUID(),
     name: role,
     personId: draft.approvers.find((approver) => approver.role === role)?.personId ?? null,
   }))
@@ -96,28 +104,59 @@ async function start(
     leadId,
     templateName: template.name,
     started: { at: now, by: actor.id },
+    isRehearsal: draft.isRehearsal,
+    rehearsalId: null,
+    mayDouble: false,
+    gates: gatesOf(template.gates, phases, finalBox).gates,
+    live: null,
+    ended: null,
   }
+  if (!launch.isRehearsal) launch.rehearsalId = await lastRehearsal(db, launch)
   await insertLaunch(db, { ...launch, formId: draft.formId, templateId: saved.id })
-  await insertChecklist(
-    db,
-    launch,
-    { phases: template.phases, finalBox: template.signOff?.finalBox ?? null, roles },
-    randomUUID,
-  )
+  const afterHours = afterHoursOf(phases.map(({ window }) => window))
+  await insertPhases(db, launch.id, phases, { t0, live: null, zone: draft.zone, afterHours })
+  if (finalBox) await insertFinalBox(db, launch.id, { id: randomUUID(), text: finalBox })
+  await insertRoles(db, launch.id, roles)
   await work.record(launch, {
     type: 'launch.started',
-    data: { name, t0: t0.toISOString(), zone: draft.zone, leadId, template: template.name, roles },
+    data: {
+      name,
+      t0: t0.toISOString(),
+      zone: draft.zone,
+      leadId,
+      template: template.name,
+      roles: roles.map(({ name, personId }) => ({ name, personId })),
+      isRehearsal: launch.isRehearsal,
+    },
   })
   await revealFirst(work, actor, launch)
   return launch
 }
 
-/** Posts the board, and opens the first phase below it. */
+/** A phase of a template as a launch has it. */
+function withIds(phase: TemplatePhase) {
+  return {
+    ...phase,
+    id: randomUUID(),
+    round: 1,
+    seriesId: null,
+    sections: phase.sections.map((section) => ({
+      ...section,
+      id: randomUUID(),
+      items: section.items.map((item) => ({ ...item, id: randomUUID() })),
+    })),
+  }
+}
+
+/** Posts the board, and opens below it the phases whose time has come. */
 async function revealFirst(work: Work, actor: Actor, launch: Launch): Promise<void> {
   const board: Surface = { kind: 'board', launchId: launch.id }
   await addSurfaces(work.db, launch, [board])
   await work.refresh(launch, board)
   const checklist = await readBoard(work.db, launch.id)
-  const first = checklist?.phases[0]
-  if (first) await revealPhase(work, actor, launch, first)
+  if (!checklist) return
+  for (const { id } of phasesOpenAtStart(checklist.phases, planOf(checklist), work.now)) {
+    const phase = checklist.phases.find((each) => each.id === id)
+    if (phase) await revealPhase(work, actor, launch, phase)
+  }
 }

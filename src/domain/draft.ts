@@ -17,6 +17,7 @@ export type LaunchDraft = {
   /** By the name of the role; a role may stay open. */
   approvers: { role: string; personId: string | null }[]
   channelId: string | null
+  isRehearsal: boolean
 }
 
 /** A channel as Slack describes it to golive. `unseen`: golive is not in it, or it does not exist. */

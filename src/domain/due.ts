@@ -2,11 +2,11 @@
 import { TZDate } from '@date-fns/tz'
 import { addDays } from 'date-fns/addDays'
 import { addHours } from 'date-fns/addHours'
-import { addMonths } from 'date-fns/addMonths'
 import { max } from 'date-fns/max'
 import { min } from 'date-fns/min'
 import { set } from 'date-fns/set'
 import { subDays } from 'date-fns/subDays'
+import { type Plan, roundOpensAt } from './schedule.ts'
 import type { Window } from './window.ts'
 
 const noon = { hours: 12, minutes: 0, seconds: 0, milliseconds: 0 }
@@ -16,16 +16,15 @@ export const dayGraceHours = 2
 
 /**
  * When what has this window is due; null when the window says nothing. Hours are hours; what is
- * counted in days or longer is due in the evening of its day, on the calendar of `zone`, the
- * launch's IANA zone.
+ * counted in days or longer is due in the evening of its day; a round before the next one opens.
  */
-export function dueIn(window: Window | null, t0: Date, zone: string): Date | null {
-  if (window === null) return null
-  const local = new TZDate(t0, zone)
-  return new Date(dueLocal(window, local).getTime())
+export function dueIn(window: Window | null, plan: Plan, round = 1): Date | null {
+  return window && new Date(dueLocal(window, plan, round).getTime())
 }
 
-function dueLocal(window: Window, t0: TZDate): Date {
+function dueLocal(window: Window, plan: Plan, round: number): Date {
+  const t0 = new TZDate(plan.t0, plan.zone)
+  const live = new TZDate(plan.live ?? plan.t0, plan.zone)
   switch (window.kind) {
     case 'before':
       return window.toDays > 0 && Number.isInteger(window.toDays)
@@ -36,19 +35,15 @@ function dueLocal(window: Window, t0: TZDate): Date {
     case 'day':
       return max([set(t0, evening), addHours(t0, dayGraceHours)])
     case 'at':
-      return addHours(t0, window.hours)
+      return addHours(window.hours > 0 ? live : t0, window.hours)
     case 'after':
       return window.hours > 24 && window.hours % 24 === 0
-        ? set(addDays(t0, window.hours / 24), evening)
-        : addHours(t0, window.hours)
-    case 'every':
-      return set(oneLater[window.unit](t0), evening)
+        ? set(addDays(live, window.hours / 24), evening)
+        : addHours(live, window.hours)
+    case 'every': {
+      const next = new TZDate(roundOpensAt(window.unit, plan, round + 1), plan.zone)
+      const evenBefore = set(subDays(next, 1), evening)
+      return evenBefore > roundOpensAt(window.unit, plan, round) ? evenBefore : next
+    }
   }
 }
-
-const oneLater = {
-  day: (t0: Date) => addDays(t0, 1),
-  week: (t0: Date) => addDays(t0, 7),
-  month: (t0: Date) => addMonths(t0, 1),
-  quarter: (t0: Date) => addMonths(t0, 3),
-} as const

@@ -1,6 +1,9 @@
 import { z } from 'zod'
 import { itemActions, itemStates } from './item.ts'
+import { endings } from './launch.ts'
 import { standings, type Via } from './person.ts'
+import { rollCallVerdicts } from './roll-call.ts'
+import { changeKinds, verdicts } from './sign-off.ts'
 
 const itemText = z.string()
 const state = z.enum(itemStates)
@@ -28,6 +31,17 @@ const namedOwner = z.object({
   name: z.string().nullable(),
 })
 
+/** What a gate opened without: its first items, and how many. */
+const override = {
+  overrideId: z.string(),
+  gate: z.string(),
+  /** What it opens, in words. */
+  opens: z.string(),
+  reason: z.string(),
+  unsettled: z.number(),
+  items: z.array(itemText),
+}
+
 const evidence = {
   kind: z.enum(['link', 'message', 'file']),
   url: z.string(),
@@ -48,9 +62,84 @@ export const eventShapes = {
     leadId: z.string(),
     template: z.string(),
     roles: z.array(z.object({ name: z.string(), personId: z.string().nullable() })),
+    isRehearsal: z.boolean(),
   }),
   'phase.opened': z.object({ phaseId: z.string(), name: z.string(), items: z.number() }),
   'phase.completed': z.object({ phaseId: z.string(), name: z.string(), items: z.number() }),
+  /** T-0 moved, and its time is still to come. */
+  'phase.shut': z.object({ phaseId: z.string(), name: z.string() }),
+  /** A later round has taken its place. */
+  'phase.ended': z.object({
+    phaseId: z.string(),
+    name: z.string(),
+    items: z.number(),
+    unsettled: z.number(),
+  }),
+  'sign-off.given': z.object({
+    roleId: z.string(),
+    role: z.string(),
+    /** Whether it was the role's deputy. */
+    isDeputy: z.boolean(),
+    verdict: z.enum(verdicts),
+    reason: z.string().nullable(),
+    until: time,
+    digest: z.string(),
+    items: z.number(),
+    unsettled: z.number(),
+    /** Signed again, after it was void. */
+    isRenewal: z.boolean(),
+  }),
+  'sign-off.voided': z.object({
+    roleId: z.string(),
+    role: z.string(),
+    personId: z.string(),
+    why: z.enum(['list', 'role']),
+    changes: z.array(z.object({ text: itemText, kind: z.enum(changeKinds) })),
+  }),
+  'roll-call.started': z.object({ rollCallId: z.string(), roles: z.array(z.string()) }),
+  'roll-call.ended': z.object({
+    rollCallId: z.string(),
+    verdict: z.enum(rollCallVerdicts),
+    answers: z.array(
+      z.object({
+        role: z.string(),
+        personId: z.string().nullable(),
+        verdict: z.enum(verdicts).nullable(),
+        reason: z.string().nullable(),
+        until: time,
+        at: time,
+      }),
+    ),
+  }),
+  'final-box.ticked': z.object({ text: itemText, rollCallId: z.string() }),
+  /** Of these roles, none has a go that counts any more; none named: something is open again. */
+  'final-box.withdrawn': z.object({ text: itemText, roles: z.array(z.string()) }),
+  'override.asked': z.object({ ...override }),
+  'override.confirmed': z.object({ ...override, askedBy: z.string() }),
+  'override.declined': z.object({ ...override, askedBy: z.string() }),
+  't0.moved': z.object({
+    from: z.iso.datetime(),
+    to: z.iso.datetime(),
+    reason: z.string(),
+    /** How many due dates moved with it. */
+    dues: z.number(),
+    people: z.array(z.object({ personId: z.string(), items: z.number(), firstDue: time })),
+  }),
+  'launch.live': z.object({ at: z.iso.datetime() }),
+  'launch.ended': z.object({
+    how: z.enum(endings),
+    reason: z.string().nullable(),
+    /** How many items were left open, and the first of them. */
+    unsettled: z.number(),
+    items: z.array(itemText),
+  }),
+  'launch.reopened': z.object({ reason: z.string(), how: z.enum(endings) }),
+  'signing.changed': z.object({ mayDouble: z.boolean() }),
+  'deputy.named': z.object({
+    name: z.string(),
+    personId: z.string().nullable(),
+    before: z.string().nullable(),
+  }),
   [itemActions.tick.event]: itemMoved,
   [itemActions.undo.event]: itemMoved,
   [itemActions.start.event]: itemMoved,

@@ -8,15 +8,26 @@
  * item       one box to tick
  * final box  the one box that belongs to no phase: READY FOR PRODUCTION
  * role       one of the names that sign off; filled by a person per launch, or open
+ * deputy     who may sign off for a role in its person's place
+ * gate       what must be settled before something may happen
+ * sign-off   one role's go, no-go or hold, bound to the list that was signed
+ * roll call  the poll of all roles, in order, whose verdict alone ticks the final box
+ * override   a lead's and an approver's word that a gate opens although items are open
+ * live       the moment of going live, from which the rest counts
+ * round      one turn of a phase that comes again and again
+ * rehearsal  a launch that is only practised
  * owner      a person or a role that has to see to an item
  * evidence   a link, a file or a Slack message that shows that an item is done
  * board      one read of all that a view needs
  * surface    a Slack message that shows part of a board
  * event      one entry of the record
  */
+import type { Gate, Override } from './gate.ts'
 import type { ItemState } from './item.ts'
 import { isSettled } from './item.ts'
 import type { Owner } from './owner.ts'
+import type { RollCall } from './roll-call.ts'
+import type { SignOff } from './sign-off.ts'
 import type { Window } from './window.ts'
 
 /** Who did it, and when. */
@@ -37,7 +48,21 @@ export type Launch = {
   leadId: string
   templateName: string
   started: Mark
+  isRehearsal: boolean
+  /** The rehearsal whose minutes this launch shows. */
+  rehearsalId: string | null
+  /** Whether one person may sign for several roles. */
+  mayDouble: boolean
+  gates: Gate[]
+  /** When it went live, and who said so. */
+  live: Mark | null
+  ended: Ended | null
 }
+
+/** How a launch ended: all of its one-time phases settled, not all of them, or given up. */
+export const endings = ['complete', 'incomplete', 'aborted'] as const
+export type Ending = (typeof endings)[number]
+export type Ended = Mark & { how: Ending; reason: string | null }
 
 export type Item = {
   id: string
@@ -53,6 +78,8 @@ export type Item = {
   /** In the order in which they were named. */
   owners: Owner[]
   due: Due | null
+  /** When it says itself that it is due. */
+  dueMark: Window | null
   /** It cannot be done without any evidence. */
   needsEvidence: boolean
   /** How many pieces of evidence it has. */
@@ -77,12 +104,35 @@ export type Phase = {
   name: string
   window: Window | null
   opened: Mark | null
+  /** Since when a later round has taken its place. */
+  endedAt: Date | null
+  /** Of a phase that comes again and again, counted from 1; of any other, 1. */
+  round: number
+  /** The first round of such a phase; null: it is the first itself. */
+  seriesId: string | null
   sections: Section[]
 }
 
-export type Role = { id: string; name: string; personId: string | null }
+export type Role = {
+  id: string
+  name: string
+  personId: string | null
+  /** Who may sign in their place. */
+  deputyId: string | null
+}
 
-export type Board = { launch: Launch; phases: Phase[]; finalBox: Item | null; roles: Role[] }
+export type Board = {
+  launch: Launch
+  phases: Phase[]
+  finalBox: Item | null
+  roles: Role[]
+  /** The standing one of each role that has given any. */
+  signOffs: SignOff[]
+  /** The last one. */
+  rollCall: RollCall | null
+  /** Oldest first; those that were declined, too. */
+  overrides: Override[]
+}
 
 export type Progress = { total: number; settled: number; blocked: number }
 
@@ -98,14 +148,24 @@ export function progressOf(items: readonly Item[]): Progress {
   }
 }
 
+/** Whether its items can be changed now. */
+export function isOpen(phase: Pick<Phase, 'opened' | 'endedAt'>): boolean {
+  return phase.opened !== null && phase.endedAt === null
+}
+
+/** Every item there is: of all phases and rounds, and the final box. */
+export function allItems({ phases, finalBox }: Pick<Board, 'phases' | 'finalBox'>): Item[] {
+  return [...phases.flatMap(itemsOf), ...(finalBox ? [finalBox] : [])]
+}
+
 /** The phase that would open next: the first that is not open yet. */
 export function nextPhase(board: Board): Phase | undefined {
   return board.phases.find((phase) => phase.opened === null)
 }
 
-/** The phase that was opened last; every launch has one from its start. */
+/** The open phase that comes last. */
 export function currentPhase(board: Board): Phase | undefined {
-  return board.phases.findLast((phase) => phase.opened !== null)
+  return board.phases.findLast(isOpen)
 }
 
 /** What two names are compared by: case, width and spacing make no difference. */

@@ -1,6 +1,8 @@
-import { type Board, type Item, itemsOf } from './launch.ts'
+import { type Board, type Item, itemsOf, type Role } from './launch.ts'
 import { peopleBehind } from './owner.ts'
 import type { Actor } from './person.ts'
+import { signersOf } from './sign-off.ts'
+import type { Stage } from './stage.ts'
 
 /**
  * What somebody is to a launch and to the item at hand. Only members of the workspace can be lead
@@ -9,6 +11,10 @@ import type { Actor } from './person.ts'
 export type Relation =
   | 'lead'
   | 'approver'
+  /** An approver who does not lead, too: a second pair of eyes. */
+  | 'second'
+  /** Who fills the role at hand, or is its deputy. */
+  | 'signer'
   | 'owner'
   /** A member, while the launch has no lead who is one. */
   | 'heir'
@@ -33,13 +39,55 @@ export const permissions = {
   'require-evidence': ['member'],
   'fill-roles': ['lead', 'approver', 'heir'],
   'nudge-people': ['lead'],
-  'tick-final-box': ['lead', 'approver'],
-  'open-phase': ['lead', 'approver'],
+  'open-phase': ['lead', 'approver', 'system'],
+  // Who leads and fills a role signs for it, too: what needs two people is the override.
+  'sign-off': ['signer'],
+  'call-roll': ['lead'],
+  'withdraw-final-box': ['lead', 'approver'],
+  'ask-override': ['lead'],
+  'answer-override': ['second'],
+  'move-t0': ['lead'],
+  'go-live': ['lead'],
+  'close-launch': ['lead'],
+  'abort-launch': ['lead'],
+  'reopen-launch': ['lead', 'heir'],
   'fold-section': ['member', 'guest', 'outsider'],
   'resend-messages': ['member'],
 } as const satisfies Record<string, readonly Relation[]>
 
 export type Permission = keyof typeof permissions
+
+const running = ['ahead', 'live'] as const
+const ahead = ['ahead'] as const
+const always = ['ahead', 'live', 'closed', 'aborted'] as const
+
+/** In which stages of its launch something can be done at all, by whomever. */
+export const during = {
+  'start-launch': always,
+  'change-item': running,
+  'assign-item': running,
+  'take-item': running,
+  'give-back-item': running,
+  'set-due-date': running,
+  'add-evidence': running,
+  'remove-evidence': running,
+  'require-evidence': running,
+  'fill-roles': running,
+  'nudge-people': running,
+  'open-phase': running,
+  'sign-off': ahead,
+  'call-roll': ahead,
+  'withdraw-final-box': ahead,
+  'ask-override': running,
+  'answer-override': running,
+  'move-t0': ahead,
+  'go-live': ahead,
+  'close-launch': ['live'],
+  'abort-launch': running,
+  'reopen-launch': ['closed', 'aborted'],
+  'fold-section': always,
+  'resend-messages': always,
+} as const satisfies Record<Permission, readonly Stage[]>
 
 /** What permissions are decided by. */
 export type Stakes = Pick<Board, 'launch' | 'roles'> & {
@@ -60,6 +108,7 @@ export function relationsOf(
   actor: Actor,
   stakes: Stakes | null,
   item: Pick<Item, 'owners'> | null = null,
+  role: Pick<Role, 'personId' | 'deputyId'> | null = null,
 ): Relation[] {
   if (actor.standing === 'bot' || actor.standing === 'deactivated') return []
   if (actor.standing === 'outsider' || actor.standing === 'system') return [actor.standing]
@@ -69,7 +118,10 @@ export function relationsOf(
   if (actor.standing === 'guest') return relations
   if (stakes?.launch.leadId === actor.id) relations.push('lead')
   if (stakes?.isLeaderless) relations.push('heir')
-  if (stakes?.roles.some((role) => role.personId === actor.id)) relations.push('approver')
+  const isApprover = stakes?.roles.some(({ personId }) => personId === actor.id)
+  if (isApprover) relations.push('approver')
+  if (isApprover && !relations.includes('lead')) relations.push('second')
+  if (role && signersOf(role).includes(actor.id)) relations.push('signer')
   return relations
 }
 
@@ -78,15 +130,16 @@ export function isPermitted(
   actor: Actor,
   stakes: Stakes | null,
   item: Pick<Item, 'owners'> | null = null,
+  role: Pick<Role, 'personId' | 'deputyId'> | null = null,
 ): boolean {
   const allowed: readonly Relation[] = permissions[permission]
-  return relationsOf(actor, stakes, item).some((relation) => allowed.includes(relation))
+  return relationsOf(actor, stakes, item, role).some((relation) => allowed.includes(relation))
 }
 
 /**
  * Whether somebody may see a launch at all: from its own channel everybody who is there; from
- * elsewhere the members of the workspace, and for a private channel only lead, approvers, owners
- * and whoever started it. A guest who owns something of it sees it from anywhere.
+ * elsewhere the members of the workspace, and for a private channel only lead, approvers, deputies,
+ * owners and whoever started it. A guest who owns something of it sees it from anywhere.
  */
 export function mayLook(actor: Actor, stakes: Stakes): boolean {
   const { launch } = stakes
@@ -97,7 +150,11 @@ export function mayLook(actor: Actor, stakes: Stakes): boolean {
   if (actor.standing !== 'member') return false
   if (!launch.isPrivate || isOwner) return true
   const relations = relationsOf(actor, stakes)
+  const isDeputy = stakes.roles.some(({ deputyId }) => deputyId === actor.id)
   return (
-    relations.includes('lead') || relations.includes('approver') || launch.started.by === actor.id
+    isDeputy ||
+    relations.includes('lead') ||
+    relations.includes('approver') ||
+    launch.started.by === actor.id
   )
 }

@@ -3,6 +3,7 @@ import { fromMarkdown } from 'mdast-util-from-markdown'
 import { gfmFromMarkdown } from 'mdast-util-gfm'
 import { toString as plainText } from 'mdast-util-to-string'
 import { gfm } from 'micromark-extension-gfm'
+import { type GatedPhase, gatesOf } from './gate.ts'
 import { limits } from './limits.ts'
 import { Refusal } from './refusal.ts'
 import type { Emergency, Problem, SignOff, Template, TemplateItem } from './template.ts'
@@ -12,6 +13,8 @@ const optionalMark = /\(if applicable\)/i
 const evidenceMark = /\(evidence required\)/i
 /** "Technical Lead: ____ Date: ____": a blank to be filled by somebody. */
 const blankToSign = /^([^:]+):\s*_{3,}/
+/** "Deployment needs READY FOR PRODUCTION" */
+const gateLine = /^(.+?)\s+needs:?\s+(.+)$/i
 const arrow = /\s*(?:→|->|=>)\s*/
 
 type Node = RootContent
@@ -22,8 +25,9 @@ type Part = { heading: string; line: number; nodes: Node[] }
  * words give the window, its third-level headings are sections, its task-list lines are items; a
  * section's words may give it a window of its own, an item may say "(if applicable)", "(due 3 days
  * before)", "(evidence required)"),
- * the sign-off (lines with a blank to sign give the roles) or the emergency procedures (a numbered
- * list; lines with an arrow are the decision tree).
+ * the sign-off (lines with a blank to sign give the roles), the gates ("Gates", with lines such as
+ * "Deployment needs READY FOR PRODUCTION") or the emergency procedures (a numbered list; lines with
+ * an arrow are the decision tree).
  *
  * Returns the template, and in `unplaced` each piece of the document that it has no place for.
  * Refuses ('template-unreadable', with lines) what cannot be run as a launch.
@@ -62,12 +66,15 @@ class Reader {
       phases: [],
       signOff: null,
       emergency: null,
+      gates: [],
       notes: [],
     }
     for (const part of this.parts(children, template.notes)) {
       const lists = part.nodes.filter((node) => node.type === 'list')
       if (lists.some(hasRoles) && template.signOff === null) {
         template.signOff = this.signOff(part, template.notes)
+      } else if (isGates(part) && !lists.some(hasBoxes)) {
+        for (const list of lists) template.gates.push(...this.gates(list))
       } else if (lists.some(hasBoxes)) {
         template.phases.push(this.phase(part, template.notes))
       } else if (lists.some((list) => list.ordered) && template.emergency === null) {
@@ -171,6 +178,18 @@ class Reader {
     }
   }
 
+  private gates(list: List): Template['gates'] {
+    return list.children.flatMap((item) => {
+      const line = lineOf(item)
+      const [, opens, needs] = gateLine.exec(plainText(item).trim()) ?? []
+      if (!opens || !needs) {
+        this.leave(item, 'is no gate: write “Deployment needs Infrastructure, Security”')
+        return []
+      }
+      return { line, opens, needs: needs.split(/\s*[;,]\s*/).filter(Boolean) }
+    })
+  }
+
   private emergency(part: Part, notes: string[]): Emergency {
     const emergency: Emergency = { name: part.heading, steps: [], decisions: [] }
     for (const node of part.nodes) {
@@ -245,6 +264,13 @@ class Reader {
     if (template.phases.length > limits.phases) {
       problem(`${template.phases.length} phases are too many; at most ${limits.phases} fit.`)
     }
+    const finalBox = template.signOff?.finalBox ?? null
+    for (const { line, words } of gatesOf(template.gates, named(template), finalBox).unknown) {
+      this.problems.push({
+        line,
+        problem: `“${words}” is no phase or section here, or several: write “Phase / Section”.`,
+      })
+    }
     const roles = template.signOff?.roles ?? []
     for (const role of new Set(roles.filter((each, index) => roles.indexOf(each) !== index))) {
       problem(`The role “${role}” is there twice: each signs once.`)
@@ -253,6 +279,19 @@ class Reader {
       problem(`${roles.length} roles are too many; at most ${limits.roles} fit.`)
     }
   }
+}
+
+function isGates({ heading }: Part): boolean {
+  return /^gates$/i.test(heading)
+}
+
+/** A template's parts, with ids of their places. */
+function named({ phases }: Template): GatedPhase[] {
+  return phases.map((phase, at) => ({
+    ...phase,
+    id: String(at),
+    sections: phase.sections.map((section, index) => ({ ...section, id: `${at}.${index}` })),
+  }))
 }
 
 function hasBoxes(list: List): boolean {

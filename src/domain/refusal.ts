@@ -1,3 +1,4 @@
+import type { GateState } from './gate.ts'
 import type { Item, Launch } from './launch.ts'
 import type { Permission } from './permission.ts'
 import type { Standing } from './person.ts'
@@ -28,6 +29,11 @@ export type Fault =
   | { code: 'reason-missing' }
   /** A reason for a state that keeps none. */
   | { code: 'reason-idle' }
+  | { code: 'time-missing' }
+  | { code: 'time-ahead' }
+  | { code: 'time-before-start' }
+  | { code: 'not-moved' }
+  | { code: 'role-missing' }
   | { code: 'slack-silent' }
 
 export type Reason =
@@ -50,7 +56,20 @@ export type Reason =
   | { code: 'nothing-to-assign' }
   | { code: 'phase-not-open'; phase: string }
   | { code: 'phase-not-next'; phase: string; next: string | null }
-  | { code: 'final-box-early'; open: number }
+  /** What a gate opens may not happen yet. */
+  | { code: 'gate-shut'; gate: GateState }
+  | { code: 'roll-call-only'; item: Item }
+  | { code: 'no-roll-call' }
+  | { code: 'roles-open'; roles: string[] }
+  | { code: 'signed-already'; role: string; other: string }
+  | { code: 'list-changed' }
+  | { code: 't0-changed' }
+  | { code: 'override-unknown' }
+  | { code: 'override-pending' }
+  | { code: 'gate-open' }
+  /** Nothing of the kind can be done in this stage of the launch. */
+  | { code: 'wrong-stage'; permission: Permission; launch: Launch }
+  | { code: 'name-taken'; launch: Launch }
   | { code: 'template-unreadable'; name: string; problems: { line: number; problem: string }[] }
   | { code: 'slack-silent' }
 

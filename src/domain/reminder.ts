@@ -311,7 +311,7 @@ export function stillStands(
   now: Date,
 ): boolean {
   const { item, people, phase, launch } = listed
-  if (isSettled(item) || isSnoozed(listed, now)) return false
+  if (launch.ended || isSettled(item) || isSnoozed(listed, now)) return false
   if (why === 'unopened') return !phase.isOpen && launch.leadId === personId
   if (why === 'unowned') return people.length === 0 && launch.leadId === personId
   if (why === 'late') return people.length > 0 && launch.leadId === personId

@@ -7,6 +7,11 @@ export type Surface =
   | { kind: 'section'; sectionId: string; part: number }
   /** What one person was reminded of, by DM. */
   | { kind: 'reminder'; reminderId: string }
+  /**
+   * A roll call, and in its thread an answer for each role that is asked; an override that an
+   * approver has to confirm; by DM, a request to sign off.
+   */
+  | { kind: 'roll-call' | 'answer' | 'override' | 'request'; id: string }
 
 /**
  * How many items one section message holds. Twelve items at their longest stay below what Slack
@@ -23,6 +28,11 @@ export function keyOf(surface: Surface): string {
       return `section:${surface.sectionId}:${surface.part}`
     case 'reminder':
       return `reminder:${surface.reminderId}`
+    case 'roll-call':
+    case 'answer':
+    case 'override':
+    case 'request':
+      return `${surface.kind}:${surface.id}`
   }
 }
 

@@ -1,3 +1,4 @@
+import type { WordedGate } from './gate.ts'
 import type { Window } from './window.ts'
 
 /**
@@ -9,6 +10,8 @@ export type Template = {
   phases: TemplatePhase[]
   signOff: SignOff | null
   emergency: Emergency | null
+  /** Those that it names; others follow from its windows. */
+  gates: WordedGate[]
   /** What the checklist says about itself. */
   notes: string[]
 }

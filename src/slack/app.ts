@@ -3,10 +3,12 @@ import { WebClient } from '@slack/web-api'
 import { regainChannel } from '../commands/lose-channel.ts'
 import type { Config } from '../config.ts'
 import { listenToActions } from './actions.ts'
+import { listenToDeciding } from './deciding.ts'
 import { listenToDialogs } from './dialogs.ts'
 import type { Edge } from './edge.ts'
 import { listenToEvidence } from './evidence.ts'
 import { listenToGolive } from './golive-command.ts'
+import { listenToLaunchCourse } from './launch-course.ts'
 import { type Logger, slackLog } from './log.ts'
 import { listenToPersonal } from './personal.ts'
 import { listenToPlanning } from './planning.ts'
@@ -76,6 +78,8 @@ export function listen(edge: Edge): void {
   listenToPlanning(edge)
   listenToEvidence(edge)
   listenToPersonal(edge)
+  listenToDeciding(edge)
+  listenToLaunchCourse(edge)
   listenToEvents(edge)
 }
 

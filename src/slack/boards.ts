@@ -6,19 +6,20 @@ import { keyOf, type Surface } from '../domain/surface.ts'
 import { readBoard } from '../store/board.ts'
 import { listLaunches } from '../store/launches.ts'
 import { findSurface } from '../store/surfaces.ts'
-import type { ListedBoard } from '../views/replies.ts'
+import type { ListedBoard, StatusScope } from '../views/replies.ts'
 import type { Edge } from './edge.ts'
 
-/** The launches that somebody may see: of a channel, or of the workspace; by T-0. */
+/** The launches of a scope that somebody may see, by T-0. */
 export async function boardsFor(
   { db }: Context,
   actor: Actor,
-  scope: 'channel' | 'workspace',
+  scope: StatusScope,
 ): Promise<Board[]> {
   const launches = await listLaunches(
     db,
     actor.workspaceId,
-    scope === 'channel' ? actor.channelId : null,
+    scope === 'workspace' ? null : actor.channelId,
+    scope === 'ended' ? 'ended' : 'running',
   )
   const boards = await Promise.all(launches.map((launch) => readBoard(db, launch.id)))
   return boards

@@ -25,7 +25,7 @@ import { permalink } from './boards.ts'
 import { openDialog, shownItem } from './dialogs.ts'
 import type { Edge } from './edge.ts'
 import { onClick, onMessageShortcut, onSubmit, onSuggest, type Submission } from './listen.ts'
-import { fieldOf, type OpenView } from './payloads.ts'
+import { fieldOf, isTicked, type OpenView } from './payloads.ts'
 
 type MessageSubmission = Submission<ValueOf<typeof dialogs.messageEvidence>>
 
@@ -51,8 +51,7 @@ export function listenToEvidence(edge: Edge): void {
   })
 
   onSubmit(edge, dialogs.evidence, async ({ value, actor, view }) => {
-    const rule = fieldOf(view, evidenceFields.rule)?.selected_options ?? []
-    const isRequired = rule.some((option) => option.value === required)
+    const isRequired = isTicked(view, evidenceFields.rule, required)
     await keepEvidence(context, actor, {
       itemId: value.itemId,
       pieces: piecesIn(view),
@@ -82,8 +81,7 @@ export function listenToEvidence(edge: Edge): void {
     const itemId = fieldOf(view, evidenceFields.item)?.selected_option?.value ?? ''
     const placed = await findItem(context.db, itemId)
     if (!placed) throw new Refusal({ code: 'item-unknown' })
-    const ticks = fieldOf(view, evidenceFields.tick)?.selected_options ?? []
-    const isTick = ticks.some((option) => option.value === tickToo)
+    const isTick = isTicked(view, evidenceFields.tick, tickToo)
     const { authorId, writtenAt, title } = value
     const written = authorId ? { at: new Date(writtenAt), by: authorId } : null
     const { item, launch } = await keepEvidence(context, actor, {

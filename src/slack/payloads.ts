@@ -82,6 +82,12 @@ export const suggestionPayload = z.object({
 export type OpenView = z.infer<typeof view>
 export type FieldValue = z.infer<typeof fieldValue>
 
+/** Whether a box of a field is ticked. */
+export function isTicked(view: OpenView, field: string, box: string): boolean {
+  const ticked = fieldOf(view, field)?.selected_options ?? []
+  return ticked.some(({ value }) => value === box)
+}
+
 /** What was filled into a field: the input of its block, whose action id may be any. */
 export function fieldOf(view: OpenView, blockId: string): FieldValue | undefined {
   const blocks = Object.entries(view.state?.values ?? {})

@@ -11,13 +11,13 @@ import { type dialogs as AllDialogs, actions, dialogs, type ValueOf } from '../v
 import { assignDialog, dueDialog, scopeFields } from '../views/assign-dialog.ts'
 import { assignedDialog } from '../views/assigned.ts'
 import { refusalText } from '../views/refusal-text.ts'
-import { roleFields, rolesDialog } from '../views/roles-dialog.ts'
+import { roleFields, rolesDialog, severalRoles } from '../views/roles-dialog.ts'
 import { sectionPart } from '../views/section.ts'
 import { channelLink, mention } from '../views/text.ts'
 import { momentIn, openDialog, ownersIn, sectionView } from './dialogs.ts'
 import type { Edge } from './edge.ts'
 import { onClick, onSubmit, type Submission } from './listen.ts'
-import { fieldOf, type OpenView } from './payloads.ts'
+import { fieldOf, isTicked, type OpenView } from './payloads.ts'
 import { absentFrom, isIn, peopleFacts } from './people-facts.ts'
 
 type Shown = ValueOf<typeof AllDialogs.assign>
@@ -70,10 +70,14 @@ export function listenToPlanning(edge: Edge): void {
     const roles = value.roles.map(({ id, personId: seen }) => {
       return { id, seen, wish: chosen(roleFields.role(id)) }
     })
-    const changed = [lead, ...roles].filter(({ seen, wish }) => seen !== wish)
+    const deputies = value.roles.map(({ id, deputyId: seen }) => {
+      return { id, seen, wish: chosen(roleFields.deputy(id)) }
+    })
+    const mayDouble = isTicked(view, roleFields.signing, severalRoles)
+    const changed = [lead, ...roles, ...deputies].filter(({ seen, wish }) => seen !== wish)
     const ids = changed.map(({ wish }) => wish)
     const facts = await peopleFacts(edge, actor.workspaceId, ids)
-    const filling = { launchId: value.launchId, lead, roles }
+    const filling = { launchId: value.launchId, lead, roles, deputies, mayDouble }
     const { launch, people } = await fillRoles(context, actor, filling, facts)
     const absent = await absentFrom(edge, launch.channelId, people)
     if (absent.length === 0) return undefined

@@ -27,14 +27,15 @@ import { findSurface, markSent, type PlacedSurface } from '../store/surfaces.ts'
 import { announcement } from '../views/announcement.ts'
 import { boardMessage } from '../views/board.ts'
 import type { Message } from '../views/message.ts'
-import { sectionMessage, sectionPart } from '../views/section.ts'
 import { failureOf, isAboutPerson } from './failure.ts'
 import { InFlight } from './in-flight.ts'
 import type { Logger } from './log.ts'
 import type { Metrics } from './metrics.ts'
 import { leaseSeconds, longestWaitSeconds, methodOf, nextMessage } from './next-message.ts'
 import { Pace, type PacedMethod } from './pace.ts'
+import { renderDecision, renderRequest } from './render-decision.ts'
 import { renderReminder } from './render-reminder.ts'
+import { renderSection } from './render-section.ts'
 
 /** How much of the outbox is looked at to find what is next. */
 const lookahead = 500
@@ -44,6 +45,9 @@ const mostBugs = 5
 
 /** Where Slack has put a message. */
 type SentMessage = { ts: string; channelId: string }
+
+/** It cannot be told before something else is. */
+class NotYet extends Error {}
 
 export type PublisherTools = {
   context: Context
@@ -149,9 +153,12 @@ export class Publisher {
     if (!placed || !shown) return false
     const digest = createHash('sha256').update(JSON.stringify(shown)).digest('base64')
     if (placed.ts !== null && placed.digest === digest) return false
+    const { thread } = placed
+    // Posted a moment later: what is in a thread waits for the message above it.
+    if (thread && thread.ts === null) throw new NotYet()
     const { ts, channelId } = placed.ts
       ? await this.#update(placed.channelId, placed.ts, shown)
-      : await this.#post(placed.channelId, shown)
+      : await this.#post(placed.channelId, shown, thread?.ts ?? null)
     await markSent(db, placed.key, { ts, channelId, digest, at: clock.now() })
     if (!placed.ts && placed.surface.kind === 'board') await this.#askForPin(placed)
     if (placed.surface.kind === 'reminder') {
@@ -176,11 +183,17 @@ export class Publisher {
     const { db, clock } = this.#tools.context
     const now = clock.now()
     if (surface.kind === 'reminder') return renderReminder(db, surface.reminderId, now, ts !== null)
+    if (surface.kind === 'request') return renderRequest(db, surface.id)
     const board = launchId && (await readBoard(db, launchId))
     if (!board) return undefined
-    if (surface.kind === 'board') return boardMessage(board, now)
-    const part = sectionPart(board, surface)
-    return part && sectionMessage(board, part, isUnfolded, now)
+    switch (surface.kind) {
+      case 'board':
+        return boardMessage(board, now)
+      case 'section':
+        return renderSection(db, board, surface, isUnfolded, now)
+      default:
+        return renderDecision(db, board, surface)
+    }
   }
 
   async #announce(message: Pending): Promise<boolean> {
@@ -188,7 +201,7 @@ export class Publisher {
     const event = await findEvent(db, message.target)
     const launch = event && (await findLaunch(db, event.launchId))
     if (!launch) return false
-    await this.#post(message.channelId, announcement(event, launch))
+    await this.#post(message.channelId, announcement(event, launch, message.channelId), null)
     return true
   }
 
@@ -209,10 +222,11 @@ export class Publisher {
     return true
   }
 
-  async #post(channel: string, message: Message): Promise<SentMessage> {
+  async #post(channel: string, message: Message, threadTs: string | null): Promise<SentMessage> {
     const quiet = { unfurl_links: false, unfurl_media: false }
+    const thread = threadTs ? { thread_ts: threadTs } : {}
     const answer = await this.#call('chat.postMessage', (client) =>
-      client.chat.postMessage({ channel, ...message, ...quiet }),
+      client.chat.postMessage({ channel, ...message, ...quiet, ...thread }),
     )
     if (!answer.ts) throw new Error('chat.postMessage answered without a ts')
     // Posted to a person, it is in a conversation of its own, by whose id it is edited.
@@ -254,6 +268,13 @@ export class Publisher {
     const { db } = context
     const now = context.clock.now()
     const failure = failureOf(error)
+    if (error instanceof NotYet) {
+      return postpone(db, message, this.#owner, {
+        notBefore: addSeconds(now, 1),
+        error: 'waits for its thread',
+        isAttempt: false,
+      })
+    }
     const about = { launch: message.launchId, message: message.key }
     const again = (notBefore: Date, why: string, isAttempt: boolean) =>
       postpone(db, message, this.#owner, { notBefore, error: why, isAttempt })

@@ -4,11 +4,11 @@ import type { DraftFacts, LaunchDraft } from '../domain/draft.ts'
 import { readTemplate } from '../domain/read-template.ts'
 import { findOfferedTemplate, offeredTemplates } from '../store/templates.ts'
 import { actions, decode, dialogs } from '../views/actions.ts'
-import { startFields, startForm } from '../views/start-form.ts'
+import { rehearsal, startFields, startForm } from '../views/start-form.ts'
 import { channelFacts } from './channel-facts.ts'
 import type { Edge } from './edge.ts'
 import { onClick, onSubmit, type Submission } from './listen.ts'
-import { fieldOf, type OpenView } from './payloads.ts'
+import { fieldOf, isTicked, type OpenView } from './payloads.ts'
 import { peopleFacts } from './people-facts.ts'
 
 export function listenToStartForm(edge: Edge): void {
@@ -49,6 +49,7 @@ function startTyped(view: OpenView) {
     t0: seconds ? new Date(seconds * 1000) : null,
     leadId: fieldOf(view, startFields.lead)?.selected_user ?? null,
     channelId: fieldOf(view, startFields.channel)?.selected_conversation ?? null,
+    isRehearsal: isTicked(view, startFields.kind, rehearsal),
   }
 }
 

@@ -2,10 +2,12 @@ import type { Board, Phase, Role, Section } from '../domain/launch.ts'
 import type { Stakes } from '../domain/permission.ts'
 import type { Db } from './database.ts'
 import { toWindow, withDetails } from './items.ts'
-import { findLaunch } from './launches.ts'
+import { findLaunch, toMark, toRole } from './launches.ts'
+import { listOverrides } from './overrides.ts'
 import { listOwnerIds } from './owners.ts'
 import { findPerson } from './people.ts'
-import type { PhaseRow } from './schema.ts'
+import { findLastRollCall } from './roll-calls.ts'
+import { listStandingSignOffs } from './sign-offs.ts'
 
 /** One read of all that a view of a launch needs; undefined when there is no such launch. */
 export async function readBoard(db: Db, launchId: string): Promise<Board | undefined> {
@@ -43,7 +45,10 @@ export async function readBoard(db: Db, launchId: string): Promise<Board | undef
         id: phase.id,
         name: phase.name,
         window: toWindow(phase.window),
-        opened: openedOf(phase),
+        opened: toMark(phase.opened_at, phase.opened_by),
+        endedAt: phase.ended_at === null ? null : new Date(phase.ended_at),
+        round: phase.round,
+        seriesId: phase.series_id,
         sections: (sectionsOf.get(phase.id) ?? []).map(
           (section): Section => ({
             id: section.id,
@@ -56,6 +61,9 @@ export async function readBoard(db: Db, launchId: string): Promise<Board | undef
     ),
     finalBox: finalBox ?? null,
     roles,
+    signOffs: (await listStandingSignOffs(db, [launchId])).get(launchId) ?? [],
+    rollCall: await findLastRollCall(db, launchId),
+    overrides: await listOverrides(db, launchId),
   }
 }
 
@@ -80,11 +88,5 @@ async function readRoles(db: Db, launchId: string): Promise<Role[]> {
     .where('launch_id', '=', launchId)
     .orderBy('position')
     .execute()
-  return rows.map((role) => ({ id: role.id, name: role.name, personId: role.person_id }))
-}
-
-function openedOf(row: PhaseRow): Phase['opened'] {
-  return row.opened_at === null || row.opened_by === null
-    ? null
-    : { at: new Date(row.opened_at), by: row.opened_by }
+  return rows.map(toRole)
 }

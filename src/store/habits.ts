@@ -19,7 +19,7 @@ export async function readHabits(db: Db, workspaceId: string, personId: string):
     .where('workspace_id', '=', workspaceId)
     .where('person_id', '=', personId)
     .executeTakeFirst()
-  return row ? toHabits(row) : usualHabits
+  return row ? habitsOf(row) : usualHabits
 }
 
 export async function saveHabits(
@@ -59,7 +59,7 @@ export async function listWorkers(
         .onRef('habits.workspace_id', '=', 'people.workspace_id'),
     )
     .selectAll('people')
-    .select(['days', 'from_time', 'to_time', 'remind_at', 'paused_until'])
+    .select(habitsColumns)
     .where('people.workspace_id', '=', workspaceId)
     .where('people.standing', 'in', ['member', 'guest'])
     .$if(ids !== null, (query) => query.where('people.id', 'in', [...(ids ?? [])]))
@@ -88,31 +88,16 @@ export async function listWorkers(
     person: { workspaceId, id: row.id, standing: row.standing, zone: row.zone },
     seenAt: new Date(row.seen_at),
     lookedAt: row.looked_at === null ? null : new Date(row.looked_at),
-    habits:
-      row.days === null || row.from_time === null || row.to_time === null || row.remind_at === null
-        ? usualHabits
-        : toHabits({
-            days: row.days,
-            from_time: row.from_time,
-            to_time: row.to_time,
-            remind_at: row.remind_at,
-            paused_until: row.paused_until,
-          }),
+    habits: habitsOf(row),
   }))
 }
 
-function toHabits(row: {
-  days: string
-  from_time: string
-  to_time: string
-  remind_at: string
-  paused_until: string | null
-}): Habits {
-  return {
-    days: [...row.days].map(Number),
-    from: row.from_time,
-    to: row.to_time,
-    remindAt: row.remind_at,
-    pausedUntil: row.paused_until,
-  }
+/** What is read of habits beside something else. */
+export const habitsColumns = ['days', 'from_time', 'to_time', 'remind_at', 'paused_until'] as const
+
+/** The habits of a row that was joined with them; the usual ones where there are none. */
+export function habitsOf(row: Record<(typeof habitsColumns)[number], string | null>): Habits {
+  const { days, from_time: from, to_time: to, remind_at: remindAt, paused_until: pausedUntil } = row
+  if (days === null || from === null || to === null || remindAt === null) return usualHabits
+  return { days: [...days].map(Number), from, to, remindAt, pausedUntil }
 }

@@ -15,7 +15,7 @@ export type PlacedItem = {
   place: {
     sectionId: string
     part: number
-    phase: { id: string; name: string; isOpen: boolean }
+    phase: { id: string; name: string; isOpen: boolean; round: number }
     /** From which its due date follows: its own mark, its section's window, or its phase's. */
     window: Window | null
   } | null
@@ -50,6 +50,7 @@ export async function findItem(db: Db, id: string): Promise<PlacedItem | undefin
     .leftJoin('phases', 'phases.id', 'sections.phase_id')
     .selectAll('items')
     .select(['phases.id as phase_id', 'phases.name as phase_name', 'phases.opened_at'])
+    .select(['phases.ended_at', 'phases.round'])
     .select(['phases.window as phase_window', 'sections.window as section_window'])
     .where('items.id', '=', id)
     .executeTakeFirst()
@@ -71,7 +72,12 @@ export async function findItem(db: Db, id: string): Promise<PlacedItem | undefin
     place: {
       sectionId: row.section_id,
       part: partOf(Number(before)),
-      phase: { id: row.phase_id, name: row.phase_name, isOpen: row.opened_at !== null },
+      phase: {
+        id: row.phase_id,
+        name: row.phase_name,
+        isOpen: row.opened_at !== null && row.ended_at === null,
+        round: row.round ?? 1,
+      },
       window: toWindow(row.due_mark ?? row.section_window ?? row.phase_window),
     },
   }
@@ -90,6 +96,7 @@ export async function countItems(
     .select((column) => ['items.state', column.fn.countAll<number | string>().as('rows')])
     .where('items.launch_id', '=', launchId)
     .where('phases.opened_at', 'is not', null)
+    .where('phases.ended_at', 'is', null)
     .$if(phaseId !== null, (query) => query.where('phases.id', '=', phaseId))
     .groupBy('items.state')
     .execute()
@@ -172,6 +179,7 @@ function toItem(row: ItemRow, owners: Owner[], evidence: number): Item {
       row.due_at === null || row.due_by === null
         ? null
         : { at: new Date(row.due_at), by: row.due_by },
+    dueMark: toWindow(row.due_mark),
     needsEvidence: row.proof === 'required',
     evidence,
     version: row.version,

@@ -1,10 +1,9 @@
-import { dueIn } from '../domain/due.ts'
-import type { Launch, Mark } from '../domain/launch.ts'
+import { z } from 'zod'
+import { gateShape } from '../domain/gate.ts'
+import type { Ended, Launch, Mark, Role } from '../domain/launch.ts'
 import { nameKey } from '../domain/launch.ts'
-import type { TemplateItem, TemplatePhase } from '../domain/template.ts'
-import type { Window } from '../domain/window.ts'
 import { type Db, iso } from './database.ts'
-import type { ChannelRow, ItemRow, LaunchRow, SectionRow } from './schema.ts'
+import type { ChannelRow, LaunchRow, RoleRow } from './schema.ts'
 
 export type NewLaunch = Launch & { formId: string; templateId: string }
 
@@ -26,102 +25,18 @@ export async function insertLaunch(db: Db, launch: NewLaunch): Promise<void> {
       started_at: iso(launch.started.at),
       started_by: launch.started.by,
       events: 0,
+      kind: launch.isRehearsal ? 'rehearsal' : 'real',
+      rehearsal_id: launch.rehearsalId,
+      signing: launch.mayDouble ? 'several-roles' : 'one-role-each',
+      gates: JSON.stringify(launch.gates),
+      live_at: null,
+      live_by: null,
+      ended_at: null,
+      ended_by: null,
+      ending: null,
+      end_reason: null,
     })
     .execute()
-}
-
-/** Writes a launch's own copy of a checklist: phases, sections, items, the final box, the roles. */
-export async function insertChecklist(
-  db: Db,
-  launch: { id: string; t0: Date; zone: string },
-  checklist: {
-    phases: readonly TemplatePhase[]
-    finalBox: string | null
-    roles: readonly { name: string; personId: string | null }[]
-  },
-  newId: () => string,
-): Promise<void> {
-  const phases = checklist.phases.map((phase) => ({ ...phase, id: newId() }))
-  const sections: SectionRow[] = []
-  const items: ItemRow[] = []
-  const launchId = launch.id
-  const addItem = (sectionId: string | null, item: TemplateItem, window: Window | null) => {
-    const due = dueIn(item.due ?? window, launch.t0, launch.zone)
-    items.push({
-      id: newId(),
-      launch_id: launchId,
-      section_id: sectionId,
-      position: items.length,
-      text: item.text,
-      necessity: item.optional ? 'if-applicable' : 'required',
-      state: 'open',
-      changed_at: null,
-      changed_by: null,
-      reason: null,
-      note: null,
-      due_mark: item.due && JSON.stringify(item.due),
-      due_at: due && iso(due),
-      due_by: due && 'plan',
-      proof: item.needsEvidence ? 'required' : 'none',
-      version: 0,
-    })
-  }
-  for (const phase of phases) {
-    for (const section of phase.sections) {
-      const id = newId()
-      sections.push({
-        id,
-        launch_id: launchId,
-        phase_id: phase.id,
-        position: sections.length,
-        name: section.name,
-        window: section.window && JSON.stringify(section.window),
-      })
-      for (const item of section.items) addItem(id, item, section.window ?? phase.window)
-    }
-  }
-  if (checklist.finalBox) {
-    const box = { text: checklist.finalBox, optional: false, due: null, needsEvidence: false }
-    addItem(null, box, null)
-  }
-
-  await db
-    .insertInto('phases')
-    .values(
-      phases.map((phase, position) => ({
-        id: phase.id,
-        launch_id: launchId,
-        position,
-        name: phase.name,
-        window: phase.window && JSON.stringify(phase.window),
-        opened_at: null,
-        opened_by: null,
-        completed_at: null,
-      })),
-    )
-    .execute()
-  await db.insertInto('sections').values(sections).execute()
-  // In slices: the databases bind a limited number of values at a time.
-  for (let start = 0; start < items.length; start += 500) {
-    await db
-      .insertInto('items')
-      .values(items.slice(start, start + 500))
-      .execute()
-  }
-  if (checklist.roles.length > 0) {
-    await db
-      .insertInto('roles')
-      .values(
-        checklist.roles.map((role, position) => ({
-          id: newId(),
-          launch_id: launchId,
-          position,
-          name: role.name,
-          person_id: role.personId,
-        })),
-      )
-      .execute()
-  }
 }
 
 /** Launches with what is kept of them elsewhere. */
@@ -148,7 +63,7 @@ export async function findLaunchOfForm(db: Db, formId: string): Promise<Launch |
   return row && toLaunch(row)
 }
 
-/** The launch in a channel whose name is taken to be the same. */
+/** The launch that runs in a channel under a name that is taken to be the same. */
 export async function findLaunchNamed(
   db: Db,
   workspaceId: string,
@@ -159,6 +74,7 @@ export async function findLaunchNamed(
     .where('launches.workspace_id', '=', workspaceId)
     .where('channel_id', '=', channelId)
     .where('name_key', '=', nameKey(name))
+    .where('ended_at', 'is', null)
     .executeTakeFirst()
   return row && toLaunch(row)
 }
@@ -175,14 +91,16 @@ export async function lockLaunch(db: Db, id: string): Promise<void> {
     .execute()
 }
 
-/** The launches of a workspace, or of one of its channels, by T-0. */
+/** The launches of a workspace, or of one of its channels, by T-0: those that run, or that ended. */
 export async function listLaunches(
   db: Db,
   workspaceId: string,
   channelId: string | null,
+  which: 'running' | 'ended' = 'running',
 ): Promise<Launch[]> {
   const rows = await launches(db)
     .where('launches.workspace_id', '=', workspaceId)
+    .where('ended_at', which === 'running' ? 'is' : 'is not', null)
     .$if(channelId !== null, (query) => query.where('channel_id', '=', channelId))
     .orderBy('t0')
     .orderBy('started_at')
@@ -191,7 +109,7 @@ export async function listLaunches(
   return rows.map(toLaunch)
 }
 
-/** The launches in which somebody leads, fills a role or owns an item by name. */
+/** The running launches in which somebody leads, fills a role or owns an item by name. */
 export async function listLaunchesOf(
   db: Db,
   workspaceId: string,
@@ -201,13 +119,19 @@ export async function listLaunchesOf(
     .selectFrom('launches')
     .select('id')
     .where('workspace_id', '=', workspaceId)
+    .where('ended_at', 'is', null)
     .where((row) =>
       row.or([
         row('lead_id', '=', personId),
         row(
           'id',
           'in',
-          row.selectFrom('roles').select('launch_id').where('person_id', '=', personId),
+          row
+            .selectFrom('roles')
+            .select('launch_id')
+            .where((role) =>
+              role.or([role('person_id', '=', personId), role('deputy_id', '=', personId)]),
+            ),
         ),
         row(
           'id',
@@ -229,31 +153,64 @@ export async function updateLead(db: Db, launchId: string, leadId: string): Prom
   await db.updateTable('launches').set({ lead_id: leadId }).where('id', '=', launchId).execute()
 }
 
-/** Gives a role to somebody, or to nobody. */
-export async function updateRole(db: Db, roleId: string, personId: string | null): Promise<void> {
-  await db.updateTable('roles').set({ person_id: personId }).where('id', '=', roleId).execute()
+/** Moves T-0. */
+export async function updateT0(db: Db, launchId: string, t0: Date): Promise<void> {
+  await db
+    .updateTable('launches')
+    .set({ t0: iso(t0) })
+    .where('id', '=', launchId)
+    .execute()
 }
 
-/** Opens a phase that is not open. False: somebody else has. */
-export async function markPhaseOpened(db: Db, phaseId: string, mark: Mark): Promise<boolean> {
-  const { numUpdatedRows } = await db
-    .updateTable('phases')
-    .set({ opened_at: iso(mark.at), opened_by: mark.by })
-    .where('id', '=', phaseId)
-    .where('opened_at', 'is', null)
-    .executeTakeFirstOrThrow()
-  return numUpdatedRows > 0n
+/** Says whether one person may sign for several roles. */
+export async function updateSigning(db: Db, launchId: string, mayDouble: boolean): Promise<void> {
+  await db
+    .updateTable('launches')
+    .set({ signing: mayDouble ? 'several-roles' : 'one-role-each' })
+    .where('id', '=', launchId)
+    .execute()
 }
 
-/** Notes that a phase is complete. False: it has been before. */
-export async function markPhaseCompleted(db: Db, phaseId: string, at: Date): Promise<boolean> {
-  const { numUpdatedRows } = await db
-    .updateTable('phases')
-    .set({ completed_at: iso(at) })
-    .where('id', '=', phaseId)
-    .where('completed_at', 'is', null)
-    .executeTakeFirstOrThrow()
-  return numUpdatedRows > 0n
+/** Notes since when a launch is live. */
+export async function markLive(db: Db, launchId: string, live: Mark): Promise<void> {
+  await db
+    .updateTable('launches')
+    .set({ live_at: iso(live.at), live_by: live.by })
+    .where('id', '=', launchId)
+    .execute()
+}
+
+/** Ends a launch, or, with null, lets it run again. Throws where its name is taken: a unique key. */
+export async function markEnded(db: Db, launchId: string, ended: Ended | null): Promise<void> {
+  await db
+    .updateTable('launches')
+    .set({
+      ended_at: ended && iso(ended.at),
+      ended_by: ended?.by ?? null,
+      ending: ended?.how ?? null,
+      end_reason: ended?.reason ?? null,
+    })
+    .where('id', '=', launchId)
+    .execute()
+}
+
+/** The rehearsal of a checklist in a channel that ended last. */
+export async function lastRehearsal(
+  db: Db,
+  about: { workspaceId: string; channelId: string; templateName: string },
+): Promise<string | null> {
+  const row = await launches(db)
+    .clearSelect()
+    .select('launches.id')
+    .where('launches.workspace_id', '=', about.workspaceId)
+    .where('launches.channel_id', '=', about.channelId)
+    .where('templates.name', '=', about.templateName)
+    .where('launches.kind', '=', 'rehearsal')
+    .where('launches.ending', 'in', ['complete', 'incomplete'])
+    .orderBy('launches.ended_at', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.id ?? null
 }
 
 export function toLaunch(
@@ -271,5 +228,27 @@ export function toLaunch(
     leadId: row.lead_id,
     templateName: row.template_name,
     started: { at: new Date(row.started_at), by: row.started_by },
+    isRehearsal: row.kind === 'rehearsal',
+    rehearsalId: row.rehearsal_id,
+    mayDouble: row.signing === 'several-roles',
+    gates: gatesShape.parse(JSON.parse(row.gates)),
+    live: toMark(row.live_at, row.live_by),
+    ended: toEnded(row),
   }
+}
+
+const gatesShape = z.array(gateShape)
+
+function toEnded({ ended_at, ended_by, ending, end_reason }: LaunchRow): Ended | null {
+  const mark = toMark(ended_at, ended_by)
+  return mark && ending && { ...mark, how: ending, reason: end_reason }
+}
+
+/** What happened, and who did it; null: it did not happen. */
+export function toMark(at: string | null, by: string | null): Mark | null {
+  return at === null || by === null ? null : { at: new Date(at), by }
+}
+
+export function toRole(row: RoleRow): Role {
+  return { id: row.id, name: row.name, personId: row.person_id, deputyId: row.deputy_id }
 }

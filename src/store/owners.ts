@@ -130,3 +130,22 @@ export async function markTold(
     )
     .execute()
 }
+
+/** Gives items the owners that others have, who know of it. `ids`: from these items to those. */
+export async function copyOwners(
+  db: Db,
+  ids: ReadonlyMap<string, string>,
+  toldAt: Date,
+): Promise<void> {
+  const rows = await db
+    .selectFrom('item_owners')
+    .selectAll()
+    .where('item_id', 'in', [...ids.keys()])
+    .execute()
+  if (rows.length === 0) return
+  const copies = rows.flatMap((row) => {
+    const itemId = ids.get(row.item_id)
+    return itemId ? { ...row, item_id: itemId, told_at: row.told_at ?? iso(toldAt) } : []
+  })
+  await db.insertInto('item_owners').values(copies).execute()
+}

@@ -230,11 +230,12 @@ export async function listUntold(db: Db, workspaceId: string): Promise<string[]>
     .where('told_at', 'is', null)
     .where('items.state', 'in', [...unsettledStates])
     .where('launches.workspace_id', '=', workspaceId)
+    .where('launches.ended_at', 'is', null)
     .execute()
   return rows.flatMap((row) => row.person_id ?? [])
 }
 
-/** The launches whose T-0 lies between two moments. */
+/** The running launches whose T-0 lies between two moments. */
 export async function listLaunchesAround(
   db: Db,
   workspaceId: string,
@@ -245,6 +246,7 @@ export async function listLaunchesAround(
     .selectFrom('launches')
     .select(['id', 't0'])
     .where('workspace_id', '=', workspaceId)
+    .where('ended_at', 'is', null)
     .where('t0', '>', iso(from))
     .where('t0', '<', iso(to))
     .execute()

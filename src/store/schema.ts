@@ -3,8 +3,12 @@
  * did not happen is a nullable time. Columns say what the domain's types say.
  */
 import type { ItemState } from '../domain/item.ts'
+import type { Ending } from '../domain/launch.ts'
 import type { Standing, Via } from '../domain/person.ts'
 import type { ReminderKind, Why } from '../domain/reminder.ts'
+import type { RollCallVerdict } from '../domain/roll-call.ts'
+import type { Verdict } from '../domain/sign-off.ts'
+import type { Surface } from '../domain/surface.ts'
 
 export type Schema = {
   people: PersonRow
@@ -24,6 +28,11 @@ export type Schema = {
   reminders: ReminderRow
   reminder_items: ReminderItemRow
   snoozes: SnoozeRow
+  sign_offs: SignOffRow
+  roll_calls: RollCallRow
+  roll_call_answers: AnswerRow
+  overrides: OverrideRow
+  sign_off_requests: RequestRow
 }
 
 /** What Slack last said about somebody. */
@@ -76,6 +85,18 @@ export type LaunchRow = {
   started_by: string
   /** How many events its record has. */
   events: number
+  kind: 'real' | 'rehearsal'
+  /** The rehearsal whose minutes it shows. */
+  rehearsal_id: string | null
+  /** Whether one person may sign for several roles. */
+  signing: 'one-role-each' | 'several-roles'
+  gates: string
+  live_at: string | null
+  live_by: string | null
+  ended_at: string | null
+  ended_by: string | null
+  ending: Ending | null
+  end_reason: string | null
 }
 
 export type PhaseRow = {
@@ -88,6 +109,11 @@ export type PhaseRow = {
   opened_by: string | null
   /** When everything in it was settled for the first time. */
   completed_at: string | null
+  /** The first round of a phase that repeats; null: it is the first itself, or does not repeat. */
+  series_id: string | null
+  round: number
+  /** When a later round took its place. */
+  ended_at: string | null
 }
 
 export type SectionRow = {
@@ -187,12 +213,84 @@ type SnoozeRow = {
   until: string
 }
 
-type RoleRow = {
+export type RoleRow = {
   id: string
   launch_id: string
   position: number
   name: string
   person_id: string | null
+  /** Who may sign in their place. */
+  deputy_id: string | null
+}
+
+/** What a role said; each role has one that is not replaced. */
+export type SignOffRow = {
+  id: string
+  launch_id: string
+  role_id: string
+  verdict: Verdict
+  reason: string | null
+  until: string | null
+  at: string
+  by: string
+  /** The newest place in the record when it was given. */
+  place: number
+  digest: string
+  /** The list that was signed. */
+  list: string
+  voided_at: string | null
+  replaced_at: string | null
+}
+
+export type RollCallRow = {
+  id: string
+  launch_id: string
+  started_at: string
+  started_by: string
+  ended_at: string | null
+  ended_by: string | null
+  verdict: RollCallVerdict | null
+}
+
+export type AnswerRow = {
+  id: string
+  roll_call_id: string
+  launch_id: string
+  role_id: string
+  position: number
+  asked_at: string | null
+  /** Who filled the role when it was asked. */
+  asked_id: string | null
+  verdict: Verdict | null
+  reason: string | null
+  until: string | null
+  answered_at: string | null
+  answered_by: string | null
+}
+
+export type OverrideRow = {
+  id: string
+  launch_id: string
+  gate: string
+  reason: string
+  /** The ids of what it waives. */
+  items: string
+  asked_at: string
+  asked_by: string
+  answer: 'confirmed' | 'declined' | null
+  answered_at: string | null
+  answered_by: string | null
+}
+
+/** Somebody was asked by DM to sign off; ended by a newer request, or when it is answered. */
+export type RequestRow = {
+  id: string
+  launch_id: string
+  role_id: string
+  person_id: string
+  why: 'ready' | 'void' | 'hold-over'
+  at: string
+  ended_at: string | null
 }
 
 /** The record. Rows are added and never changed; triggers in the database hold that. */
@@ -215,10 +313,13 @@ export type SurfaceRow = {
   workspace_id: string
   /** For a DM the person's id, until it is posted and Slack has said which conversation it is. */
   channel_id: string
-  kind: 'board' | 'section' | 'reminder'
+  kind: Surface['kind']
   section_id: string | null
   part: number
-  reminder_id: string | null
+  /** What else it shows: a reminder, a roll call, an answer of one, an override, a request. */
+  about_id: string | null
+  /** The surface in whose thread it is. */
+  thread_key: string | null
   /** Of the Slack message; null until it is posted. */
   ts: string | null
   /** Of what was last sent. */

@@ -1,7 +1,9 @@
 import { isSettled } from '../domain/item.ts'
 import type { Launch, Progress, Role } from '../domain/launch.ts'
+import type { SignOff } from '../domain/sign-off.ts'
 import { type Db, iso } from './database.ts'
-import { launches, toLaunch } from './launches.ts'
+import { launches, toLaunch, toRole } from './launches.ts'
+import { listStandingSignOffs } from './sign-offs.ts'
 
 /** A launch at a glance: what a line about it needs, and who may see it. */
 export type Summary = {
@@ -12,12 +14,15 @@ export type Summary = {
   phases: { id: string; name: string; isOpen: boolean; progress: Progress }[]
   /** Of open phases. */
   overdue: number
+  /** The standing one of each role that has given any. */
+  signOffs: SignOff[]
 }
 
-/** All launches of a workspace by T-0, in a number of queries that does not grow with them. */
+/** All running launches of a workspace by T-0, in a number of queries that does not grow with them. */
 export async function listSummaries(db: Db, workspaceId: string, now: Date): Promise<Summary[]> {
   const rows = await launches(db)
     .where('launches.workspace_id', '=', workspaceId)
+    .where('launches.ended_at', 'is', null)
     .orderBy('t0')
     .orderBy('launches.id')
     .execute()
@@ -45,6 +50,7 @@ export async function listSummaries(db: Db, workspaceId: string, now: Date): Pro
       'phases.launch_id',
       'phases.name',
       'phases.opened_at',
+      'phases.ended_at',
       'items.state',
       row.fn.count<number | string>('items.id').as('items'),
       row.fn
@@ -57,11 +63,14 @@ export async function listSummaries(db: Db, workspaceId: string, now: Date): Pro
       'phases.launch_id',
       'phases.name',
       'phases.opened_at',
+      'phases.ended_at',
       'phases.position',
       'items.state',
     ])
     .orderBy('phases.position')
     .execute()
+
+  const signOffs = await listStandingSignOffs(db, ids)
 
   const rolesOf = Map.groupBy(roles, (role) => role.launch_id)
   const ownersOf = Map.groupBy(owners, (owner) => owner.launch_id)
@@ -70,11 +79,8 @@ export async function listSummaries(db: Db, workspaceId: string, now: Date): Pro
     const phases = Map.groupBy(countsOf.get(row.id) ?? [], (count) => count.id)
     return {
       launch: toLaunch(row),
-      roles: (rolesOf.get(row.id) ?? []).map(({ id, name, person_id }) => ({
-        id,
-        name,
-        personId: person_id,
-      })),
+      roles: (rolesOf.get(row.id) ?? []).map(toRole),
+      signOffs: signOffs.get(row.id) ?? [],
       ownerIds: (ownersOf.get(row.id) ?? []).map(({ holder }) => holder),
       phases: [...phases.values()].flatMap((states) => {
         const [phase] = states
@@ -82,13 +88,14 @@ export async function listSummaries(db: Db, workspaceId: string, now: Date): Pro
           ? {
               id: phase.id,
               name: phase.name,
-              isOpen: phase.opened_at !== null,
+              isOpen: phase.opened_at !== null && phase.ended_at === null,
               progress: progressOf(states),
             }
           : []
       }),
       overdue: (countsOf.get(row.id) ?? [])
-        .filter(({ opened_at, state }) => opened_at !== null && state && !isSettled({ state }))
+        .filter(({ opened_at, ended_at }) => opened_at !== null && ended_at === null)
+        .filter(({ state }) => state && !isSettled({ state }))
         .reduce((sum, count) => sum + Number(count.overdue), 0),
     }
   })

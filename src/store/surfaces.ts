@@ -13,6 +13,8 @@ export type PlacedSurface = {
   channelId: string
   ts: string | null
   digest: string | null
+  /** The message in whose thread it is; null: in none. `ts` is null until that is posted. */
+  thread: { ts: string | null } | null
   sentAt: Date | null
   isUnfolded: boolean
 }
@@ -22,6 +24,7 @@ export async function addSurfaces(
   db: Db,
   place: { id: string | null; workspaceId: string; channelId: string },
   surfaces: readonly Surface[],
+  thread: Surface | null = null,
 ): Promise<void> {
   await db
     .insertInto('surfaces')
@@ -34,7 +37,8 @@ export async function addSurfaces(
         kind: surface.kind,
         section_id: surface.kind === 'section' ? surface.sectionId : null,
         part: surface.kind === 'section' ? surface.part : 0,
-        reminder_id: surface.kind === 'reminder' ? surface.reminderId : null,
+        about_id: aboutOf(surface),
+        thread_key: thread && keyOf(thread),
         ts: null,
         digest: null,
         sent_at: null,
@@ -46,8 +50,14 @@ export async function addSurfaces(
 }
 
 export async function findSurface(db: Db, key: string): Promise<PlacedSurface | undefined> {
-  const row = await db.selectFrom('surfaces').selectAll().where('key', '=', key).executeTakeFirst()
-  return row && toSurface(row)
+  const row = await db
+    .selectFrom('surfaces')
+    .leftJoin('surfaces as threads', 'threads.key', 'surfaces.thread_key')
+    .selectAll('surfaces')
+    .select('threads.ts as thread_ts')
+    .where('surfaces.key', '=', key)
+    .executeTakeFirst()
+  return row && { ...toSurface(row), thread: row.thread_key ? { ts: row.thread_ts } : null }
 }
 
 /** A launch's surfaces in the order in which its channel shows them. */
@@ -68,7 +78,7 @@ export async function listSurfacesOfChannel(
 }
 
 /**
- * Surfaces in channels that can be reached to which nothing was sent since, the oldest first: what
+ * Surfaces of running launches in channels that can be reached to which nothing was sent since, the oldest first: what
  * they show may be old, or deleted. Also those that were given up since before they were posted.
  */
 export async function listSurfacesSentBefore(
@@ -86,10 +96,12 @@ export async function listSurfacesSentBefore(
         .onRef('channels.workspace_id', '=', 'surfaces.workspace_id'),
     )
     .leftJoin('outbox', 'outbox.key', 'surfaces.key')
+    .innerJoin('launches', 'launches.id', 'surfaces.launch_id')
     .selectAll('surfaces')
     .where('surfaces.workspace_id', '=', workspaceId)
     .where('surfaces.kind', '=', kind)
     .where('channels.gone_at', 'is', null)
+    .where('launches.ended_at', 'is', null)
     .where((row) =>
       row.or([row('sent_at', '<', iso(before)), row('outbox.parked_at', '<', iso(before))]),
     )
@@ -117,6 +129,7 @@ export async function listSectionsFallenDue(
   const rows = await db
     .selectFrom('surfaces')
     .innerJoin('items', 'items.section_id', 'surfaces.section_id')
+    .innerJoin('launches', 'launches.id', 'surfaces.launch_id')
     .innerJoin('channels', (join) =>
       join
         .onRef('channels.id', '=', 'surfaces.channel_id')
@@ -126,6 +139,7 @@ export async function listSectionsFallenDue(
     .distinct()
     .where('surfaces.workspace_id', '=', workspaceId)
     .where('channels.gone_at', 'is', null)
+    .where('launches.ended_at', 'is', null)
     .where('items.state', 'in', [...unsettledStates])
     .where('items.due_at', '>', iso(since))
     .where('items.due_at', '<=', iso(now))
@@ -195,18 +209,35 @@ function toSurface(row: SurfaceRow): PlacedSurface {
     channelId: row.channel_id,
     ts: row.ts,
     digest: row.digest,
+    thread: null,
     sentAt: row.sent_at === null ? null : new Date(row.sent_at),
     isUnfolded: row.unfolded_at !== null,
   }
 }
 
-function surfaceOf(row: SurfaceRow): Surface {
-  if (row.reminder_id !== null) return { kind: 'reminder', reminderId: row.reminder_id }
-  if (row.section_id !== null) {
-    return { kind: 'section', sectionId: row.section_id, part: row.part }
+function surfaceOf({ key, kind, part, section_id, launch_id, about_id }: SurfaceRow): Surface {
+  const given = (id: string | null) => {
+    if (id === null) throw new Error(`surface ${key} shows nothing`)
+    return id
   }
-  if (row.launch_id === null) throw new Error(`surface ${row.key} shows nothing`)
-  return { kind: 'board', launchId: row.launch_id }
+  switch (kind) {
+    case 'board':
+      return { kind, launchId: given(launch_id) }
+    case 'section':
+      return { kind, sectionId: given(section_id), part }
+    case 'reminder':
+      return { kind, reminderId: given(about_id) }
+    case 'roll-call':
+    case 'answer':
+    case 'override':
+    case 'request':
+      return { kind, id: given(about_id) }
+  }
+}
+
+function aboutOf(surface: Surface): string | null {
+  if ('reminderId' in surface) return surface.reminderId
+  return 'id' in surface ? surface.id : null
 }
 
 /** The `ts` of the board messages of a workspace that are posted, by launch. */

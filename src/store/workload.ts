@@ -13,6 +13,7 @@ type Row = ItemRow & {
   phase_id: string
   phase_name: string
   opened_at: string | null
+  ended_at: string | null
   place_id: string
   place_name: string
 }
@@ -36,7 +37,6 @@ export async function readWorkload(
     .where('items.id', 'in', [...gifts.keys()])
     .execute()
   const ledRows = await unsettled(db)
-    .innerJoin('launches', 'launches.id', 'items.launch_id')
     .where('launches.workspace_id', '=', workspaceId)
     .where('launches.lead_id', '=', personId)
     .where('items.due_at', '<', iso(horizon))
@@ -74,13 +74,19 @@ function placed(db: Db) {
     .innerJoin('phases', 'phases.id', 'sections.phase_id')
     .selectAll('items')
     .select(['phases.id as phase_id', 'phases.name as phase_name', 'phases.opened_at'])
+    .select('phases.ended_at')
     .select(['sections.id as place_id', 'sections.name as place_name'])
     .orderBy('items.launch_id')
     .orderBy('items.position')
 }
 
+/** Of running launches, and of phases that no later round has replaced. */
 function unsettled(db: Db) {
-  return placed(db).where('items.state', 'in', [...unsettledStates])
+  return placed(db)
+    .innerJoin('launches', 'launches.id', 'items.launch_id')
+    .where('launches.ended_at', 'is', null)
+    .where('phases.ended_at', 'is', null)
+    .where('items.state', 'in', [...unsettledStates])
 }
 
 /** What somebody owns by name or by role, with who gave it to them where they were not told. */
@@ -126,7 +132,11 @@ async function listedItems(
     return {
       item,
       launch,
-      phase: { id: row.phase_id, name: row.phase_name, isOpen: row.opened_at !== null },
+      phase: {
+        id: row.phase_id,
+        name: row.phase_name,
+        isOpen: row.opened_at !== null && row.ended_at === null,
+      },
       section: { id: row.place_id, name: row.place_name },
       people: people.get(row.id) ?? [],
       snoozedUntil: snoozedUntil.get(row.id) ?? null,

@@ -5,9 +5,11 @@
  */
 import { z } from 'zod'
 import { itemActionNames, itemStates } from '../domain/item.ts'
+import { verdicts } from '../domain/sign-off.ts'
 import { snoozes } from '../domain/snooze.ts'
 
 const id = z.string().min(1).max(64)
+const digest = z.string().max(16)
 const surface = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('board'), launchId: id }),
   z.object({ kind: z.literal('section'), sectionId: id, part: z.int().min(0) }),
@@ -22,6 +24,10 @@ const logPage = z.object({
 
 /** Part of a launch, seen from the section message in which it was asked for. */
 const scope = z.object({ launchId: id, sectionId: id, part: z.int().min(0), phaseId: id })
+
+/** What is done with a launch as a whole, each in a dialog. */
+export const steps = ['move-t0', 'override', 'close', 'abort', 'reopen'] as const
+export type Step = (typeof steps)[number]
 
 /** Buttons and selects: action_id → value. */
 export const actions = {
@@ -53,6 +59,29 @@ export const actions = {
   invite: { id: 'invite-person', value: z.object({ launchId: id, personId: id }) },
   setHabits: { id: 'set-habits', value: z.object({}) },
   refreshHome: { id: 'refresh-home', value: z.object({}) },
+  /** Opens the dialog in which a role is signed off, with a verdict chosen where one was clicked. */
+  signOff: {
+    id: 'sign-off',
+    value: z.object({
+      launchId: id,
+      roleId: id.nullable(),
+      verdict: z.enum(verdicts).nullable(),
+    }),
+  },
+  /** Says go again, of the list with this digest. */
+  renewSignOff: {
+    id: 'renew-sign-off',
+    value: z.object({ launchId: id, roleId: id, digest }),
+  },
+  startRollCall: { id: 'start-roll-call', value: z.object({ launchId: id }) },
+  stopRollCall: { id: 'stop-roll-call', value: z.object({ launchId: id }) },
+  answerOverride: {
+    id: 'answer-override',
+    value: z.object({ overrideId: id, how: z.enum(['confirmed', 'declined']) }),
+  },
+  goLive: { id: 'go-live', value: z.object({ launchId: id }) },
+  /** Opens the dialog of one of the steps that a launch takes seldom. */
+  takeStep: { id: 'take-step', value: z.object({ launchId: id, step: z.enum(steps) }) },
   chooseTemplate: { id: 'choose-template', value: z.string() },
 } as const
 
@@ -89,7 +118,7 @@ export const dialogs = {
       launchId: id,
       /** As the dialog showed them: only what differs from them is a wish. */
       leadId: id,
-      roles: z.array(z.object({ id, personId: id.nullable() })),
+      roles: z.array(z.object({ id, personId: id.nullable(), deputyId: id.nullable() })),
       ...from,
     }),
   },
@@ -117,6 +146,28 @@ export const dialogs = {
   },
   giveBack: { id: 'give-back', value: z.object({ itemId: id, ...from }) },
   snooze: { id: 'snooze', value: z.object({ itemId: id, ...from }) },
+  signOff: {
+    id: 'sign-off',
+    /** `seen`: the digest of the list that the dialog showed. */
+    value: z.object({ launchId: id, seen: digest, ...from }),
+  },
+  moveT0: { id: 'move-t0', value: z.object({ launchId: id, ...from }) },
+  /** What moving T-0 does, and whether to do it. */
+  slip: {
+    id: 'slip',
+    value: z.object({
+      launchId: id,
+      seen: z.iso.datetime(),
+      to: z.iso.datetime(),
+      ...from,
+    }),
+  },
+  override: { id: 'override', value: z.object({ launchId: id, ...from }) },
+  goLive: { id: 'go-live', value: z.object({ launchId: id, ...from }) },
+  endLaunch: {
+    id: 'end-launch',
+    value: z.object({ launchId: id, step: z.enum(['close', 'abort', 'reopen']), ...from }),
+  },
   habits: { id: 'habits', value: z.object(from) },
   log: { id: 'log', value: z.object(from) },
   notice: { id: 'notice', value: z.object(from) },

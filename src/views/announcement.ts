@@ -1,18 +1,23 @@
 import type { ChannelLoss, Event } from '../domain/event.ts'
 import type { Launch } from '../domain/launch.ts'
 import { itemLook } from './item-look.ts'
+import { launchName } from './launch-name.ts'
 import { type Message, message } from './message.ts'
 import { ownersText, sentence } from './sentence.ts'
-import { channelLink, mention, mrkdwn, safe } from './text.ts'
+import { channelLink, mention, moment, mrkdwn, plural } from './text.ts'
 
-/** What is posted, once, about an event. */
-export function announcement(event: Event, launch: Launch): Message {
-  const line = lineOf(event, launch)
+/** What is posted, once, about an event: in the launch's channel, or to a person. */
+export function announcement(
+  event: Event,
+  launch: Launch,
+  personId: string | null = null,
+): Message {
+  const line = lineOf(event, launch, personId)
   return message([line], [{ type: 'section', text: mrkdwn(line) }])
 }
 
-function lineOf(event: Event, launch: Launch): string {
-  const name = safe(launch.name, 160)
+function lineOf(event: Event, launch: Launch, personId: string | null): string {
+  const name = launchName(launch, 160)
   switch (event.type) {
     case 'channel.lost':
       return `I cannot post in ${channelLink(event.data.channelId)} any more, so what it shows of *${name}* gets out of date. Nothing is lost: ${remedies[event.data.why]}, and I bring it up to date.`
@@ -22,6 +27,20 @@ function lineOf(event: Event, launch: Launch): string {
       return `I cannot write to ${mention(event.data.personId)}, who owns items of *${name}*: they get no reminders from me. Remind them yourself, or give their items to somebody else.`
     case 'person.left':
       return `*${name}*: ${sentence(event, launch.zone)}. ${launch.leadId === event.data.personId ? 'They led this launch: any member of the workspace can choose another lead' : 'Choose somebody else'} under Lead and Roles on the board, and assign what is nobody’s under Details.`
+    case 't0.moved': {
+      const mine = event.data.people.find((each) => each.personId === personId)
+      const items =
+        mine && mine.items > 0
+          ? ` ${plural(mine.items, 'item')} of yours ${mine.items === 1 ? 'moves' : 'move'} with it${mine.firstDue ? `; the first is due ${moment(new Date(mine.firstDue), launch.zone)}` : ''}.`
+          : ''
+      return `🗓️ *${name}*: ${sentence(event, launch.zone)}.${items}`
+    }
+    case 'launch.live':
+      return `🚀 *${name} is live!* ${sentence(event, launch.zone)}. The rest of the checklist counts from there.`
+    case 'launch.ended':
+      return `${event.data.how === 'aborted' ? '🛑' : '🏁'} *${name}*: ${sentence(event, launch.zone)}`
+    case 'final-box.withdrawn':
+      return `⚠️ *${name}*: ${sentence(event, launch.zone)}. It takes another roll call.`
     case 'item.blocked':
       return `${itemLook.blocked.icon} *${name}*: ${sentence(event, launch.zone)}`
     default:

@@ -3,6 +3,7 @@ import { isSettled } from '../domain/item.ts'
 import { type Board, type Item, itemsOf, type Phase, type Section } from '../domain/launch.ts'
 import { dialogs, encode, type ValueOf } from './actions.ts'
 import { choiceInput, momentInput, option } from './inputs.ts'
+import { launchName } from './launch-name.ts'
 import { slackLimits } from './limits.ts'
 import { ownerInputs } from './owner-inputs.ts'
 import { cut, mrkdwn, plain, plural, safe } from './text.ts'
@@ -68,7 +69,7 @@ export function dueDialog({ board, phase, section }: Shown, scope: AssignScope):
 }
 
 function about(board: Board, phase: Phase) {
-  const line = `${safe(board.launch.name, 160)} · ${safe(phase.name, 160)}`
+  const line = `${launchName(board.launch, 160)} · ${safe(phase.name, 160)}`
   return { type: 'context', elements: [mrkdwn(line)] } as const
 }
 

@@ -1,22 +1,21 @@
 import type { KnownBlock } from '@slack/types'
-import {
-  type Board,
-  currentPhase,
-  itemsOf,
-  nextPhase,
-  type Phase,
-  progressOf,
-} from '../domain/launch.ts'
-import { actions } from './actions.ts'
-import { button } from './button.ts'
+import { gateState } from '../domain/gate.ts'
+import { type Board, isOpen, itemsOf, type Phase, progressOf, type Role } from '../domain/launch.ts'
+import { opensAt } from '../domain/schedule.ts'
+import { signersOf } from '../domain/sign-off.ts'
+import { planOf } from '../domain/slip.ts'
+import { boardButtons, isReadyToCall } from './board-buttons.ts'
 import { bar, countdown } from './countdown.ts'
 import { dueForAll, isOverdue } from './due.ts'
+import { gateLines, missingText, overrideLines } from './gate-lines.ts'
 import { itemLook } from './item-look.ts'
+import { fullName } from './launch-name.ts'
 import { asMrkdwn } from './markdown.ts'
 import { type Message, message } from './message.ts'
 import { ownersLine } from './owners.ts'
 import { itemButton } from './section.ts'
 import { cut, mention, moment, mrkdwn, plain, plural, safe } from './text.ts'
+import { verdictLook } from './verdict-look.ts'
 
 /** So many blocked, and so many overdue items are named. */
 const listed = 5
@@ -24,69 +23,104 @@ const listed = 5
 /** The board message: the whole launch at a glance, and the buttons that matter now. */
 export function boardMessage(board: Board, now: Date): Message {
   const { launch } = board
-  const when = `${moment(launch.t0, launch.zone)} · ${countdown(launch.t0, now, launch.zone)}`
   const about = [
-    `*T-0* ${when}`,
+    stageLine(board, now),
     `*Lead* ${mention(launch.leadId)} · *Checklist* ${safe(launch.templateName, 100)}`,
   ]
-  const phases = board.phases.map(phaseLine)
-  const blocked = blockedLines(board)
-  const overdue = overdueLines(board, now)
+  const phases = phaseLines(board)
+  const gates = launch.ended ? [] : gateLines(board)
+  const parts = [
+    blockedLines(board),
+    overdueLines(board, now),
+    [...gates, ...overrideLines(board), ...rollCallLines(board)],
+  ].filter((lines) => lines.length > 0)
   const blocks: KnownBlock[] = [
-    { type: 'header', text: plain(cut(launch.name, 150)) },
+    { type: 'header', text: plain(cut(fullName(launch), 150)) },
     { type: 'section', text: mrkdwn(about.join('\n')) },
     { type: 'section', text: mrkdwn(phases.join('\n')) },
+    ...parts.map((lines): KnownBlock => ({ type: 'section', text: mrkdwn(lines.join('\n')) })),
   ]
-  for (const lines of [blocked, overdue]) {
-    if (lines.length > 0) blocks.push({ type: 'section', text: mrkdwn(lines.join('\n')) })
-  }
   if (board.roles.length > 0 || board.finalBox) blocks.push({ type: 'divider' })
   if (board.roles.length > 0) {
     blocks.push({
       type: 'section',
       text: mrkdwn('*Sign-off*'),
       fields: board.roles.map((role) =>
-        mrkdwn(`*${safe(role.name, 80)}*\n${roleLine(role.personId)}`),
+        mrkdwn(`*${safe(role.name, 80)}*\n${roleLine(role, board)}`),
       ),
     })
   }
   if (board.finalBox) {
-    const isNext = board.finalBox.state === 'done' || itemsToGo(board) === 0
-    const accessory = isNext ? { accessory: itemButton(board.finalBox) } : {}
+    const canUndo = board.finalBox.state === 'done' && !launch.live && !launch.ended
+    const accessory = canUndo ? { accessory: itemButton(board.finalBox) } : {}
     blocks.push({ type: 'section', text: mrkdwn(finalBoxLine(board)), ...accessory })
   }
   blocks.push({ type: 'actions', elements: boardButtons(board) })
 
   const roles = board.roles.map(
-    (role) => `Sign-off, ${safe(role.name, 80)}: ${roleLine(role.personId)}`,
+    (role) => `Sign-off, ${safe(role.name, 80)}: ${roleLine(role, board)}`,
   )
   const finalBox = board.finalBox ? [finalBoxLine(board)] : []
-  return message(
-    [
-      `Launch: ${safe(launch.name, 150)}`,
-      ...about,
-      ...phases,
-      ...blocked,
-      ...overdue,
-      ...roles,
-      ...finalBox,
-    ],
-    blocks,
-  )
+  const lines = [...about, ...phases, ...parts.flat(), ...roles, ...finalBox]
+  return message([`Launch: ${safe(fullName(launch), 150)}`, ...lines], blocks)
 }
 
-/** A phase's bar with its figures in words. */
-export function phaseLine(phase: Phase): string {
+/** Where the launch is: on its way to T-0, live, or ended. */
+export function stageLine({ launch }: Pick<Board, 'launch'>, now: Date): string {
+  const { t0, zone, live, ended } = launch
+  if (ended) {
+    const how = {
+      complete: 'Closed, complete',
+      incomplete: 'Closed with items open',
+      aborted: 'Aborted',
+    }
+    const why = ended.reason ? `: ${safe(ended.reason, 200)}` : ''
+    return `*${how[ended.how]}* by ${mention(ended.by)}, ${moment(ended.at, zone)}${why}`
+  }
+  if (live) return `🚀 *Live* since ${moment(live.at, zone)} · *T-0* was ${moment(t0, zone)}`
+  return `*T-0* ${moment(t0, zone)} · ${countdown(t0, now, zone)}`
+}
+
+/** A line for each phase; of one that repeats, for its newest round. */
+export function phaseLines(board: Board): string[] {
+  const windows = board.phases.map(({ window }) => window)
+  const plan = planOf(board)
+  return board.phases
+    .filter(({ endedAt }) => endedAt === null)
+    .map((phase) => {
+      const at = phase.opened ? null : opensAt(phase, windows, plan)
+      return phaseLine(phase, at && dayText(at))
+    })
+}
+
+/** A phase's bar with its figures in words; `opens`: when it opens by itself. */
+export function phaseLine(phase: Phase, opens: string | null = null): string {
   const progress = progressOf(itemsOf(phase))
   const name = safe(phase.name, 100)
-  if (!phase.opened) return `${bar(progress)} ${name} · ${plural(progress.total, 'item')}, not open`
+  if (!phase.opened) {
+    const when = opens
+      ? `opens ${opens}`
+      : phase.window?.kind === 'after' || phase.window?.kind === 'every'
+        ? 'opens after going live'
+        : 'not open'
+    return `${bar(progress)} ${name} · ${plural(progress.total, 'item')}, ${when}`
+  }
   const figures = [`${progress.settled} of ${progress.total} settled`]
   if (progress.blocked > 0) figures.push(`${progress.blocked} blocked`)
   return `${bar(progress)} *${name}* · ${figures.join(' · ')}`
 }
 
+function dayText(date: Date): string {
+  const seconds = Math.floor(date.getTime() / 1000)
+  return `<!date^${seconds}^{date_short_pretty}|${date.toISOString().slice(0, 10)}>`
+}
+
 function blockedLines(board: Board): string[] {
-  const blocked = board.phases.flatMap(itemsOf).filter((item) => item.state === 'blocked')
+  if (board.launch.ended) return []
+  const blocked = board.phases
+    .filter(({ endedAt }) => endedAt === null)
+    .flatMap(itemsOf)
+    .filter((item) => item.state === 'blocked')
   if (blocked.length === 0) return []
   const lines = blocked
     .slice(0, listed)
@@ -99,8 +133,9 @@ function blockedLines(board: Board): string[] {
 }
 
 function overdueLines(board: Board, now: Date): string[] {
+  if (board.launch.ended) return []
   const overdue = board.phases
-    .filter((phase) => phase.opened)
+    .filter(isOpen)
     .flatMap(itemsOf)
     .filter((item) => isOverdue(item, now) && item.state !== 'blocked')
     .sort((one, other) => Number(one.due?.at) - Number(other.due?.at))
@@ -113,57 +148,57 @@ function overdueLines(board: Board, now: Date): string[] {
   return ['*Overdue*', ...lines, ...(rest > 0 ? [`and ${rest} more`] : [])]
 }
 
-function roleLine(personId: string | null): string {
-  return personId ? `${mention(personId)} · not signed yet` : 'nobody named yet'
+/** The last roll call: how far it is, or what it came to. */
+function rollCallLines({ rollCall, roles, launch }: Board): string[] {
+  if (!rollCall || launch.live || launch.ended) return []
+  const { ended, answers } = rollCall
+  if (!ended) {
+    const given = answers.filter((answer) => answer.given).length
+    return [`📣 Roll call: ${given} of ${answers.length} answered`]
+  }
+  const { icon, label } = verdictLook[ended.verdict]
+  const against = answers.find(({ given }) => given !== null && given.verdict === ended.verdict)
+  const role = roles.find(({ id }) => id === against?.roleId)
+  const why =
+    ended.verdict !== 'go' && against?.given && role
+      ? ` by ${safe(role.name, 80)}, ${mention(against.given.by)}: ${safe(against.given.reason ?? '', 140)}`
+      : ''
+  return [`${icon} Roll call of ${moment(ended.at, launch.zone)}: *${label}*${why}`]
 }
 
-/** How many items of the open phases are not settled: the final box waits for them. */
-function itemsToGo(board: Board): number {
-  const { total, settled } = progressOf(
-    board.phases.filter((phase) => phase.opened).flatMap(itemsOf),
-  )
-  return total - settled
+/** As the checklist has it: who, what they said, and when. */
+function roleLine(role: Role, { signOffs, launch }: Board): string {
+  const signOff = signOffs.find(({ roleId }) => roleId === role.id)
+  if (signOff) {
+    const { icon, label } = verdictLook[signOff.verdict]
+    const by = `${mention(signOff.given.by)} · ${moment(signOff.given.at, launch.zone)}`
+    const isVoid = signOff.voidedAt !== null || !signersOf(role).includes(signOff.given.by)
+    if (isVoid) {
+      const next = role.personId ? `, ${mention(role.personId)} has to sign again` : ''
+      return `⚠️ ${label} is void · ${by}${next}`
+    }
+    const until = signOff.until ? ` until ${moment(signOff.until, launch.zone)}` : ''
+    const why = signOff.reason ? `: ${safe(signOff.reason, 140)}` : ''
+    return `${icon} ${label}${until} · ${by}${why}`
+  }
+  const deputy = role.deputyId ? `, deputy ${mention(role.deputyId)}` : ''
+  return role.personId
+    ? `${mention(role.personId)}${deputy} · not signed yet`
+    : `nobody named yet${deputy}`
 }
 
 function finalBoxLine(board: Board): string {
-  const { finalBox, launch } = board
+  const { finalBox, launch, rollCall } = board
   if (!finalBox) return ''
   const look = itemLook[finalBox.state]
-  const toGo = itemsToGo(board)
-  const by = finalBox.changed
-    ? `, ${mention(finalBox.changed.by)} ${moment(finalBox.changed.at, launch.zone)}`
-    : ''
-  const state = finalBox.state !== 'done' && toGo > 0 ? `${plural(toGo, 'item')} to go` : look.label
-  return `${look.icon} ${asMrkdwn(finalBox.text, 320)} · ${state}${by}`
-}
-
-function boardButtons(board: Board) {
-  const { id: launchId } = board.launch
-  const log = button(actions.showLog, 'Log', { launchId, itemId: null, before: null })
-  const roles = button(actions.fillRoles, 'Lead and Roles', { launchId })
-  const next = nextPhase(board)
-  return [...(next ? [openButton(board, next)] : []), roles, log]
-}
-
-/** Opens the next phase; asks first when something of the current one is not settled. */
-export function openButton(board: Board, next: Phase) {
-  const current = currentPhase(board)
-  const progress = progressOf(current ? itemsOf(current) : [])
-  const open = progress.total - progress.settled
-  const value = { launchId: board.launch.id, phaseId: next.id }
-  const hint = cut(`Open ${next.name}`, 75)
-  if (!current || open === 0) {
-    return button(actions.openPhase, 'Open Next Phase', value, { style: 'primary', hint })
+  const text = `${look.icon} ${asMrkdwn(finalBox.text, 320)}`
+  if (finalBox.state === 'done') {
+    const at = finalBox.changed ? `, ${moment(finalBox.changed.at, launch.zone)}` : ''
+    return `${text} · ticked by the roll call${at}`
   }
-  return button(actions.openPhase, 'Open Next Phase', value, {
-    hint,
-    confirm: {
-      title: plain('Open next phase?'),
-      text: plain(
-        `${plural(open, 'item')} of ${cut(current.name, 90)} ${open === 1 ? 'is' : 'are'} not settled. Open ${cut(next.name, 90)} anyway?`,
-      ),
-      confirm: plain('Open'),
-      deny: plain('Not Yet'),
-    },
-  })
+  if (launch.ended) return text
+  const missing = gateState(board, { kind: 'final-box' })?.missing ?? []
+  if (missing.length > 0) return `${text} · waits for ${missingText(missing, board)}`
+  if (rollCall && !rollCall.ended) return `${text} · the roll call is under way`
+  return isReadyToCall(board) ? `${text} · ready for the roll call` : text
 }

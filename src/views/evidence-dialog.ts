@@ -5,9 +5,10 @@ import { button } from './button.ts'
 import { evidenceLine } from './evidence-lines.ts'
 import { boxesInput, option } from './inputs.ts'
 import type { ShownItem } from './item-dialog.ts'
+import { fullName, launchName } from './launch-name.ts'
 import { slackLimits } from './limits.ts'
 import { asMrkdwn, asPlainText } from './markdown.ts'
-import { cut, mrkdwn, plain, safe } from './text.ts'
+import { cut, mrkdwn, plain } from './text.ts'
 
 export const evidenceFields = {
   link: 'link',
@@ -127,11 +128,11 @@ export function itemOption({ item, launch }: { item: Item; launch: Launch }) {
   return {
     text: plain(cut(asPlainText(item.text), slackLimits.optionText)),
     value: item.id,
-    description: plain(cut(launch.name, slackLimits.optionText)),
+    description: plain(cut(fullName(launch), slackLimits.optionText)),
   }
 }
 
 /** Said when a message was kept as evidence. mrkdwn. */
 export function keptText({ item, launch }: { item: Item; launch: Launch }): string {
-  return `Kept as evidence of “${asMrkdwn(item.text, 240)}” (${safe(launch.name, 160)}).`
+  return `Kept as evidence of “${asMrkdwn(item.text, 240)}” (${launchName(launch, 160)}).`
 }

@@ -1,14 +1,17 @@
 import type { HomeView, KnownBlock } from '@slack/types'
 import { type Habits, isPaused, localTime } from '../domain/habits.ts'
 import type { Launch, Progress, Role } from '../domain/launch.ts'
+import { rolesOf, type SignOff, standingOf } from '../domain/sign-off.ts'
 import type { ListedItem } from '../domain/workload.ts'
 import { actions } from './actions.ts'
 import { button, runButton } from './button.ts'
 import { bar, countdown } from './countdown.ts'
+import { fullName, launchName } from './launch-name.ts'
 import { listedBlocks, type Reader } from './listed-items.ts'
 import { asEntry, mineHeading, ownInOrder } from './mine.ts'
 import {
   channelLink,
+  cut,
   dateWords,
   mention,
   moment,
@@ -25,6 +28,7 @@ type HomeLaunch = {
   roles: Role[]
   phases: { name: string; isOpen: boolean; progress: Progress }[]
   overdue: number
+  signOffs: SignOff[]
   /** Where its board is, if it is posted. */
   url: string | null
 }
@@ -47,7 +51,7 @@ export function homeView(
 ): HomeView {
   const mine = ownInOrder(own)
   const isMine = ({ launch, roles }: HomeLaunch) =>
-    launch.leadId === reader.id || roles.some(({ personId }) => personId === reader.id)
+    launch.leadId === reader.id || rolesOf(reader.id, roles).length > 0
   const concerning = launches.filter(isMine)
   const others = launches.filter((each) => !isMine(each))
   return {
@@ -103,22 +107,32 @@ function restLine(rest: number): KnownBlock[] {
 }
 
 function launchBlock(
-  { launch, roles, phases, overdue, url }: HomeLaunch,
+  { launch, roles, phases, overdue, signOffs, url }: HomeLaunch,
   { id, zone }: Reader,
   now: Date,
 ): KnownBlock {
-  const name = safe(launch.name, 120)
+  const name = launchName(launch, 120)
   const parts = [launch.leadId === id ? 'I lead' : `lead ${mention(launch.leadId)}`]
-  const mine = roles.filter(({ personId }) => personId === id)
+  const mine = rolesOf(id, roles)
   if (mine.length > 0) parts.push(`I sign as ${mine.map((role) => safe(role.name, 40)).join(', ')}`)
+  const unsigned = launch.live ? [] : mine.filter((role) => !standingOf(role, signOffs))
+  if (unsigned.length > 0) parts.push('*not signed yet*')
   if (overdue > 0) parts.push(`*${overdue} overdue*`)
   const current = phases.findLast(({ isOpen }) => isOpen)
   const lines = [
     `${url ? `*<${url}|${name.replaceAll('|', '¦')}>*` : `*${name}*`} · ${channelLink(launch.channelId)} · ${parts.join(' · ')}`,
-    `T-0 ${wordsFor(launch.t0, zone)}, ${countdown(launch.t0, now, zone)}`,
+    launch.live
+      ? `🚀 Live since ${wordsFor(launch.live.at, zone)}`
+      : `T-0 ${wordsFor(launch.t0, zone)}, ${countdown(launch.t0, now, zone)}`,
     ...(current ? [phaseText(current)] : []),
   ]
-  return line(lines.join('\n'))
+  const value = { launchId: launch.id, roleId: null, verdict: null }
+  const hint = cut(`Sign off ${fullName(launch)}`, 75)
+  return {
+    ...line(lines.join('\n')),
+    ...(mine.length > 0 &&
+      !launch.live && { accessory: button(actions.signOff, 'Sign Off…', value, { hint }) }),
+  }
 }
 
 function phaseText({ name, progress }: HomeLaunch['phases'][number]): string {

@@ -10,8 +10,9 @@ import { evidenceLines } from './evidence-lines.ts'
 import { choiceInput, momentInput, option, renewed, textInput } from './inputs.ts'
 import { type Around, itemLines } from './item-lines.ts'
 import { itemLook } from './item-look.ts'
+import { launchName } from './launch-name.ts'
 import { ownerInputs } from './owner-inputs.ts'
-import { mrkdwn, plain, safe } from './text.ts'
+import { mrkdwn, plain } from './text.ts'
 
 /** The dialog's own fields; owners have theirs in owner-inputs.ts. */
 export const itemFields = { state: 'state', reason: 'reason', note: 'note', due: 'due' } as const
@@ -45,7 +46,7 @@ export function itemDialog(
   const about = { launchId: launch.id, itemId: item.id, before: null }
   const blocks: KnownBlock[] = [
     ...(notice ? [{ type: 'section', text: mrkdwn(notice) } as const] : []),
-    { type: 'context', elements: [mrkdwn(safe(launch.name, 160))] },
+    { type: 'context', elements: [mrkdwn(launchName(launch, 160))] },
     { type: 'section', text: mrkdwn(itemLines(item, around, room, now).join('\n')) },
     ...evidenceLines(evidence, launch.zone).map(
       (line): KnownBlock => ({ type: 'section', text: mrkdwn(line) }),

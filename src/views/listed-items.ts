@@ -8,6 +8,7 @@ import { actions, encode } from './actions.ts'
 import { button } from './button.ts'
 import { dueForOne, type Reading } from './due.ts'
 import { itemLook } from './item-look.ts'
+import { fullName, launchName } from './launch-name.ts'
 import { asMrkdwn, asPlainText } from './markdown.ts'
 import { itemButton } from './section.ts'
 import { cut, mention, mrkdwn, plain, plural, safe, shortMoment } from './text.ts'
@@ -24,7 +25,7 @@ export function listedLines(
   reader: Reader,
 ): string[] {
   const about = [
-    safe(launch.name, 80),
+    launchName(launch, 80),
     safe(phase.name, 50),
     ...(item.due && !isSettled(item)
       ? [dueForOne(item.due.at, now, reader.zone, reader.reading)]
@@ -70,7 +71,7 @@ export function unownedGroups(entries: readonly Entry[], now: Date, reader: Read
     const [first] = group
     if (!first) return []
     const { launch, phase, section } = first.listed
-    const heading = `*${safe(section.name, 60)}* of ${safe(launch.name, 60)}: ${plural(group.length, 'item')}`
+    const heading = `*${safe(section.name, 60)}* of ${launchName(launch, 60)}: ${plural(group.length, 'item')}`
     const scope = { launchId: launch.id, sectionId: section.id, part: 0, phaseId: phase.id }
     const accessory = button(actions.assign, 'Assign…', scope, {
       hint: cut(`Assign ${section.name}`, 75),
@@ -92,9 +93,9 @@ export function lateGroups(entries: readonly Entry[], now: Date, reader: Reader)
     const { people, launch } = first.listed
     const named = people.slice(0, 2).map(mention).join(', ')
     const who = people.length > 2 ? `${named} and ${people.length - 2} more` : named
-    const heading = `${who}: ${plural(group.length, 'item')} of ${safe(launch.name, 60)}`
+    const heading = `${who}: ${plural(group.length, 'item')} of ${launchName(launch, 60)}`
     const value = { launchId: launch.id, personId }
-    const hint = cut(`Remind of ${launch.name}`, 75)
+    const hint = cut(`Remind of ${fullName(launch)}`, 75)
     return shownGroup(heading, group, now, reader, button(actions.nudge, 'Remind', value, { hint }))
   })
 }

@@ -3,10 +3,11 @@ import type { Event } from '../domain/event.ts'
 import type { Item, Launch } from '../domain/launch.ts'
 import { actions, dialogs, encode } from './actions.ts'
 import { button } from './button.ts'
+import { launchName } from './launch-name.ts'
 import { asMrkdwn } from './markdown.ts'
 import { type Message, message } from './message.ts'
 import { sentence } from './sentence.ts'
-import { moment, mrkdwn, plain, safe } from './text.ts'
+import { moment, mrkdwn, plain } from './text.ts'
 
 /** How many entries a page of the log has. */
 export const logPageSize = 10
@@ -68,7 +69,7 @@ function blocksOf(page: LogPage): KnownBlock[] {
 }
 
 function heading({ launch, item }: LogPage): string {
-  const name = `*${safe(launch.name, 160)}*`
+  const name = `*${launchName(launch, 160)}*`
   return item ? `Log of ${name}: ${asMrkdwn(item.text, 320)}` : `Log of ${name}, newest first`
 }
 

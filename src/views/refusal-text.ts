@@ -1,8 +1,10 @@
+import type { GateState } from '../domain/gate.ts'
 import type { Item, Launch, Phase } from '../domain/launch.ts'
 import { type Permission, permissions, type Relation } from '../domain/permission.ts'
 import type { Standing } from '../domain/person.ts'
 import type { Fault, Reason } from '../domain/refusal.ts'
 import { itemLook } from './item-look.ts'
+import { fullName } from './launch-name.ts'
 import { asMrkdwn } from './markdown.ts'
 import { channelLink, cut, escaped, mention, moment, plural, safe, wordsFor } from './text.ts'
 
@@ -39,8 +41,30 @@ export function refusalText(reason: Reason, zone: string): string {
       return reason.next
         ? `Phases open in their order, and the next one is “${safe(reason.next, 160)}”, not “${safe(reason.phase, 160)}”.`
         : 'All phases of this launch are open.'
-    case 'final-box-early':
-      return `Not yet: ${plural(reason.open, 'item')} of the open phases ${reason.open === 1 ? 'is' : 'are'} not settled.`
+    case 'gate-shut':
+      return gateShutText(reason.gate)
+    case 'roll-call-only':
+      return `“${asMrkdwn(reason.item.text, 240)}” is ticked by the roll call alone, when every role says go. The lead starts it on the board.`
+    case 'no-roll-call':
+      return 'The checklist of this launch has nothing to sign off.'
+    case 'roles-open':
+      return `Not yet: nobody is named as ${reason.roles.map((role) => safe(role, 80)).join(', ')}. Name somebody under Lead and Roles on the board.`
+    case 'signed-already':
+      return `You have signed as ${safe(reason.other, 80)} already, and one person signs for one role, so somebody else has to sign as ${safe(reason.role, 80)}: its person, or a deputy. The lead can name one, or allow several roles a person, under Lead and Roles.`
+    case 'list-changed':
+      return 'Nothing was signed, because the list has changed since you saw it. Look at it as it is now.'
+    case 't0-changed':
+      return 'Nothing was changed, because somebody else has moved T-0 meanwhile. Look at it as it is now.'
+    case 'override-unknown':
+      return 'This override is not there any more.'
+    case 'override-pending':
+      return 'This override was asked for already: an approver has to confirm or decline it in the channel.'
+    case 'gate-open':
+      return 'Nothing stands in the way of this any more: no override is needed.'
+    case 'wrong-stage':
+      return wrongStageText(reason)
+    case 'name-taken':
+      return `Another launch named “${safe(reason.launch.name, 160)}” runs in this channel by now. Close that one first.`
     case 'template-unreadable':
       return [
         `“${safe(reason.name, 160)}” cannot be used as a checklist:`,
@@ -65,8 +89,17 @@ const deeds: Record<Permission, string> = {
   'require-evidence': 'say what needs evidence',
   'fill-roles': 'say who leads and who fills the roles',
   'nudge-people': 'remind others',
-  'tick-final-box': 'tick the final box',
   'open-phase': 'open a phase',
+  'sign-off': 'sign this off',
+  'call-roll': 'start or end the roll call',
+  'withdraw-final-box': 'take back the final box',
+  'ask-override': 'ask for an override',
+  'answer-override': 'confirm or decline an override',
+  'move-t0': 'move T-0',
+  'go-live': 'say that the launch is live',
+  'close-launch': 'close a launch',
+  'abort-launch': 'abort a launch',
+  'reopen-launch': 'reopen a launch',
   'fold-section': 'fold a section',
   'resend-messages': 'have messages sent again',
 }
@@ -94,8 +127,38 @@ function notPermittedText(reason: Extract<Reason, { code: 'not-permitted' }>): s
   const who = [
     can.includes('lead') ? `the lead${reason.leadId ? `, ${mention(reason.leadId)},` : ''}` : '',
     can.includes('approver') && approvers ? `an approver (${approvers})` : '',
+    can.includes('second') ? `an approver who does not lead${approvers && ` (${approvers})`}` : '',
+    can.includes('signer') ? `${approvers || 'somebody who is named for the role'}` : '',
   ].filter(Boolean)
   return `Only ${who.join(' or ')} can ${deed}.`
+}
+
+/** So many of the items that a gate waits for are named. */
+const missingNamed = 5
+
+function gateShutText({ opens, missing }: GateState): string {
+  const what = {
+    'final-box': 'The roll call',
+    section: 'This section',
+    'going-live': 'Going live',
+    closing: 'Closing as complete',
+  }[opens.kind]
+  const items = missing.slice(0, missingNamed).map(({ text }) => `“${asMrkdwn(text, 160)}”`)
+  const rest = missing.length - items.length
+  const more = rest > 0 ? ` and ${plural(rest, 'more item')}` : ''
+  return `Not yet: ${what.toLowerCase()} waits for ${items.join(', ')}${more}. If it has to be possible all the same, the lead asks for an override in the board’s menu.`
+}
+
+function wrongStageText({ permission, launch }: Extract<Reason, { code: 'wrong-stage' }>): string {
+  const deed = deeds[permission]
+  const { ended, live } = launch
+  if (ended) {
+    const how = ended.how === 'aborted' ? 'aborted' : 'closed'
+    return `This launch was ${how} by ${mention(ended.by)}, so nobody can ${deed}. It can be read, and its lead, ${mention(launch.leadId)}, can reopen it.`
+  }
+  return live
+    ? `This launch is live, so it is too late to ${deed}.`
+    : `This launch is not live yet, so it is too early to ${deed}. The lead says “We Are Live” on the board; a launch that is given up is aborted.`
 }
 
 /** What an item is now, and by whom: for somebody whose click came too late. mrkdwn. */
@@ -161,13 +224,23 @@ export function faultText(fault: Fault, zone: string): string {
     case 'channel-archived':
       return 'This channel is archived. Choose another one.'
     case 'name-taken':
-      return `A launch named “${cut(fault.launch.name, 80)}” runs in this channel already, T-0 ${wordsFor(fault.launch.t0, zone)}. Choose another name.`
+      return `A launch named “${cut(fullName(fault.launch), 80)}” runs in this channel already, T-0 ${wordsFor(fault.launch.t0, zone)}. Choose another name.`
     case 'template-gone':
       return 'This checklist is not there any more. Choose another one.'
     case 'reason-missing':
       return 'Give a reason: it is shown in the channel.'
     case 'reason-idle':
       return 'Only Blocked and Not applicable take a reason. Move it into the note, or empty it.'
+    case 'time-missing':
+      return 'Choose until when: you are asked again then.'
+    case 'time-ahead':
+      return 'This is still to come. Choose when it went live.'
+    case 'time-before-start':
+      return 'The launch was not started yet then. Choose a later time.'
+    case 'not-moved':
+      return 'This is when T-0 is already. Choose another time.'
+    case 'role-missing':
+      return 'Choose for which of your roles you sign.'
     case 'slack-silent':
       return 'Slack did not answer in time whether this is possible. Send this again.'
   }

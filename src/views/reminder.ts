@@ -3,6 +3,7 @@ import { isSettled } from '../domain/item.ts'
 import { isFullList, type ReminderKind, stillStands, type Why } from '../domain/reminder.ts'
 import { actions } from './actions.ts'
 import { button, runButton } from './button.ts'
+import { launchName } from './launch-name.ts'
 import {
   type Entry,
   lateGroups,
@@ -122,7 +123,7 @@ function headingOf({ kind, by, at }: ShownReminder, entries: readonly Entry[]): 
     (one, other) => Number(one.listed.launch.t0) - Number(other.listed.launch.t0),
   )
   const first = kind === 'before-t0' ? nearest : entries[0]
-  const launch = first ? safe(first.listed.launch.name, 100) : ''
+  const launch = first ? launchName(first.listed.launch, 100) : ''
   const count = plural(entries.length, 'item')
   const all = bothCounts(entries)
   switch (kind) {
@@ -165,7 +166,7 @@ function unopenedGroups(entries: readonly Entry[]): Piece[] {
     const [first] = group
     if (!first) return []
     const { launch, phase } = first.listed
-    const line = `${safe(phase.name, 100)} of ${safe(launch.name, 100)}: ${plural(group.length, 'item')}`
+    const line = `${safe(phase.name, 100)} of ${launchName(launch, 100)}: ${plural(group.length, 'item')}`
     const isNext = !withButton.has(launch.id)
     withButton.add(launch.id)
     const value = { launchId: launch.id, phaseId: phase.id }

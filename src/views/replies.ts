@@ -5,6 +5,7 @@ import {
   type Board,
   currentPhase,
   type Item,
+  isOpen,
   itemsOf,
   type Launch,
   nextPhase,
@@ -12,12 +13,14 @@ import {
   progressOf,
 } from '../domain/launch.ts'
 import { actions } from './actions.ts'
-import { openButton, phaseLine } from './board.ts'
+import { phaseLine, stageLine } from './board.ts'
+import { openButton } from './board-buttons.ts'
 import { button, runButton } from './button.ts'
-import { countdown } from './countdown.ts'
+import { isOverdue } from './due.ts'
+import { fullName, launchName } from './launch-name.ts'
 import { asMrkdwn, asPlainText } from './markdown.ts'
 import { type Message, message } from './message.ts'
-import { channelLink, cut, mention, moment, mrkdwn, plural, safe } from './text.ts'
+import { channelLink, cut, mention, mrkdwn, plural, safe } from './text.ts'
 
 /** How many launches or items one reply lists. */
 const listed = 8
@@ -25,13 +28,22 @@ const listed = 8
 /** A launch's board with where its board message is, if it is posted. */
 export type ListedBoard = { board: Board; url: string | null }
 
-/** The launches of a channel, or of the workspace, by T-0. */
+/** The launches of this channel, or of the workspace, that run; or of this channel that have ended. */
+export type StatusScope = 'channel' | 'workspace' | 'ended'
+
+const wheres: Record<StatusScope, string> = {
+  channel: 'in this channel',
+  workspace: 'that you can see',
+  ended: 'of this channel that ended',
+}
+
+/** The launches of a scope, by T-0. */
 export function statusMessage(
   boards: readonly ListedBoard[],
-  scope: 'channel' | 'workspace',
+  scope: StatusScope,
   now: Date,
 ): Message {
-  const where = scope === 'channel' ? 'in this channel' : 'that you can see'
+  const where = wheres[scope]
   if (boards.length === 0) return nothingHere(scope)
   const count = boards.length === 1 ? '1 launch' : `${boards.length} launches`
   const heading = `*${count} ${where}*`
@@ -48,13 +60,13 @@ export function statusMessage(
             actions.showLog,
             'Log',
             { launchId: launch.id, itemId: null, before: null },
-            { hint: cut(`Log of ${launch.name}`, 75) },
+            { hint: cut(`Log of ${fullName(launch)}`, 75) },
           ),
           button(
             actions.resend,
             'Resend Messages',
             { launchId: launch.id },
-            { hint: cut(`Send the messages of ${launch.name} again`, 75) },
+            { hint: cut(`Send the messages of ${fullName(launch)} again`, 75) },
           ),
         ],
       },
@@ -68,29 +80,43 @@ export function statusMessage(
 
 function statusLines({ board, url }: ListedBoard, now: Date): string[] {
   const { launch } = board
-  const name = safe(launch.name, 160)
+  const name = launchName(launch, 160)
   const phases = openPhases(board)
   const inProgress = phases.flatMap(itemsOf).filter((item) => item.state === 'in-progress')
   return [
     `${url ? `*<${url}|${name.replaceAll('|', '¦')}>*` : `*${name}*`} · ${channelLink(launch.channelId)}`,
-    `T-0 ${moment(launch.t0, launch.zone)}, ${countdown(launch.t0, now, launch.zone)} · lead ${mention(launch.leadId)}`,
-    ...phases.map(phaseLine),
+    `${stageLine(board, now)} · lead ${mention(launch.leadId)}`,
+    ...phases.map((phase) => phaseLine(phase)),
+    ...overdueLine(board, now),
     ...(inProgress.length > 0 ? [`In progress: ${plural(inProgress.length, 'item')}`] : []),
   ]
 }
 
+/** How much of the open phases is overdue, as the board counts it. */
+function overdueLine({ phases, launch }: Board, now: Date): string[] {
+  if (launch.ended) return []
+  const overdue = phases
+    .filter(isOpen)
+    .flatMap(itemsOf)
+    .filter((item) => isOverdue(item, now))
+  return overdue.length > 0 ? [`⏰ *${plural(overdue.length, 'item')} overdue*`] : []
+}
+
 /** The latest phases that are open with something left to do; when there are none, the latest. */
 function openPhases(board: Board): Phase[] {
-  const open = board.phases.filter((phase) => phase.opened)
+  const open = board.phases.filter(isOpen)
   const unsettled = open.filter((phase) => !itemsOf(phase).every(isSettled))
   return unsettled.length > 0 ? unsettled.slice(-3) : open.slice(-1)
 }
 
-function nothingHere(scope: 'channel' | 'workspace'): Message {
-  const line =
-    scope === 'channel'
-      ? 'No launch runs in this channel. Start one here, or see those of other channels.'
-      : 'No launch runs in this workspace yet.'
+const nothing: Record<StatusScope, string> = {
+  channel: 'No launch runs in this channel. Start one here, or see those of other channels.',
+  workspace: 'No launch runs in this workspace yet.',
+  ended: 'No launch of this channel has ended yet.',
+}
+
+function nothingHere(scope: StatusScope): Message {
+  const line = nothing[scope]
   const elements = [runButton('Start a Launch', 'start', 'primary')]
   if (scope === 'channel') elements.push(runButton('All Launches', 'status all'))
   return message(
@@ -183,7 +209,10 @@ export function whichLogMessage(line: string, choices: readonly LogChoice[]): Me
       'Log',
       { launchId: choice.launch.id, itemId: choice.item?.id ?? null, before: null },
       {
-        hint: cut(`Log of ${choice.item ? asPlainText(choice.item.text) : choice.launch.name}`, 75),
+        hint: cut(
+          `Log of ${choice.item ? asPlainText(choice.item.text) : fullName(choice.launch)}`,
+          75,
+        ),
       },
     ),
   }))
@@ -194,5 +223,5 @@ export function whichLogMessage(line: string, choices: readonly LogChoice[]): Me
 }
 
 function choiceLine({ launch, item }: LogChoice): string {
-  return item ? asMrkdwn(item.text, 320) : safe(launch.name, 160)
+  return item ? asMrkdwn(item.text, 320) : launchName(launch, 160)
 }

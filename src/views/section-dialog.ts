@@ -5,6 +5,7 @@ import { peopleBehind } from '../domain/owner.ts'
 import { actions, dialogs, encode } from './actions.ts'
 import { button } from './button.ts'
 import { itemLines } from './item-lines.ts'
+import { launchName } from './launch-name.ts'
 import { slackLimits } from './limits.ts'
 import { asPlainText } from './markdown.ts'
 import type { SectionPart } from './section.ts'
@@ -25,7 +26,7 @@ export function sectionDialog(
   const blocks: KnownBlock[] = [
     {
       type: 'context',
-      elements: [mrkdwn(`${safe(board.launch.name, 160)} · ${safe(phase.name, 160)}`)],
+      elements: [mrkdwn(`${launchName(board.launch, 160)} · ${safe(phase.name, 160)}`)],
     },
     {
       type: 'actions',

@@ -1,13 +1,23 @@
 import type { KnownBlock } from '@slack/types'
-import { type Board, type Item, type Phase, progressOf, type Section } from '../domain/launch.ts'
+import { gateState } from '../domain/gate.ts'
+import {
+  type Board,
+  type Item,
+  isOpen,
+  type Phase,
+  progressOf,
+  type Section,
+} from '../domain/launch.ts'
+import type { Minutes } from '../domain/rehearsal.ts'
 import { itemsPerMessage, type Surface, sectionSurfaces } from '../domain/surface.ts'
 import { actions } from './actions.ts'
 import { button } from './button.ts'
+import { missingText } from './gate-lines.ts'
 import { itemLines } from './item-lines.ts'
 import { itemLook } from './item-look.ts'
 import { asPlainText } from './markdown.ts'
 import { type Message, message } from './message.ts'
-import { cut, mrkdwn, safe } from './text.ts'
+import { cut, mrkdwn, plural, safe } from './text.ts'
 
 export type SectionSurface = Extract<Surface, { kind: 'section' }>
 
@@ -29,27 +39,38 @@ export function sectionPart(board: Board, surface: SectionSurface): SectionPart 
   return undefined
 }
 
-/** A section's message: each item with its button. A finished one is one line, until unfolded. */
+/**
+ * A section's message: each item with its button. A finished one is one line, until unfolded; one
+ * whose phase waits for its time is, too. In a launch that has ended, and in a round that has, nothing
+ * can be clicked. `rehearsed`: how long it took in the rehearsal.
+ */
 export function sectionMessage(
   board: Board,
   shown: SectionPart,
   isUnfolded: boolean,
   now: Date,
+  rehearsed: Minutes | null = null,
 ): Message {
   const surface = { kind: 'section', sectionId: shown.section.id, part: shown.part } as const
   const { settled, total } = progressOf(shown.items)
   const isFinished = settled === total
   const heading = headingLine(shown)
+  if (!shown.phase.opened) {
+    const line = `🔒 ${heading} · waits for its time`
+    return message([line], [{ type: 'section', text: mrkdwn(line) }])
+  }
+  const canChange = isOpen(shown.phase) && board.launch.ended === null
   if (isFinished && !isUnfolded) {
     const line = `${itemLook.done.icon} ${heading}`
     const show = button(actions.foldSection, 'Show', { surface, fold: false })
     return message([line], [{ type: 'section', text: mrkdwn(line), accessory: show }])
   }
   const lines = shown.items.map((item) => itemLines(item, board, room, now))
+  const notes = notesOf(board, shown, rehearsed)
   const blocks: KnownBlock[] = [
     {
       type: 'section',
-      text: mrkdwn(heading),
+      text: mrkdwn([heading, ...notes].join('\n')),
       accessory: button(actions.showSection, 'Details', surface, {
         hint: cut(`Details of ${shown.section.name}`, 75),
       }),
@@ -58,7 +79,7 @@ export function sectionMessage(
       (item, index): KnownBlock => ({
         type: 'section',
         text: mrkdwn(lines[index]?.join('\n') ?? ''),
-        accessory: itemButton(item),
+        ...(canChange && { accessory: itemButton(item) }),
       }),
     ),
   ]
@@ -66,7 +87,34 @@ export function sectionMessage(
     const fold = button(actions.foldSection, 'Fold', { surface, fold: true })
     blocks.push({ type: 'actions', elements: [fold] })
   }
-  return message([heading, ...lines.flat()], blocks)
+  return message([heading, ...notes, ...lines.flat()], blocks)
+}
+
+/** What has to be known of a section besides its items. */
+function notesOf(
+  board: Board,
+  { section, phase }: SectionPart,
+  rehearsed: Minutes | null,
+): string[] {
+  const gate = gateState(board, { kind: 'section', id: section.id })
+  const missing = gate?.missing ?? []
+  const waits = missing.length > 0 && !board.launch.ended
+  return [
+    ...(phase.endedAt ? ['A later round has taken its place.'] : []),
+    ...(waits ? [`🔒 Waits for ${missingText(missing, board)}`] : []),
+    ...(rehearsed ? rehearsedText(rehearsed) : []),
+  ]
+}
+
+function rehearsedText({ planned, actual }: Minutes): string[] {
+  if (actual === null) return []
+  const plan = planned === null ? '' : `, planned ${minutesText(planned)}`
+  return [`In the rehearsal: settled ${minutesText(actual)}${plan}`]
+}
+
+function minutesText(minutes: number): string {
+  const size = plural(Math.abs(minutes), 'minute')
+  return minutes < 0 ? `${size} before going live` : `${size} after going live`
 }
 
 const clicks = { undo: 'Undo', reopen: 'Reopen', tick: 'Done' } as const

@@ -1,6 +1,7 @@
 import type { Event, EventData } from '../domain/event.ts'
 import { asMrkdwn } from './markdown.ts'
 import { channelLink, linked, mention, moment, plural, safe } from './text.ts'
+import { verdictLook } from './verdict-look.ts'
 
 type Moved = EventData<'item.ticked'>
 
@@ -12,11 +13,62 @@ export function sentence(event: Event, zone: string): string {
   const who = mention(event.by)
   switch (event.type) {
     case 'launch.started':
-      return `${who} started *${safe(event.data.name, 160)}*, T-0 ${moment(new Date(event.data.t0), zone)}, lead ${mention(event.data.leadId)}`
+      return `${who} started *${safe(event.data.name, 160)}*${event.data.isRehearsal ? ' as a rehearsal' : ''}, T-0 ${moment(new Date(event.data.t0), zone)}, lead ${mention(event.data.leadId)}`
     case 'phase.opened':
       return `${who} opened *${safe(event.data.name, 160)}*: ${plural(event.data.items, 'item')}`
     case 'phase.completed':
       return `*${safe(event.data.name, 160)}* is complete: all ${plural(event.data.items, 'item')} settled, the last by ${who}`
+    case 'phase.shut':
+      return `*${safe(event.data.name, 160)}* waits for its time again`
+    case 'phase.ended': {
+      const { name, items, unsettled } = event.data
+      return `*${safe(name, 160)}* ended: ${items - unsettled} of ${plural(items, 'item')} settled`
+    }
+    case 'sign-off.given':
+      return signedText(event.data, who, zone)
+    case 'sign-off.voided':
+      return voidedText(event.data)
+    case 'roll-call.started':
+      return `${who} started the roll call: ${namesText(event.data.roles)}`
+    case 'roll-call.ended':
+      return verdictText(event.data, zone)
+    case 'final-box.ticked':
+      return `The roll call’s verdict ticked ${itemText(event.data)}`
+    case 'final-box.withdrawn': {
+      const { roles } = event.data
+      const why =
+        roles.length > 0
+          ? `no go that counts from ${namesText(roles)}`
+          : 'something it waits for is open again'
+      return `${itemText(event.data)} was taken back: ${why}`
+    }
+    case 'override.asked':
+      return `${who} asked for ${overrideText(event.data)}`
+    case 'override.confirmed':
+      return `${who} confirmed ${overrideText(event.data)} (asked for by ${mention(event.data.askedBy)})`
+    case 'override.declined':
+      return `${who} declined ${overrideText(event.data)} (asked for by ${mention(event.data.askedBy)})`
+    case 't0.moved': {
+      const { from, to, dues, reason } = event.data
+      const moved = dues > 0 ? `; ${plural(dues, 'due date')} moved with it` : ''
+      return `${who} moved T-0 from ${moment(new Date(from), zone)} to *${moment(new Date(to), zone)}*: ${safe(reason, 300)}${moved}`
+    }
+    case 'launch.live':
+      return `${who} said that it is live since ${moment(new Date(event.data.at), zone)}`
+    case 'launch.ended':
+      return endedText(event.data, who)
+    case 'launch.reopened':
+      return `${who} reopened the launch: ${safe(event.data.reason, 300)}`
+    case 'signing.changed':
+      return event.data.mayDouble
+        ? `${who} allowed one person to sign for several roles`
+        : `${who} allowed nobody to sign for several roles`
+    case 'deputy.named': {
+      const { name, personId, before } = event.data
+      return personId
+        ? `${who} made ${mention(personId)} deputy for ${safe(name, 120)}`
+        : `${who} took ${safe(name, 120)} its deputy${before ? `, ${mention(before)}` : ''}`
+    }
     case 'item.ticked':
       return `${who} ticked ${itemText(event.data)}`
     case 'item.undone':
@@ -88,6 +140,64 @@ export function sentence(event: Event, zone: string): string {
     case 'channel.regained':
       return `golive could reach ${channelLink(event.data.channelId)} again`
   }
+}
+
+function signedText(data: EventData<'sign-off.given'>, who: string, zone: string): string {
+  const { role, isDeputy, verdict, reason, until, items, unsettled, isRenewal } = data
+  const { label } = verdictLook[verdict]
+  const as = `${isRenewal ? ' again' : ''} as ${isDeputy ? 'deputy for ' : ''}${safe(role, 120)}`
+  const when = until ? ` until ${moment(new Date(until), zone)}` : ''
+  const why = reason ? `: ${safe(reason, 160)}` : ''
+  return `${who} signed *${label}*${as}${when}${why} (${items - unsettled} of ${plural(items, 'item')} settled)`
+}
+
+function voidedText({ role, personId, why, changes }: EventData<'sign-off.voided'>): string {
+  if (why === 'role') {
+    return `The sign-off by ${mention(personId)} as ${safe(role, 120)} is void: they are not named for it any more`
+  }
+  const [first] = changes
+  const rest = changes.length > 1 ? ` and ${changes.length - 1} more` : ''
+  const what = first ? `: “${asMrkdwn(first.text, 200)}”${rest}` : ''
+  return `The go by ${mention(personId)} as ${safe(role, 120)} is void, because the list has changed${what}`
+}
+
+/** The verdict, and whoever made it what it is. */
+function verdictText({ verdict, answers }: EventData<'roll-call.ended'>, zone: string): string {
+  const { icon, label } = verdictLook[verdict]
+  if (verdict === 'go') {
+    const who = answers.slice(0, 8).map(({ role, personId }) => {
+      return personId ? `${safe(role, 80)} ${mention(personId)}` : safe(role, 80)
+    })
+    return `${icon} *${label}*: the roll call is over${who.length > 0 ? `, ${who.join(', ')}` : ''}`
+  }
+  const against = answers.filter((answer) => (answer.verdict ?? 'silent') === verdict)
+  const [first] = against
+  if (!first) return `${icon} *${label}*: the roll call is over`
+  const by = first.personId ? ` (${mention(first.personId)})` : ''
+  const until = first.until ? ` until ${moment(new Date(first.until), zone)}` : ''
+  const why = first.reason ? `: ${safe(first.reason, 160)}` : ''
+  return `${icon} *${label}*${until}: the roll call ended at ${safe(first.role, 120)}${by}${why}`
+}
+
+function overrideText({ opens, unsettled, reason }: EventData<'override.asked'>): string {
+  return `an override: ${asMrkdwn(opens, 160)} with ${plural(unsettled, 'item')} unsettled, ${safe(reason, 160)}`
+}
+
+function endedText(data: EventData<'launch.ended'>, who: string): string {
+  const { how, reason, unsettled, items } = data
+  const why = reason ? `: ${safe(reason, 200)}` : ''
+  if (how === 'aborted') return `${who} aborted the launch${why}`
+  if (how === 'complete') return `${who} closed the launch, complete${why}`
+  const named = items.slice(0, 5).map((text) => `“${asMrkdwn(text, 120)}”`)
+  const rest = unsettled - named.length
+  return `${who} closed the launch with ${plural(unsettled, 'item')} open${why} (${named.join(', ')}${rest > 0 ? ` and ${rest} more` : ''})`
+}
+
+function namesText(names: readonly string[]): string {
+  return names
+    .slice(0, 8)
+    .map((name) => safe(name, 80))
+    .join(', ')
 }
 
 function itemText({ text }: { text: string }): string {

@@ -1,6 +1,7 @@
 import type { KnownBlock, ModalView } from '@slack/types'
 import type { DraftField } from '../domain/draft.ts'
 import { actions, dialogs, encode } from './actions.ts'
+import { boxesInput, option as boxOption } from './inputs.ts'
 import { slackLimits } from './limits.ts'
 import { cut, mrkdwn, plain } from './text.ts'
 
@@ -11,6 +12,7 @@ export const startFields = {
   template: 'template',
   lead: 'lead',
   channel: 'channel',
+  kind: 'kind',
   // By its role, so that nobody stays in a field that became another role's.
   approver: (role: string): DraftField => `approver:${role}`,
 } as const
@@ -29,6 +31,9 @@ export type StartForm = {
   /** The roles of the chosen template. */
   roles: string[]
 }
+
+/** What the box for it says when the launch is only practised. */
+export const rehearsal = 'rehearsal'
 
 /** The form that starts a launch. */
 export function startForm(form: StartForm): ModalView {
@@ -109,6 +114,16 @@ export function startForm(form: StartForm): ModalView {
         ...(form.channelId && { initial_conversation: form.channelId }),
       },
     },
+    boxesInput(
+      {
+        id: startFields.kind,
+        label: 'Rehearsal',
+        hint: 'Marked as one everywhere; its minutes are shown in the real launch after it.',
+        optional: true,
+      },
+      [boxOption('This is a rehearsal', rehearsal)],
+      [],
+    ),
   ]
   if (form.notice) {
     blocks.unshift({ type: 'section', text: mrkdwn(form.notice) })

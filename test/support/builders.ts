@@ -18,6 +18,12 @@ export function aLaunch(more: Partial<Launch> = {}): Launch {
     leadId: 'U1ANA',
     templateName: 'Production Go-Live Checklist',
     started: { at: monday, by: 'U1ANA' },
+    isRehearsal: false,
+    rehearsalId: null,
+    mayDouble: false,
+    gates: [],
+    live: null,
+    ended: null,
     ...more,
   }
 }
@@ -33,6 +39,7 @@ export function anItem(more: Partial<Item> = {}): Item {
     note: null,
     owners: [],
     due: null,
+    dueMark: null,
     needsEvidence: false,
     evidence: 0,
     version: 0,
@@ -58,17 +65,21 @@ export function aPhase(more: Partial<Phase> = {}): Phase {
     name: 'Pre-Launch',
     window: null,
     opened: { at: monday, by: 'U1ANA' },
+    endedAt: null,
+    round: 1,
+    seriesId: null,
     sections: [aSection()],
     ...more,
   }
 }
 
 export function aRole(more: Partial<Role> = {}): Role {
-  return { id: 'role-1', name: 'Security Lead', personId: null, ...more }
+  return { id: 'role-1', name: 'Security Lead', personId: null, deputyId: null, ...more }
 }
 
 export function aBoard(more: Partial<Board> = {}): Board {
-  return { launch: aLaunch(), phases: [aPhase()], finalBox: null, roles: [], ...more }
+  const parts = { phases: [aPhase()], finalBox: null, roles: [] }
+  return { launch: aLaunch(), ...parts, signOffs: [], rollCall: null, overrides: [], ...more }
 }
 
 export function anActor(more: Partial<Actor> = {}): Actor {

@@ -16,7 +16,7 @@ import { ManualClock } from './manual-clock.ts'
 /** Four items in two phases, a final box and two roles. */
 export const smallChecklist = `# Small checklist
 
-## Before (1 week before)
+## Before (2 weeks before)
 
 ### Servers
 - [ ] Servers ready
@@ -81,6 +81,7 @@ export function aDraft(more: Partial<LaunchDraft> = {}): LaunchDraft {
       { role: 'Security Lead', personId: erin.id },
     ],
     channelId,
+    isRehearsal: false,
     ...more,
   }
 }

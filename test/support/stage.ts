@@ -21,7 +21,7 @@ export type Stage = {
   log: Record<string, unknown>[]
   /** Publishes until nothing is left, moving the clock to whenever more may be sent. */
   settle(): Promise<void>
-  /** Sends the reminders that are due now, and waits until they have arrived. */
+  /** Opens what is to open now, sends the reminders that are due, and waits until they have arrived. */
   remind(): Promise<void>
   /** Ends the bot, as a restart would, and starts it again on the same database. */
   restart(): Promise<void>
@@ -78,6 +78,7 @@ export async function openStage(
     log,
     settle,
     async remind() {
+      await stage.golive.keepSchedule()
       await stage.golive.remind()
       await settle()
     },

@@ -16,7 +16,8 @@ export const log: Subcommand = {
   usage: 'log [words of an item or a launch]',
   does: 'shows who did what and when, newest first',
   async run(edge, ask) {
-    const boards = await boardsFor(edge.context, ask.actor, 'channel')
+    const running = await boardsFor(edge.context, ask.actor, 'channel')
+    const boards = [...running, ...(await boardsFor(edge.context, ask.actor, 'ended'))]
     if (boards.length === 0) return statusMessage([], 'channel', edge.context.clock.now())
     const words = asTyped(ask.text).trim().toLowerCase()
     if (words === '') {

@@ -1,0 +1,103 @@
+import { gateState } from '../domain/gate.ts'
+import { isSettled } from '../domain/item.ts'
+import { allItems, type Board, type Ended, type Item, type Launch } from '../domain/launch.ts'
+import type { Actor } from '../domain/person.ts'
+import { Refusal } from '../domain/refusal.ts'
+import { readBoard } from '../store/board.ts'
+import { findLaunchNamed, markEnded } from '../store/launches.ts'
+import { authorise, type Context, lockBoardFor } from './context.ts'
+import { reasonFault } from './reason.ts'
+import { endAllRequests, reviewSignOffs } from './review-sign-offs.ts'
+import { conclude } from './roll-call.ts'
+import { run, type Work } from './run.ts'
+import { refreshWhole } from './show-launch.ts'
+
+type Wish = { launchId: string; reason: string | null }
+
+/** So many of the items that are left open are named in the record. */
+const namedItems = 20
+
+/**
+ * Closes a launch: as complete when its gate says so, otherwise with what is left open, for which it
+ * needs a reason ('faults', field `reason`). Nothing can be changed in it any more, and nobody is
+ * reminded of it.
+ */
+export function closeLaunch(context: Context, actor: Actor, wish: Wish): Promise<Launch> {
+  return run(context, actor, async (work) => {
+    const { board, stakes } = await lockBoardFor(work.db, actor, wish.launchId)
+    authorise('close-launch', actor, stakes)
+    const open = leftOpen(board)
+    const reason = reasonIn(wish, open.length > 0)
+    const how = open.length > 0 ? 'incomplete' : 'complete'
+    return end(work, board, { at: work.now, by: actor.id, how, reason }, open)
+  })
+}
+
+/** Gives a launch up, with a reason; nobody is reminded of it any more. */
+export function abortLaunch(context: Context, actor: Actor, wish: Wish): Promise<Launch> {
+  return run(context, actor, async (work) => {
+    const { board, stakes } = await lockBoardFor(work.db, actor, wish.launchId)
+    authorise('abort-launch', actor, stakes)
+    const reason = reasonIn(wish, true)
+    const open = allItems(board).filter((item) => !isSettled(item))
+    return end(work, board, { at: work.now, by: actor.id, how: 'aborted', reason }, open)
+  })
+}
+
+/**
+ * Lets a launch that has ended run again, with a reason. Refuses when another one of its name runs in
+ * the channel by now ('name-taken').
+ */
+export function reopenLaunch(context: Context, actor: Actor, wish: Wish): Promise<Launch> {
+  return run(context, actor, async (work) => {
+    const { board, stakes } = await lockBoardFor(work.db, actor, wish.launchId)
+    authorise('reopen-launch', actor, stakes)
+    const { launch } = board
+    const reason = reasonIn(wish, true) ?? ''
+    const { workspaceId, channelId, name } = launch
+    const namesake = await findLaunchNamed(work.db, workspaceId, channelId, name)
+    if (namesake) throw new Refusal({ code: 'name-taken', launch: namesake })
+    await markEnded(work.db, launch.id, null)
+    const how = launch.ended?.how ?? 'incomplete'
+    const eventId = await work.record(launch, { type: 'launch.reopened', data: { reason, how } })
+    await work.announce(launch, eventId)
+    await refreshWhole(work, board)
+    await reviewSignOffs(work, launch.id)
+    return { ...launch, ended: null }
+  })
+}
+
+/** What closing the launch would leave open. */
+export function leftOpen(board: Board): Item[] {
+  return gateState(board, { kind: 'closing' })?.missing ?? []
+}
+
+function reasonIn({ reason }: Wish, isNeeded: boolean): string | null {
+  const words = reason?.trim() ?? ''
+  if (words === '' && !isNeeded) return null
+  const fault = reasonFault(words)
+  if (fault) throw new Refusal({ code: 'faults', faults: { reason: fault } })
+  return words
+}
+
+async function end(work: Work, board: Board, ended: Ended, open: readonly Item[]): Promise<Launch> {
+  const { launch } = board
+  await conclude(work, board, 'silent', { at: ended.at, by: ended.by })
+  await endAllRequests(work, board)
+  await markEnded(work.db, launch.id, ended)
+  const eventId = await work.record(launch, {
+    type: 'launch.ended',
+    data: {
+      how: ended.how,
+      reason: ended.reason,
+      unsettled: open.length,
+      items: open.slice(0, namedItems).map(({ text }) => text),
+    },
+  })
+  await work.announce(launch, eventId)
+  await refreshWhole(work, (await readBoard(work.db, launch.id)) ?? board)
+  for (const { id, answer } of board.overrides) {
+    if (!answer) await work.refresh(launch, { kind: 'override', id })
+  }
+  return { ...launch, ended }
+}

@@ -1,0 +1,110 @@
+/** What the clock does to launches: phases open, rounds begin, holds end, roll calls run out. */
+import { subMinutes } from 'date-fns/subMinutes'
+import { patienceMinutes } from '../domain/roll-call.ts'
+import { nextRound, type PlannedPhase, phasesToOpen } from '../domain/schedule.ts'
+import { readBoard } from '../store/board.ts'
+import { lockLaunch } from '../store/launches.ts'
+import { listPlannedLaunches, type PlannedLaunch } from '../store/plans.ts'
+import { listSilentRollCalls } from '../store/roll-calls.ts'
+import { listHoldsOver } from '../store/sign-offs.ts'
+import { type Context, systemActor } from './context.ts'
+import { announcePhase, beginRound } from './open-phase.ts'
+import { ask } from './review-sign-offs.ts'
+import { conclude } from './roll-call.ts'
+import { run, type Work } from './run.ts'
+
+/**
+ * Does what is due now in every running launch of a workspace, a transaction each. One that fails
+ * keeps no other waiting: it is thrown when all were seen to.
+ */
+export async function keepSchedule(context: Context, workspaceId: string): Promise<void> {
+  const { db, clock } = context
+  const now = clock.now()
+  const planned = await listPlannedLaunches(db, workspaceId)
+  const due = planned.filter((each) => hasWork(each, now)).map(({ launchId }) => launchId)
+  const silent = await listSilentRollCalls(db, workspaceId, subMinutes(now, patienceMinutes))
+  const holds = await listHoldsOver(db, workspaceId, now)
+  const tasks = [
+    ...due.map((launchId) => openWhatIsDue(context, workspaceId, launchId)),
+    ...silent.map((launchId) => endSilentRollCall(context, workspaceId, launchId)),
+    ...holds.map((hold) => askAfterHold(context, workspaceId, hold)),
+  ]
+  const failures: unknown[] = []
+  for (const task of tasks) {
+    try {
+      await task()
+    } catch (error) {
+      failures.push(error)
+    }
+  }
+  if (failures.length > 0) throw new AggregateError(failures, 'some launches failed')
+}
+
+function hasWork({ phases, plan, lead }: PlannedLaunch, now: Date): boolean {
+  return (
+    phasesToOpen(phases, plan, lead, now).length > 0 ||
+    latestRounds(phases).some((phase) => nextRound(phase, plan, lead, now) !== null)
+  )
+}
+
+/** Of phases that repeat, the newest round; of all others, themselves. */
+function latestRounds(phases: readonly PlannedPhase[]): PlannedPhase[] {
+  return phases.filter(({ endedAt }) => endedAt === null)
+}
+
+function openWhatIsDue(context: Context, workspaceId: string, launchId: string) {
+  const actor = systemActor(workspaceId)
+  return () =>
+    run(context, actor, async (work) => {
+      await lockLaunch(work.db, launchId)
+      const [planned] = await listPlannedLaunches(work.db, workspaceId, launchId)
+      const board = await readBoard(work.db, launchId)
+      if (!planned || !board) return
+      const { phases, plan, lead } = planned
+      const find = ({ id }: PlannedPhase) => board.phases.find((phase) => phase.id === id)
+      for (const each of phasesToOpen(phases, plan, lead, work.now)) {
+        const phase = find(each)
+        if (phase) await announcePhase(work, actor, board.launch, phase)
+      }
+      for (const each of latestRounds(phases)) {
+        const round = nextRound(each, plan, lead, work.now)
+        const last = find(each)
+        if (round && last) await beginRound(work, actor, board, last, round)
+      }
+    })
+}
+
+function endSilentRollCall(context: Context, workspaceId: string, launchId: string) {
+  return () =>
+    inLaunch(context, workspaceId, launchId, async (work) => {
+      const board = await readBoard(work.db, launchId)
+      if (board) await conclude(work, board, 'silent', { at: work.now, by: 'golive' })
+    })
+}
+
+function askAfterHold(
+  context: Context,
+  workspaceId: string,
+  { launchId, roleId }: { launchId: string; roleId: string },
+) {
+  return () =>
+    inLaunch(context, workspaceId, launchId, async (work) => {
+      const board = await readBoard(work.db, launchId)
+      const role = board?.roles.find(({ id }) => id === roleId)
+      const signOff = board?.signOffs.find((each) => each.roleId === roleId)
+      if (!board || !role || !signOff) return
+      await ask(work, board.launch, role, signOff.given.by, 'hold-over')
+    })
+}
+
+function inLaunch(
+  context: Context,
+  workspaceId: string,
+  launchId: string,
+  work: (work: Work) => Promise<void>,
+): Promise<void> {
+  return run(context, systemActor(workspaceId), async (tools) => {
+    await lockLaunch(tools.db, launchId)
+    await work(tools)
+  })
+}

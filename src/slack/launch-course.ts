@@ -1,0 +1,118 @@
+/** What is done with a launch as a whole: moving T-0, going live, closing, giving up, reopening. */
+import { authorise, launchFor } from '../commands/context.ts'
+import { abortLaunch, closeLaunch, reopenLaunch } from '../commands/end-launch.ts'
+import { goLive } from '../commands/go-live.ts'
+import { moveT0 } from '../commands/move-t0.ts'
+import { dateFault } from '../domain/draft.ts'
+import { gateState } from '../domain/gate.ts'
+import { type Board, itemsOf } from '../domain/launch.ts'
+import { peopleBehind } from '../domain/owner.ts'
+import type { Permission } from '../domain/permission.ts'
+import { Refusal } from '../domain/refusal.ts'
+import { type Slip, slipOf, type Whereabouts } from '../domain/slip.ts'
+import { readHabits } from '../store/habits.ts'
+import { findPerson } from '../store/people.ts'
+import { actions, dialogs, type Step } from '../views/actions.ts'
+import { endDialog, goLiveDialog, launchFields } from '../views/launch-dialogs.ts'
+import { moveT0Dialog, slipDialog, slipFields } from '../views/slip-dialogs.ts'
+import { boardFor, openOverride } from './deciding.ts'
+import { momentIn, openDialog } from './dialogs.ts'
+import type { Edge } from './edge.ts'
+import { type Click, onClick, onSubmit } from './listen.ts'
+import { fieldOf } from './payloads.ts'
+
+const permissionOf: Record<Step, Permission> = {
+  'move-t0': 'move-t0',
+  override: 'ask-override',
+  close: 'close-launch',
+  abort: 'abort-launch',
+  reopen: 'reopen-launch',
+}
+
+export function listenToLaunchCourse(edge: Edge): void {
+  const { context } = edge
+
+  onClick(edge, actions.takeStep, async (click) => {
+    const { actor, value } = click
+    const { launchId, step } = value
+    authorise(permissionOf[step], actor, await launchFor(context.db, actor, launchId))
+    if (step === 'override') return openOverride(edge, click)
+    const board = await boardFor(edge, actor, launchId)
+    const view =
+      step === 'move-t0'
+        ? moveT0Dialog(board.launch, actor.channelId)
+        : endDialog(board, step, actor.channelId)
+    return openDialog(edge, click, view)
+  })
+
+  onSubmit(edge, dialogs.moveT0, async ({ value, actor, zone, view }) => {
+    const board = await boardFor(edge, actor, value.launchId)
+    const to = momentIn(view, slipFields.t0)
+    const now = context.clock.now()
+    const isSame = to?.getTime() === board.launch.t0.getTime()
+    const fault = !to
+      ? ({ code: 'date-missing' } as const)
+      : isSame
+        ? ({ code: 'not-moved' } as const)
+        : dateFault(to, now)
+    if (fault || !to) throw new Refusal({ code: 'faults', faults: { t0: fault ?? undefined } })
+    const slip = await slipTo(edge, board, to)
+    return { update: slipDialog(board.launch, slip, value.channelId, zone) }
+  })
+
+  onSubmit(edge, dialogs.slip, async ({ value, actor, view }) => {
+    const { launchId, seen, to } = value
+    const chosen = fieldOf(view, slipFields.shut)?.selected_options ?? []
+    await moveT0(context, actor, {
+      launchId,
+      seen: new Date(seen),
+      to: new Date(to),
+      reason: fieldOf(view, slipFields.reason)?.value ?? '',
+      shut: chosen.map((option) => option.value),
+    })
+  })
+
+  onClick(edge, actions.goLive, async (click) => {
+    const { actor, value } = click
+    await authoriseLive(edge, click)
+    const board = await boardFor(edge, actor, value.launchId)
+    const gate = gateState(board, { kind: 'going-live' })
+    if (gate && gate.missing.length > 0) throw new Refusal({ code: 'gate-shut', gate })
+    await openDialog(edge, click, goLiveDialog(board, actor.channelId, context.clock.now()))
+  })
+
+  onSubmit(edge, dialogs.goLive, async ({ value, actor, view }) => {
+    const at = momentIn(view, launchFields.at) ?? context.clock.now()
+    await goLive(context, actor, { launchId: value.launchId, at })
+  })
+
+  const endings = { close: closeLaunch, abort: abortLaunch, reopen: reopenLaunch }
+  onSubmit(edge, dialogs.endLaunch, async ({ value, actor, view }) => {
+    const reason = fieldOf(view, launchFields.reason)?.value ?? null
+    await endings[value.step](context, actor, { launchId: value.launchId, reason })
+  })
+}
+
+async function authoriseLive({ context }: Edge, { actor, value }: Click<{ launchId: string }>) {
+  authorise('go-live', actor, await launchFor(context.db, actor, value.launchId))
+}
+
+/** What moving T-0 would do, with where everybody is who has a part in the launch. */
+export async function slipTo({ context }: Edge, board: Board, to: Date): Promise<Slip> {
+  // Every country's holidays take a while to load, and are seldom asked for.
+  const { holidayIn } = await import('../domain/holidays.ts')
+  const { launch, roles, phases } = board
+  const owners = phases.flatMap(itemsOf).flatMap((item) => peopleBehind(item.owners, roles))
+  const ids = new Set([
+    launch.leadId,
+    ...roles.flatMap(({ personId }) => personId ?? []),
+    ...owners,
+  ])
+  const people = new Map<string, Whereabouts>()
+  for (const id of ids) {
+    const known = await findPerson(context.db, launch.workspaceId, id)
+    const habits = await readHabits(context.db, launch.workspaceId, id)
+    if (known) people.set(id, { zone: known.person.zone, habits })
+  }
+  return slipOf(board, to, people, holidayIn, context.clock.now())
+}

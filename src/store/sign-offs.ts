@@ -1,0 +1,203 @@
+import { z } from 'zod'
+import { itemStates } from '../domain/item.ts'
+import type { SignedItem, SignOff } from '../domain/sign-off.ts'
+import { type Db, iso } from './database.ts'
+import type { RequestRow, SignOffRow } from './schema.ts'
+
+/** The sign-offs of launches that no newer one of their role has replaced, by launch. */
+export async function listStandingSignOffs(
+  db: Db,
+  launchIds: readonly string[],
+): Promise<Map<string, SignOff[]>> {
+  const rows = await db
+    .selectFrom('sign_offs')
+    .select(['id', 'launch_id', 'role_id', 'verdict', 'reason', 'until', 'at', 'by', 'place'])
+    .select(['digest', 'voided_at'])
+    .where('launch_id', 'in', [...launchIds])
+    .where('replaced_at', 'is', null)
+    .execute()
+  const byLaunch = Map.groupBy(rows, (row) => row.launch_id)
+  return new Map([...byLaunch].map(([launchId, own]) => [launchId, own.map(toSignOff)]))
+}
+
+const listShape = z.array(
+  z
+    .tuple([z.string(), z.enum(itemStates), z.number(), z.string()])
+    .transform(([id, state, evidence, words]): SignedItem => ({ id, state, evidence, words })),
+)
+
+/** The list that a sign-off is about, as it was signed. */
+export async function readSignedList(db: Db, id: string): Promise<SignedItem[]> {
+  const { list } = await db
+    .selectFrom('sign_offs')
+    .select('list')
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
+  return listShape.parse(JSON.parse(list))
+}
+
+/** Adds a role's sign-off in the place of the one that it had. */
+export async function insertSignOff(
+  db: Db,
+  launchId: string,
+  signOff: Omit<SignOff, 'voidedAt' | 'place'>,
+  list: readonly SignedItem[],
+): Promise<void> {
+  const { roleId, given } = signOff
+  await db
+    .updateTable('sign_offs')
+    .set({ replaced_at: iso(given.at) })
+    .where('role_id', '=', roleId)
+    .where('replaced_at', 'is', null)
+    .execute()
+  const { events: place } = await db
+    .selectFrom('launches')
+    .select('events')
+    .where('id', '=', launchId)
+    .executeTakeFirstOrThrow()
+  await db
+    .insertInto('sign_offs')
+    .values({
+      id: signOff.id,
+      launch_id: launchId,
+      role_id: roleId,
+      verdict: signOff.verdict,
+      reason: signOff.reason,
+      until: signOff.until && iso(signOff.until),
+      at: iso(given.at),
+      by: given.by,
+      place,
+      digest: signOff.digest,
+      list: JSON.stringify(list.map((item) => [item.id, item.state, item.evidence, item.words])),
+      voided_at: null,
+      replaced_at: null,
+    })
+    .execute()
+}
+
+/** Makes a sign-off void. */
+export async function markVoided(db: Db, id: string, at: Date): Promise<void> {
+  await db
+    .updateTable('sign_offs')
+    .set({ voided_at: iso(at) })
+    .where('id', '=', id)
+    .execute()
+}
+
+/** Holds of running launches whose time is over, and that nobody has been asked about since. */
+export async function listHoldsOver(
+  db: Db,
+  workspaceId: string,
+  now: Date,
+): Promise<{ launchId: string; roleId: string }[]> {
+  const rows = await db
+    .selectFrom('sign_offs')
+    .innerJoin('launches', 'launches.id', 'sign_offs.launch_id')
+    .select(['sign_offs.launch_id', 'sign_offs.role_id'])
+    .where('launches.workspace_id', '=', workspaceId)
+    .where('launches.ended_at', 'is', null)
+    .where('launches.live_at', 'is', null)
+    .where('verdict', '=', 'hold')
+    .where('replaced_at', 'is', null)
+    .where('voided_at', 'is', null)
+    .where('until', '<=', iso(now))
+    .where((row) =>
+      row.not(
+        row.exists(
+          row
+            .selectFrom('sign_off_requests')
+            .select('sign_off_requests.id')
+            .whereRef('sign_off_requests.role_id', '=', 'sign_offs.role_id')
+            .whereRef('sign_off_requests.at', '>=', 'sign_offs.until'),
+        ),
+      ),
+    )
+    .execute()
+  return rows.map((row) => ({ launchId: row.launch_id, roleId: row.role_id }))
+}
+
+/** That somebody was asked, by DM, to sign off for a role. */
+export type Request = {
+  id: string
+  launchId: string
+  roleId: string
+  personId: string
+  why: RequestRow['why']
+  at: Date
+  isEnded: boolean
+}
+
+export async function insertRequest(db: Db, request: Omit<Request, 'isEnded'>): Promise<void> {
+  await db
+    .insertInto('sign_off_requests')
+    .values({
+      id: request.id,
+      launch_id: request.launchId,
+      role_id: request.roleId,
+      person_id: request.personId,
+      why: request.why,
+      at: iso(request.at),
+      ended_at: null,
+    })
+    .execute()
+}
+
+export async function findRequest(db: Db, id: string): Promise<Request | undefined> {
+  const row = await db
+    .selectFrom('sign_off_requests')
+    .selectAll()
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return row && toRequest(row)
+}
+
+/** The requests of a launch that wait for an answer. */
+export async function listRequests(db: Db, launchId: string): Promise<Request[]> {
+  const rows = await db
+    .selectFrom('sign_off_requests')
+    .selectAll()
+    .where('launch_id', '=', launchId)
+    .where('ended_at', 'is', null)
+    .orderBy('at')
+    .orderBy('id')
+    .execute()
+  return rows.map(toRequest)
+}
+
+/** Ends the requests of a role; returns those that this has ended. */
+export async function endRequests(db: Db, roleId: string, at: Date): Promise<Request[]> {
+  const rows = await db
+    .updateTable('sign_off_requests')
+    .set({ ended_at: iso(at) })
+    .where('role_id', '=', roleId)
+    .where('ended_at', 'is', null)
+    .returningAll()
+    .execute()
+  return rows.map(toRequest)
+}
+
+function toRequest(row: RequestRow): Request {
+  return {
+    id: row.id,
+    launchId: row.launch_id,
+    roleId: row.role_id,
+    personId: row.person_id,
+    why: row.why,
+    at: new Date(row.at),
+    isEnded: row.ended_at !== null,
+  }
+}
+
+function toSignOff(row: Omit<SignOffRow, 'launch_id' | 'list' | 'replaced_at'>): SignOff {
+  return {
+    id: row.id,
+    roleId: row.role_id,
+    verdict: row.verdict,
+    reason: row.reason,
+    until: row.until === null ? null : new Date(row.until),
+    given: { at: new Date(row.at), by: row.by },
+    place: row.place,
+    digest: row.digest,
+    voidedAt: row.voided_at === null ? null : new Date(row.voided_at),
+  }
+}

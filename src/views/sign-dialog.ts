@@ -1,0 +1,96 @@
+import type { KnownBlock, ModalView } from '@slack/types'
+import type { Board, Role } from '../domain/launch.ts'
+import {
+  digestOfList,
+  type ListChange,
+  listToSign,
+  type Verdict,
+  verdicts,
+} from '../domain/sign-off.ts'
+import { dialogs, encode } from './actions.ts'
+import { choiceInput, momentInput, option, renewed, textInput } from './inputs.ts'
+import { launchName } from './launch-name.ts'
+import { slackLimits } from './limits.ts'
+import { changeLines, listLines } from './sign-lines.ts'
+import { cut, mrkdwn, plain, safe } from './text.ts'
+
+export const signFields = {
+  role: 'role',
+  verdict: 'verdict',
+  reason: 'reason',
+  until: 'until',
+} as const
+
+const words: Record<Verdict, string> = {
+  go: 'Go',
+  'no-go': 'No-go: say why below',
+  hold: 'Hold: say why and until when below',
+}
+
+/** What somebody has chosen already, kept when the list changed under their hands. */
+export type SignInput = { verdict: Verdict; reason: string | null; until: Date | null }
+
+/**
+ * Where roles are signed off: the state of the list, what changed since an earlier signature, and the
+ * verdict. `roles`: those that the reader may sign for; `notice` says why it is shown again.
+ */
+export function signDialog(
+  board: Board,
+  roles: readonly Role[],
+  changes: readonly ListChange[],
+  channelId: string | null,
+  typed: SignInput,
+  notice: string | null = null,
+): ModalView {
+  const { launch } = board
+  const [only] = roles
+  const metadata = encode(dialogs.signOff, {
+    launchId: launch.id,
+    seen: digestOfList(listToSign(board)),
+    channelId,
+  })
+  const about =
+    roles.length === 1 && only
+      ? `${launchName(launch, 160)} · as *${safe(only.name, 80)}*`
+      : launchName(launch, 160)
+  const blocks: KnownBlock[] = [
+    ...(notice ? [{ type: 'section', text: mrkdwn(notice) } as const] : []),
+    { type: 'context', elements: [mrkdwn(about)] },
+    ...(changes.length > 0
+      ? [{ type: 'section', text: mrkdwn(changeLines(changes, board).join('\n')) } as const]
+      : []),
+    { type: 'section', text: mrkdwn(listLines(board).join('\n') || 'No list is to be signed.') },
+    choiceInput(
+      { id: signFields.role, label: 'As' },
+      roles.map(({ id, name }) => option(cut(name, slackLimits.optionText), id)),
+      only?.id ?? '',
+    ),
+    choiceInput(
+      { id: signFields.verdict, label: 'Verdict' },
+      verdicts.map((verdict) => option(words[verdict], verdict)),
+      typed.verdict,
+    ),
+    textInput(
+      { id: signFields.reason, label: 'Reason', optional: true, hint: 'Shown in the channel.' },
+      typed.reason,
+    ),
+    momentInput(
+      {
+        id: signFields.until,
+        label: 'On hold until',
+        optional: true,
+        hint: 'In your own time zone. You are asked again then.',
+      },
+      typed.until,
+    ),
+  ]
+  return {
+    type: 'modal',
+    callback_id: dialogs.signOff.id,
+    private_metadata: metadata,
+    title: plain('Sign off'),
+    submit: plain('Sign'),
+    close: plain('Cancel'),
+    blocks: notice ? renewed(blocks, metadata) : blocks,
+  }
+}
