@@ -72,6 +72,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .createTable('roll_calls')
     .addColumn('id', 'text', (it) => it.primaryKey())
     .addColumn('launch_id', 'text', (it) => it.notNull().references('launches.id'))
+    .addColumn('position', 'integer', (it) => it.notNull())
     .addColumn('started_at', 'text', (it) => it.notNull())
     .addColumn('started_by', 'text', (it) => it.notNull())
     .addColumn('ended_at', 'text')

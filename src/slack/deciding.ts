@@ -35,15 +35,14 @@ export function listenToDeciding(edge: Edge): void {
     edge,
     dialogs.signOff,
     async ({ value, actor, view }) => {
-      const roleId = fieldOf(view, signFields.role)?.selected_option?.value ?? null
       const { launchId, seen } = value
+      const roleId = roleChosen(value, view)
       await signOff(context, actor, { launchId, seen, roleId, ...signTyped(view) })
     },
     async (reason, { value, actor, view, zone }) => {
       if (reason.code !== 'list-changed') return undefined
       const board = await boardFor(edge, actor, value.launchId)
-      const roleId = fieldOf(view, signFields.role)?.selected_option?.value ?? null
-      const roles = await rolesToSign(edge, actor, board, roleId)
+      const roles = await rolesToSign(edge, actor, board, roleChosen(value, view))
       const notice = refusalText(reason, zone)
       const place = { actor: { ...actor, channelId: value.channelId } }
       return { update: await signView(edge, place, board, roles, signTyped(view), notice) }
@@ -139,6 +138,10 @@ async function signView(
   const changes =
     only && others.length === 0 ? await changesSinceSigned(context.db, board, only) : []
   return signDialog(board, roles, changes, actor.channelId, typed, notice)
+}
+
+function roleChosen({ roleId }: { roleId: string | null }, view: OpenView): string | null {
+  return roleId ?? fieldOf(view, signFields.role)?.selected_option?.value ?? null
 }
 
 function signTyped(view: OpenView): SignInput {

@@ -10,8 +10,7 @@ export async function findLastRollCall(db: Db, launchId: string): Promise<RollCa
     .selectFrom('roll_calls')
     .selectAll()
     .where('launch_id', '=', launchId)
-    .orderBy('started_at', 'desc')
-    .orderBy('id')
+    .orderBy('position', 'desc')
     .limit(1)
     .executeTakeFirst()
   return row ? withAnswers(db, row) : null
@@ -41,11 +40,17 @@ export async function findRollCallOfAnswer(
 
 /** Begins a roll call. Throws where one is running: a unique key. */
 export async function insertRollCall(db: Db, launchId: string, rollCall: RollCall): Promise<void> {
+  const { before } = await db
+    .selectFrom('roll_calls')
+    .select((column) => column.fn.countAll<number | string>().as('before'))
+    .where('launch_id', '=', launchId)
+    .executeTakeFirstOrThrow()
   await db
     .insertInto('roll_calls')
     .values({
       id: rollCall.id,
       launch_id: launchId,
+      position: Number(before),
       started_at: iso(rollCall.started.at),
       started_by: rollCall.started.by,
       ended_at: null,

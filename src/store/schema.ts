@@ -245,6 +245,8 @@ export type SignOffRow = {
 export type RollCallRow = {
   id: string
   launch_id: string
+  /** Within its launch, counted from 0. */
+  position: number
   started_at: string
   started_by: string
   ended_at: string | null

@@ -148,8 +148,8 @@ export const dialogs = {
   snooze: { id: 'snooze', value: z.object({ itemId: id, ...from }) },
   signOff: {
     id: 'sign-off',
-    /** `seen`: the digest of the list that the dialog showed. */
-    value: z.object({ launchId: id, seen: digest, ...from }),
+    /** `seen`: the digest of the list that the dialog showed; without a role, it has a field for it. */
+    value: z.object({ launchId: id, roleId: id.nullable(), seen: digest, ...from }),
   },
   moveT0: { id: 'move-t0', value: z.object({ launchId: id, ...from }) },
   /** What moving T-0 does, and whether to do it. */

@@ -42,11 +42,9 @@ export function gateLines(board: Around): string[] {
     .filter((gate): gate is GateState => gate !== null && gate.missing.length > 0)
   const byNeed = Map.groupBy(shut, ({ missing }) => missing.map(({ id }) => id).join(' '))
   return [...byNeed.values()].slice(0, 3).map((gates) => {
-    const names = gates
-      .slice(0, 3)
-      .map(({ opens }) => capital(asMrkdwn(opensInWords(board, opens), 80)))
-    const rest = gates.length - names.length
-    const who = `${names.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`
+    const names = gates.slice(0, 3).map(({ opens }) => asMrkdwn(opensInWords(board, opens), 80))
+    const more = gates.length > names.length ? [`${gates.length - names.length} more`] : []
+    const who = capital(inWords([...names, ...more]))
     const verb = gates.length === 1 ? 'waits' : 'wait'
     return `🔒 ${who} ${verb} for ${missingText(gates[0]?.missing ?? [], board)}`
   })
@@ -68,6 +66,12 @@ export function overrideLines(board: Around): string[] {
   })
   const rest = counted.length - lines.length
   return [...lines, ...(rest > 0 ? [`and ${rest} earlier`] : [])]
+}
+
+/** "a, b and c". */
+function inWords(words: readonly string[]): string {
+  const last = words.at(-1) ?? ''
+  return words.length > 1 ? `${words.slice(0, -1).join(', ')} and ${last}` : last
 }
 
 function capital(text: string): string {

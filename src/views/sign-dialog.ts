@@ -46,6 +46,7 @@ export function signDialog(
   const [only] = roles
   const metadata = encode(dialogs.signOff, {
     launchId: launch.id,
+    roleId: only && roles.length === 1 ? only.id : null,
     seen: digestOfList(listToSign(board)),
     channelId,
   })
@@ -60,11 +61,15 @@ export function signDialog(
       ? [{ type: 'section', text: mrkdwn(changeLines(changes, board).join('\n')) } as const]
       : []),
     { type: 'section', text: mrkdwn(listLines(board).join('\n') || 'No list is to be signed.') },
-    choiceInput(
-      { id: signFields.role, label: 'As' },
-      roles.map(({ id, name }) => option(cut(name, slackLimits.optionText), id)),
-      only?.id ?? '',
-    ),
+    ...(roles.length > 1
+      ? [
+          choiceInput(
+            { id: signFields.role, label: 'As' },
+            roles.map(({ id, name }) => option(cut(name, slackLimits.optionText), id)),
+            only?.id ?? '',
+          ),
+        ]
+      : []),
     choiceInput(
       { id: signFields.verdict, label: 'Verdict' },
       verdicts.map((verdict) => option(words[verdict], verdict)),
