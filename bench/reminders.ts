@@ -13,10 +13,11 @@ import { peopleToRemind, reminderFor } from '../src/commands/send-reminders.ts'
 import { readTemplate } from '../src/domain/read-template.ts'
 import { readBoard } from '../src/store/board.ts'
 import { saveChannel } from '../src/store/channels.ts'
+import { insertPhases, markPhaseOpened } from '../src/store/checklists.ts'
 import { type Db, openDatabase, transaction } from '../src/store/database.ts'
 import { sqliteDialect } from '../src/store/dialect.ts'
 import { readHabits } from '../src/store/habits.ts'
-import { insertChecklist, insertLaunch, markPhaseOpened } from '../src/store/launches.ts'
+import { insertLaunch } from '../src/store/launches.ts'
 import { migrate } from '../src/store/migrate.ts'
 import { replaceOwners } from '../src/store/owners.ts'
 import { savePerson } from '../src/store/people.ts'
@@ -24,6 +25,7 @@ import { listSummaries } from '../src/store/summaries.ts'
 import { offeredTemplates } from '../src/store/templates.ts'
 import { readWorkload } from '../src/store/workload.ts'
 import { homeView } from '../src/views/home.ts'
+import { asNewPhase } from '../test/support/rows.ts'
 
 const workspaceId = 'T1'
 const people = 200
@@ -80,8 +82,15 @@ async function fill(db: Db, launches: number): Promise<void> {
         templateId: template?.id ?? '',
         formId: id,
         started: { at: monday, by: idOf(index) },
+        isRehearsal: false,
+        rehearsalId: null,
+        mayDouble: false,
+        gates: [],
+        live: null,
+        ended: null,
       })
-      await insertChecklist(tx, { id, t0, zone }, { phases, finalBox: null, roles: [] }, randomUUID)
+      const plan = { t0, live: null, zone, afterHours: 0 }
+      await insertPhases(tx, id, phases.map(asNewPhase), plan)
       const board = await readBoard(tx, id)
       for (const phase of board?.phases ?? []) {
         await markPhaseOpened(tx, phase.id, { at: monday, by: idOf(index) })

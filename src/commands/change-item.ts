@@ -19,6 +19,7 @@ import { lastEventOf } from '../store/events.ts'
 import { countItems, type PlacedItem, updateItem } from '../store/items.ts'
 import { authorise, type Context, lockItemFor } from './context.ts'
 import { refreshItems } from './refresh-items.ts'
+import { voidEveryGo } from './review-sign-offs.ts'
 import { run, type Work } from './run.ts'
 
 export type ItemWish = {
@@ -78,6 +79,7 @@ export async function changeLocked(
     throw new Refusal({ code: 'item-changed', item: before })
   }
   if (isMove) await recordMove(work, launch, wish.action, before, item)
+  if (isMove && !place) await voidGos(work, launch)
   if (note !== before.note) {
     await work.record(launch, {
       type: 'item.noted',
@@ -88,6 +90,12 @@ export async function changeLocked(
   await refreshItems(work, launch, [placed])
   if (place && isMove && isSettled(item)) await noteCompletion(work, launch, place.phase)
   return { item, launch, outcome: 'changed' }
+}
+
+/** Taken back by hand, the final box takes another word of each role. */
+async function voidGos(work: Work, launch: Launch): Promise<void> {
+  const board = await readBoard(work.db, launch.id)
+  if (board) await voidEveryGo(work, board)
 }
 
 function isAlready(action: ItemAction, item: Item, reason: string | null): boolean {

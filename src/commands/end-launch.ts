@@ -4,10 +4,14 @@ import { allItems, type Board, type Ended, type Item, type Launch } from '../dom
 import type { Actor } from '../domain/person.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { readBoard } from '../store/board.ts'
+import { isUniqueViolation } from '../store/dialect.ts'
 import { findLaunchNamed, markEnded } from '../store/launches.ts'
+import { listStrangersIn } from '../store/people.ts'
 import { authorise, type Context, lockBoardFor } from './context.ts'
 import { reasonFault } from './reason.ts'
-import { endAllRequests, reviewSignOffs } from './review-sign-offs.ts'
+import { releasePerson } from './release-person.ts'
+import { endAllRequests } from './requests.ts'
+import { reviewSignOffs } from './review-sign-offs.ts'
 import { conclude } from './roll-call.ts'
 import { run, type Work } from './run.ts'
 import { refreshWhole } from './show-launch.ts'
@@ -45,10 +49,22 @@ export function abortLaunch(context: Context, actor: Actor, wish: Wish): Promise
 }
 
 /**
- * Lets a launch that has ended run again, with a reason. Refuses when another one of its name runs in
- * the channel by now ('name-taken').
+ * Lets a launch that has ended run again, with a reason; whoever left meanwhile is released from it.
+ * Refuses when another one of its name runs in the channel by now ('name-taken').
  */
-export function reopenLaunch(context: Context, actor: Actor, wish: Wish): Promise<Launch> {
+export async function reopenLaunch(context: Context, actor: Actor, wish: Wish): Promise<Launch> {
+  const launch = await tryToReopen(context, actor, wish).catch((error: unknown) => {
+    // Another launch took the name between the look and the write: now it is there to be found.
+    if (isUniqueViolation(error)) return tryToReopen(context, actor, wish)
+    throw error
+  })
+  for (const person of await listStrangersIn(context.db, launch.id)) {
+    await releasePerson(context, person)
+  }
+  return launch
+}
+
+function tryToReopen(context: Context, actor: Actor, wish: Wish): Promise<Launch> {
   return run(context, actor, async (work) => {
     const { board, stakes } = await lockBoardFor(work.db, actor, wish.launchId)
     authorise('reopen-launch', actor, stakes)
@@ -62,13 +78,17 @@ export function reopenLaunch(context: Context, actor: Actor, wish: Wish): Promis
     const eventId = await work.record(launch, { type: 'launch.reopened', data: { reason, how } })
     await work.announce(launch, eventId)
     await refreshWhole(work, board)
-    await reviewSignOffs(work, launch.id)
-    return { ...launch, ended: null }
+    for (const { id, answer } of board.overrides) {
+      if (!answer) await work.refresh(launch, { kind: 'override', id })
+    }
+    const running = { ...launch, ended: null }
+    await reviewSignOffs(work, running)
+    return running
   })
 }
 
 /** What closing the launch would leave open. */
-export function leftOpen(board: Board): Item[] {
+function leftOpen(board: Board): Item[] {
   return gateState(board, { kind: 'closing' })?.missing ?? []
 }
 

@@ -54,11 +54,17 @@ export function keepEvidence(
       })
     }
     const now = (await findItem(work.db, itemId)) ?? placed
+    const isOther = added.length > 0 || isOtherRule
     if (tick !== null) {
       const wish = { itemId, action: 'tick', version: tick, reason: null } as const
-      return changeLocked(work, actor, stakes, now, wish)
+      const ticked = await changeLocked(work, actor, stakes, now, wish)
+      // Ticking what is done already changes nothing, and shows nothing.
+      if (isOther && ticked.outcome === 'unchanged') {
+        await refreshItems(work, stakes.launch, [placed])
+      }
+      return ticked
     }
-    if (added.length > 0 || isOtherRule) await refreshItems(work, stakes.launch, [placed])
+    if (isOther) await refreshItems(work, stakes.launch, [placed])
     return { item: now.item, launch: stakes.launch }
   })
 }

@@ -9,8 +9,8 @@ import { listSilentRollCalls } from '../store/roll-calls.ts'
 import { listHoldsOver } from '../store/sign-offs.ts'
 import { type Context, systemActor } from './context.ts'
 import { announcePhase, beginRound } from './open-phase.ts'
-import { ask } from './review-sign-offs.ts'
-import { conclude } from './roll-call.ts'
+import { askToSign } from './requests.ts'
+import { endSilentRollCall } from './roll-call.ts'
 import { run, type Work } from './run.ts'
 
 /**
@@ -26,7 +26,7 @@ export async function keepSchedule(context: Context, workspaceId: string): Promi
   const holds = await listHoldsOver(db, workspaceId, now)
   const tasks = [
     ...due.map((launchId) => openWhatIsDue(context, workspaceId, launchId)),
-    ...silent.map((launchId) => endSilentRollCall(context, workspaceId, launchId)),
+    ...silent.map((launchId) => endSilence(context, workspaceId, launchId)),
     ...holds.map((hold) => askAfterHold(context, workspaceId, hold)),
   ]
   const failures: unknown[] = []
@@ -74,26 +74,25 @@ function openWhatIsDue(context: Context, workspaceId: string, launchId: string) 
     })
 }
 
-function endSilentRollCall(context: Context, workspaceId: string, launchId: string) {
-  return () =>
-    inLaunch(context, workspaceId, launchId, async (work) => {
-      const board = await readBoard(work.db, launchId)
-      if (board) await conclude(work, board, 'silent', { at: work.now, by: 'golive' })
-    })
+function endSilence(context: Context, workspaceId: string, launchId: string) {
+  return () => inLaunch(context, workspaceId, launchId, (work) => endSilentRollCall(work, launchId))
 }
 
+/** Asked of whoever holds, unless they have said something else, or were asked, meanwhile. */
 function askAfterHold(
   context: Context,
   workspaceId: string,
-  { launchId, roleId }: { launchId: string; roleId: string },
+  hold: { launchId: string; roleId: string },
 ) {
   return () =>
-    inLaunch(context, workspaceId, launchId, async (work) => {
-      const board = await readBoard(work.db, launchId)
-      const role = board?.roles.find(({ id }) => id === roleId)
-      const signOff = board?.signOffs.find((each) => each.roleId === roleId)
+    inLaunch(context, workspaceId, hold.launchId, async (work) => {
+      const still = await listHoldsOver(work.db, workspaceId, work.now)
+      if (!still.some(({ roleId }) => roleId === hold.roleId)) return
+      const board = await readBoard(work.db, hold.launchId)
+      const role = board?.roles.find(({ id }) => id === hold.roleId)
+      const signOff = board?.signOffs.find(({ roleId }) => roleId === hold.roleId)
       if (!board || !role || !signOff) return
-      await ask(work, board.launch, role, signOff.given.by, 'hold-over')
+      await askToSign(work, board.launch, role, signOff.given.by, 'hold-over')
     })
 }
 

@@ -4,7 +4,7 @@ import { type Board, itemsOf, type Launch } from '../domain/launch.ts'
 import { peopleBehind } from '../domain/owner.ts'
 import type { Actor } from '../domain/person.ts'
 import { type Fault, Refusal } from '../domain/refusal.ts'
-import { movedDues, planOf } from '../domain/slip.ts'
+import { movedDues, planOf, shutBy } from '../domain/slip.ts'
 import { readBoard } from '../store/board.ts'
 import { updateDue } from '../store/items.ts'
 import { updateT0 } from '../store/launches.ts'
@@ -36,14 +36,20 @@ export function moveT0(context: Context, actor: Actor, move: Move): Promise<Laun
     const { board, stakes } = await lockBoardFor(work.db, actor, move.launchId)
     authorise('move-t0', actor, stakes)
     const { launch } = board
-    if (launch.t0.getTime() !== move.seen.getTime()) throw new Refusal({ code: 't0-changed' })
+    if (launch.t0.getTime() !== move.seen.getTime()) {
+      // The same move again, delivered twice.
+      if (launch.t0.getTime() === move.to.getTime()) return launch
+      throw new Refusal({ code: 't0-changed' })
+    }
     check(launch, move, work.now)
     await updateT0(work.db, launch.id, move.to)
     const moved = movedDues(board, { ...planOf(board), t0: move.to })
     for (const { item, due } of moved) await updateDue(work.db, item.id, due)
     const now = (await readBoard(work.db, launch.id)) ?? board
+    const mayShut = new Set(shutBy(board, move.to, work.now).map(({ id }) => id))
     for (const phase of now.phases) {
-      if (move.shut.includes(phase.id) && phase.opened) await shutPhase(work, launch, phase)
+      if (move.shut.includes(phase.id) && mayShut.has(phase.id))
+        await shutPhase(work, launch, phase)
     }
     const people = peopleOf(now, new Set(moved.map(({ item }) => item.id)))
     const eventId = await work.record(launch, {
@@ -57,7 +63,7 @@ export function moveT0(context: Context, actor: Actor, move: Move): Promise<Laun
       },
     })
     await work.announce(launch, eventId)
-    await reviewSignOffs(work, launch.id)
+    await reviewSignOffs(work, launch)
     await tell(work, launch, eventId, actor, people)
     await refreshWhole(work, now)
     return { ...launch, t0: move.to }

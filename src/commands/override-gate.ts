@@ -20,7 +20,8 @@ const namedItems = 20
 
 /**
  * Asks for a gate to open although items are unsettled: the channel sees it, and an approver other
- * than the lead has to confirm it. Refuses a gate that is open ('gate-open'), one for which that was
+ * than the lead has to confirm it. Closing with items open has its own way. Refuses a gate that is
+ * open ('gate-open'), one for which that was
  * asked already ('override-pending'), and a missing reason ('faults', field `reason`).
  */
 export function askOverride(
@@ -31,7 +32,7 @@ export function askOverride(
   return run(context, actor, async (work) => {
     const { board, stakes } = await lockBoardFor(work.db, actor, launchId)
     authorise('ask-override', actor, stakes)
-    const gate = gateState(board, opens)
+    const gate = opens.kind === 'closing' ? null : gateState(board, opens)
     if (!gate || gate.missing.length === 0) throw new Refusal({ code: 'gate-open' })
     const key = keyOfGate(opens)
     const isPending = board.overrides.some((each) => each.gate === key && !each.answer)
@@ -74,6 +75,7 @@ export function answerOverride(
     const override = board.overrides.find(({ id }) => id === overrideId)
     if (!override) throw new Refusal({ code: 'override-unknown' })
     if (override.answer) return { launch, override }
+    authorise('answer-override', actor, stakes)
     authorise('answer-override', actor, withAsker(stakes, override))
     const answered: Override = { ...override, answer: { at: work.now, by: actor.id, how } }
     await saveAnswer(work.db, overrideId, { at: work.now, by: actor.id, how })
@@ -82,7 +84,7 @@ export function answerOverride(
     if (how === 'confirmed') await work.announce(launch, eventId)
     await work.refresh(launch, { kind: 'override', id: overrideId })
     await refreshGated(work, board, override)
-    await reviewSignOffs(work, launchId)
+    await reviewSignOffs(work, launch)
     return { launch, override: answered }
   })
 }

@@ -28,7 +28,7 @@ export async function refreshItems(
     work,
     shown.map(({ item }) => item.id),
   )
-  await reviewSignOffs(work, launch.id)
+  await reviewSignOffs(work, launch)
 }
 
 /** Asks for the DMs that list these items; of one person where it is given. */

@@ -42,13 +42,15 @@ export async function releasePerson(
       const last = await lastEventOfType(work.db, launchId, 'person.left')
       const isTold = last?.type === 'person.left' && last.data.personId === personId
       const isLead = launch.leadId === personId
-      if (owned.length + theirRoles.length === 0 && (isTold || !isLead)) return
+      const isNothing = owned.length + theirRoles.length + theirDeputyships.length === 0
+      if (isNothing && (isTold || !isLead)) return
       const eventId = await work.record(launch, {
         type: 'person.left',
         data: {
           personId,
           items: owned.length,
           roles: theirRoles.map(({ name }) => name),
+          deputyFor: theirDeputyships.map(({ name }) => name),
           standing,
         },
       })

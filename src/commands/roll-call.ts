@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto'
+import { subMinutes } from 'date-fns/subMinutes'
 import { gateState, isGateOpen } from '../domain/gate.ts'
 import type { Board, Launch, Mark, Role } from '../domain/launch.ts'
 import type { Actor } from '../domain/person.ts'
 import { Refusal } from '../domain/refusal.ts'
 import {
   type Answer,
+  patienceMinutes,
   type RollCall,
   type RollCallVerdict,
   turnOf,
@@ -16,24 +18,26 @@ import { updateItem } from '../store/items.ts'
 import { endRollCall, insertRollCall, updateAnswer } from '../store/roll-calls.ts'
 import { addSurfaces } from '../store/surfaces.ts'
 import { authorise, type Context, lockBoardFor } from './context.ts'
+import { askToSign } from './requests.ts'
 import { run, type Work } from './run.ts'
 
 /**
- * Begins the poll of all roles, in a thread of its own. While one runs, or once the final box is
- * ticked, nothing is begun. Refuses while something stands before the final box ('gate-shut') and
+ * Begins the poll of all roles, in a thread of its own, after the last one that the actor saw (`last`).
+ * While one runs, once another one was begun, or once the final box is ticked, nothing is begun. Refuses while something stands before the final box ('gate-shut') and
  * while a role has nobody ('roles-open').
  */
 export function startRollCall(
   context: Context,
   actor: Actor,
-  { launchId }: { launchId: string },
+  { launchId, last }: { launchId: string; last: string | null },
 ): Promise<{ launch: Launch; outcome: 'started' | 'unchanged' }> {
   return run(context, actor, async (work) => {
     const { board, stakes } = await lockBoardFor(work.db, actor, launchId)
     const { launch, roles, finalBox, rollCall } = board
     authorise('call-roll', actor, stakes)
     const isRunning = rollCall !== null && rollCall.ended === null
-    if (isRunning || finalBox?.state === 'done') return { launch, outcome: 'unchanged' }
+    const isOld = last !== (rollCall?.id ?? null)
+    if (isRunning || isOld || finalBox?.state === 'done') return { launch, outcome: 'unchanged' }
     const gate = gateState(board, { kind: 'final-box' })
     if (!finalBox || !gate) throw new Refusal({ code: 'no-roll-call' })
     if (gate.missing.length > 0) throw new Refusal({ code: 'gate-shut', gate })
@@ -60,17 +64,29 @@ export function startRollCall(
   })
 }
 
-/** Ends a roll call that waits: whoever has not answered was silent, and silence is not go. */
+/**
+ * Ends a roll call that waits: whoever has not answered was silent, and silence is not go. Another
+ * one than was seen goes on.
+ */
 export function stopRollCall(
   context: Context,
   actor: Actor,
-  { launchId }: { launchId: string },
+  { launchId, rollCallId }: { launchId: string; rollCallId: string },
 ): Promise<void> {
   return run(context, actor, async (work) => {
     const { board, stakes } = await lockBoardFor(work.db, actor, launchId)
     authorise('call-roll', actor, stakes)
+    if (board.rollCall?.id !== rollCallId) return
     await conclude(work, board, 'silent', { at: work.now, by: actor.id })
   })
+}
+
+/** Ends a roll call whose turn has waited for so long; one that was answered meanwhile goes on. */
+export async function endSilentRollCall(work: Work, launchId: string): Promise<void> {
+  const board = await readBoard(work.db, launchId)
+  const turn = turnOf(board?.rollCall?.answers ?? [])
+  const isSilent = turn?.asked && turn.asked.at <= subMinutes(work.now, patienceMinutes)
+  if (board && isSilent) await conclude(work, board, 'silent', { at: work.now, by: 'golive' })
 }
 
 /**
@@ -92,11 +108,30 @@ export async function advanceRollCall(work: Work, launchId: string): Promise<voi
     return
   }
   if (verdict) return conclude(work, board, verdict, mark, answers)
+  await takeTurn(work, board, rollCall, answers)
+}
+
+/** Asks whoever is next; where nobody may answer for a role any more, that is silence. */
+async function takeTurn(
+  work: Work,
+  board: Board,
+  rollCall: RollCall,
+  answers: readonly Answer[],
+): Promise<void> {
+  const { launch, roles } = board
   const turn = turnOf(answers)
-  const role = board.roles.find(({ id }) => id === turn?.roleId)
-  if (turn && !turn.asked && role?.personId) {
-    await askInThread(work, board.launch, rollCall, turn, role.personId)
+  const role = roles.find(({ id }) => id === turn?.roleId)
+  if (!turn || !role) return
+  const [personId] = signersOf(role)
+  if (!personId) {
+    const mark = { at: work.now, by: rollCall.started.by }
+    return conclude(work, board, 'silent', mark, answers)
   }
+  const isAsked = turn.asked !== null && signersOf(role).includes(turn.asked.personId)
+  if (isAsked) return
+  // An edited message tells nobody: whoever comes into a turn that was asked is told by DM.
+  if (turn.asked) await askToSign(work, launch, role, personId, 'ready')
+  await askInThread(work, launch, rollCall, turn, personId)
 }
 
 /** The answers with what has been signed meanwhile, and without what is void. */
@@ -115,7 +150,10 @@ async function answersNow(work: Work, board: Board, rollCall: RollCall): Promise
   return answers
 }
 
-/** A go counts when its turn has come, whenever it was signed; a no counts at once. */
+/**
+ * A go counts when its turn has come, whenever it was signed; a no counts at once. Whoever was asked
+ * waits again when somebody before them has to answer anew.
+ */
 function answerNow(answer: Answer, board: Board, rollCall: RollCall, isTurn: boolean): Answer {
   const role = board.roles.find(({ id }) => id === answer.roleId)
   const signOff = role ? standingOf(role, board.signOffs) : null
@@ -124,9 +162,10 @@ function answerNow(answer: Answer, board: Board, rollCall: RollCall, isTurn: boo
     if (!isVoid) return answer
     return { ...answer, given: signOff ? givenIn(signOff) : null, asked: null }
   }
-  if (!signOff) return answer
-  const counts = signOff.verdict === 'go' ? isTurn : signOff.given.at >= rollCall.started.at
-  return counts ? { ...answer, given: givenIn(signOff) } : answer
+  const counts =
+    signOff?.verdict === 'go' ? isTurn : signOff && signOff.given.at >= rollCall.started.at
+  if (signOff && counts) return { ...answer, given: givenIn(signOff) }
+  return answer.asked && !isTurn ? { ...answer, asked: null } : answer
 }
 
 function givenIn({ given, verdict, reason, until }: SignOff): Answer['given'] {

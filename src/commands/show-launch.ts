@@ -5,7 +5,7 @@ import type { Work } from './run.ts'
 
 /** Asks for everything that shows a launch: its board, all its sections, the DMs about its items. */
 export async function refreshWhole(work: Work, { launch, phases }: Board): Promise<void> {
-  const open = phases.filter(({ opened }) => opened !== null)
+  const open = phases.filter(({ opened, endedAt }) => opened !== null && endedAt === null)
   for (const surface of open.flatMap(({ sections }) => sections.flatMap(sectionSurfaces))) {
     await work.refresh(launch, surface)
   }

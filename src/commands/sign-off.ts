@@ -16,7 +16,8 @@ import {
 import { insertSignOff } from '../store/sign-offs.ts'
 import { authorise, type Context, lockBoardFor } from './context.ts'
 import { reasonFault } from './reason.ts'
-import { endRequestsOf, reviewSignOffs } from './review-sign-offs.ts'
+import { endRequestsOf } from './requests.ts'
+import { reviewSignOffs } from './review-sign-offs.ts'
 import { run, type Work } from './run.ts'
 
 export type SignWish = {
@@ -28,6 +29,8 @@ export type SignWish = {
   until: Date | null
   /** Digest of the list that the actor saw. */
   seen: string
+  /** The sign-off of the role that the actor saw, by its id; null: none. */
+  before: string | null
 }
 
 export type Signed = { launch: Launch; role: Role; outcome: 'signed' | 'unchanged' }
@@ -36,7 +39,7 @@ export type Signed = { launch: Launch; role: Role; outcome: 'signed' | 'unchange
  * Says go, no-go or hold for a role, about the list that the actor saw. Saying the same again of the
  * same list changes nothing. Refuses who may not sign for the role ('not-permitted'), who has signed
  * for another one where the launch does not allow it ('signed-already'), a list that is another by
- * now ('list-changed'), and what a verdict lacks ('faults': `reason`, `until`, `role`).
+ * now ('list-changed'), a role that somebody has signed for meanwhile ('signed-meanwhile'), and what a verdict lacks ('faults': `reason`, `until`, `role`).
  */
 export function signOff(context: Context, actor: Actor, wish: SignWish): Promise<Signed> {
   return run(context, actor, async (work) => {
@@ -51,10 +54,13 @@ export function signOff(context: Context, actor: Actor, wish: SignWish): Promise
     const list = listToSign(board)
     const digest = digestOfList(list)
     const before = board.signOffs.find(({ roleId }) => roleId === role.id) ?? null
-    if (isSame(standingOf(role, board.signOffs), { ...wish, reason, until }, actor, digest)) {
+    const standing = standingOf(role, board.signOffs)
+    const isHeard = standing?.verdict === 'go' || !isAskedSince(board, standing)
+    if (isHeard && isSame(standing, { ...wish, reason, until }, actor, digest)) {
       return { launch, role, outcome: 'unchanged' }
     }
     if (wish.seen !== digest) throw new Refusal({ code: 'list-changed' })
+    if (wish.before !== (before?.id ?? null)) throw new Refusal({ code: 'signed-meanwhile' })
     checkDouble(board, role, actor)
     await keep(work, board, role, before, {
       id: randomUUID(),
@@ -67,7 +73,7 @@ export function signOff(context: Context, actor: Actor, wish: SignWish): Promise
     })
     await endRequestsOf(work, launch, role.id)
     await work.refresh(launch, { kind: 'board', launchId: launch.id })
-    await reviewSignOffs(work, launch.id)
+    await reviewSignOffs(work, launch)
     return { launch, role, outcome: 'signed' }
   })
 }
@@ -92,6 +98,12 @@ function checkWords(verdict: Verdict, reason: string | null, until: Date | null,
   if (needs.until && until === null) faults.until = { code: 'time-missing' }
   if (until && !isAfter(until, now)) faults.until = { code: 'date-past' }
   if (Object.keys(faults).length > 0) throw new Refusal({ code: 'faults', faults })
+}
+
+/** Whether a roll call asks anew what was said before it: an old no is no answer to it. */
+function isAskedSince({ rollCall }: Board, standing: SignOff | null): boolean {
+  if (!rollCall || rollCall.ended || !standing) return false
+  return standing.given.at < rollCall.started.at
 }
 
 function isSame(

@@ -3,7 +3,7 @@ import { itemActions, itemStates } from './item.ts'
 import { endings } from './launch.ts'
 import { standings, type Via } from './person.ts'
 import { rollCallVerdicts } from './roll-call.ts'
-import { changeKinds, verdicts } from './sign-off.ts'
+import { changeKinds, verdicts, voidReasons } from './sign-off.ts'
 
 const itemText = z.string()
 const state = z.enum(itemStates)
@@ -93,7 +93,7 @@ export const eventShapes = {
     roleId: z.string(),
     role: z.string(),
     personId: z.string(),
-    why: z.enum(['list', 'role']),
+    why: z.enum(voidReasons),
     changes: z.array(z.object({ text: itemText, kind: z.enum(changeKinds) })),
   }),
   'roll-call.started': z.object({ rollCallId: z.string(), roles: z.array(z.string()) }),
@@ -182,6 +182,8 @@ export const eventShapes = {
     standing: z.enum(standings),
     items: z.number(),
     roles: z.array(z.string()),
+    /** The roles that they were deputy for. */
+    deputyFor: z.array(z.string()),
   }),
   'channel.lost': z.object({ channelId: z.string(), why: z.enum(channelLosses) }),
   'channel.regained': z.object({ channelId: z.string() }),

@@ -10,7 +10,7 @@ import type { Window } from './window.ts'
 const id = z.string()
 
 /** What a gate opens. */
-export const opensShape = z.discriminatedUnion('kind', [
+const opensShape = z.discriminatedUnion('kind', [
   /** Ticking the final box: the roll call's verdict. */
   z.object({ kind: z.literal('final-box') }),
   /** Ticking the items of a section. */
@@ -157,7 +157,7 @@ export function gatesOf(
   finalBox: string | null,
 ): { gates: Gate[]; unknown: { line: number; words: string }[] } {
   const unknown: { line: number; words: string }[] = []
-  const own = worded.flatMap(({ line, opens, needs }): Gate[] => {
+  const named = worded.flatMap(({ line, opens, needs }): Gate[] => {
     const scopeOf = (words: string) => {
       const found = scopeNamed(words, phases, finalBox)
       if (!found) unknown.push({ line, words })
@@ -168,11 +168,40 @@ export function gatesOf(
     const needed = needs.flatMap(scopeOf)
     return opened.map((each) => ({ opens: each, needs: needed }))
   })
+  const own = [...Map.groupBy(named, ({ opens }) => keyOfGate(opens)).values()].flatMap((gates) => {
+    const [first] = gates
+    return first ? { opens: first.opens, needs: gates.flatMap(({ needs }) => needs) } : []
+  })
   const isNamed = ({ opens }: Gate) =>
     own.some((each) => keyOfGate(each.opens) === keyOfGate(opens)) ||
     (opens.kind === 'section' && own.some((each) => each.opens.kind === 'section'))
   const others = defaultGates(phases, finalBox !== null).filter((gate) => !isNamed(gate))
   return { gates: [...own, ...others], unknown }
+}
+
+/** The gates that wait for themselves, round about: nothing could ever open them. */
+export function gatesInCircles(gates: readonly Gate[], phases: readonly GatedPhase[]): Gate[] {
+  const sectionsOf = (need: Need): string[] => {
+    if (need.kind === 'section') return [need.id]
+    const phase = phases.find(({ id }) => need.kind === 'phase' && id === need.id)
+    return phase?.sections.map(({ id }) => id) ?? []
+  }
+  const behind = (gate: Gate): Gate[] => {
+    const keys = gate.needs.flatMap((need) =>
+      need.kind === 'final-box'
+        ? keyOfGate({ kind: 'final-box' })
+        : sectionsOf(need).map((id) => keyOfGate({ kind: 'section', id })),
+    )
+    return gates.filter(({ opens }) => keys.includes(keyOfGate(opens)))
+  }
+  const reaches = (from: Gate, wanted: Gate, seen: Set<Gate>): boolean =>
+    behind(from).some((gate) => {
+      if (gate === wanted) return true
+      if (seen.has(gate)) return false
+      seen.add(gate)
+      return reaches(gate, wanted, seen)
+    })
+  return gates.filter((gate) => reaches(gate, gate, new Set()))
 }
 
 function opensNamed(

@@ -3,7 +3,7 @@ import { fromMarkdown } from 'mdast-util-from-markdown'
 import { gfmFromMarkdown } from 'mdast-util-gfm'
 import { toString as plainText } from 'mdast-util-to-string'
 import { gfm } from 'micromark-extension-gfm'
-import { type GatedPhase, gatesOf } from './gate.ts'
+import { type GatedPhase, gatesInCircles, gatesOf } from './gate.ts'
 import { limits } from './limits.ts'
 import { Refusal } from './refusal.ts'
 import type { Emergency, Problem, SignOff, Template, TemplateItem } from './template.ts'
@@ -265,7 +265,11 @@ class Reader {
       problem(`${template.phases.length} phases are too many; at most ${limits.phases} fit.`)
     }
     const finalBox = template.signOff?.finalBox ?? null
-    for (const { line, words } of gatesOf(template.gates, named(template), finalBox).unknown) {
+    const { gates, unknown } = gatesOf(template.gates, named(template), finalBox)
+    if (gatesInCircles(gates, named(template)).length > 0) {
+      problem('Its gates wait for each other, so none of them could ever open: see “## Gates”.')
+    }
+    for (const { line, words } of unknown) {
       this.problems.push({
         line,
         problem: `“${words}” is no phase or section here, or several: write “Phase / Section”.`,

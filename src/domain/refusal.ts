@@ -63,6 +63,7 @@ export type Reason =
   | { code: 'roles-open'; roles: string[] }
   | { code: 'signed-already'; role: string; other: string }
   | { code: 'list-changed' }
+  | { code: 'signed-meanwhile' }
   | { code: 't0-changed' }
   | { code: 'override-unknown' }
   | { code: 'override-pending' }

@@ -33,8 +33,21 @@ export type SignOff = {
   voidedAt: Date | null
 }
 
-/** An item as it was signed. `words`: a digest of what it says and where it stands. */
-export type SignedItem = { id: string; state: ItemState; evidence: number; words: string }
+/** Why a sign-off does not count any more. */
+export const voidReasons = ['list', 'role', 'double', 'withdrawn'] as const
+export type VoidReason = (typeof voidReasons)[number]
+
+/**
+ * An item as it was signed. `words`: a digest of what it says and where it stands; `reason`: of why it
+ * does not apply, where it does not.
+ */
+export type SignedItem = {
+  id: string
+  state: ItemState
+  evidence: number
+  words: string
+  reason: string
+}
 
 /** The id under which T-0 is in the list, as what may move. */
 export const t0Id = 't0'
@@ -49,23 +62,25 @@ export function listToSign(board: Pick<Board, 'launch' | 'phases' | 'finalBox'>)
   )
   const t0 = board.launch.t0.toISOString()
   return [
-    { id: t0Id, state: 'done', evidence: 0, words: digestOf(t0) },
+    { id: t0Id, state: 'done', evidence: 0, words: digestOf(t0), reason: '' },
     ...items.map((item) => signed(item, sectionOf.get(item.id) ?? null)),
   ]
 }
 
 function signed(item: Item, sectionId: string | null): SignedItem {
   const { id, state, text, optional, needsEvidence, due, evidence } = item
-  const reason = state === 'not-applicable' ? item.reason : null
+  const reason = state === 'not-applicable' ? digestOf(item.reason ?? '') : ''
   const byHand = due?.by === 'hand' ? due.at.toISOString() : null
-  const words = JSON.stringify([text, sectionId, optional, needsEvidence, reason, byHand])
-  return { id, state, evidence, words: digestOf(words) }
+  const words = JSON.stringify([text, sectionId, optional, needsEvidence, byHand])
+  return { id, state, evidence, words: digestOf(words), reason }
 }
 
 /** Of all that is in a list: no two different ones have the same. */
 export function digestOfList(list: readonly SignedItem[]): string {
   return digestOf(
-    JSON.stringify(list.map(({ id, state, evidence, words }) => [id, state, evidence, words])),
+    JSON.stringify(
+      list.map(({ id, state, evidence, words, reason }) => [id, state, evidence, words, reason]),
+    ),
   )
 }
 
@@ -82,7 +97,7 @@ export const changeKinds = [
 export type ChangeKind = (typeof changeKinds)[number]
 
 /** What a change of an item's state means to who has signed; where nothing stands, it is progress. */
-export const voiding: Record<ItemState, Partial<Record<ItemState, ChangeKind>>> = {
+const voiding: Record<ItemState, Partial<Record<ItemState, ChangeKind>>> = {
   open: { blocked: 'blocked', 'not-applicable': 'set-aside' },
   'in-progress': { blocked: 'blocked', 'not-applicable': 'set-aside' },
   blocked: { 'not-applicable': 'set-aside' },
@@ -116,10 +131,9 @@ function changeOf(before: SignedItem | undefined, now: SignedItem): ChangeKind |
   if (!before) return 'added'
   const kind = voiding[before.state][now.state]
   if (kind) return kind
-  // A reason that an item had as not applicable goes with that state.
-  const isSameState = before.state === now.state
-  const mayDiffer = before.state === 'not-applicable' && !isSameState
-  if (before.words !== now.words && !mayDiffer) return now.id === t0Id ? 't0-moved' : 'changed'
+  if (before.words !== now.words) return now.id === t0Id ? 't0-moved' : 'changed'
+  // With another state, the reason has gone as well.
+  if (before.state === now.state && before.reason !== now.reason) return 'changed'
   return now.evidence < before.evidence ? 'evidence-removed' : null
 }
 

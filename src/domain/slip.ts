@@ -56,12 +56,7 @@ function windowsOf(phases: readonly Phase[]) {
 }
 
 /** The due date that an item has by a plan; one that was set by hand stays. */
-export function dueBy(
-  plan: Plan,
-  phase: Phase,
-  sectionWindow: Phase['window'],
-  item: Item,
-): Due | null {
+function dueBy(plan: Plan, phase: Phase, sectionWindow: Phase['window'], item: Item): Due | null {
   if (item.due?.by === 'hand') return item.due
   const at = dueIn(item.dueMark ?? sectionWindow ?? phase.window, plan, phase.round)
   return at && { at, by: 'plan' }
@@ -93,7 +88,7 @@ export function slipOf(
     due && item.due && !isSettled(item) ? { item, phase, from: item.due.at, to: due.at } : [],
   )
   const lead = people.get(launch.leadId)
-  const shuts = phases.filter((phase) => willShut(phase, phases, plan, now))
+  const shuts = shutBy(board, to, now)
   const opening = lead
     ? phasesToOpen(
         phases.map((phase) => (shuts.includes(phase) ? { ...phase, opened: null } : phase)),
@@ -111,8 +106,14 @@ export function slipOf(
     overHours: overHours(board, dues, to, people),
     shuts: shuts.map((phase) => ({ phase, isSuggested: isUntouched(phase) || isOfDay(phase) })),
     opens: phases.filter(({ id, opened }) => !opened && opening.some((each) => each.id === id)),
-    voids: roles.filter((role) => standingOf(role, board.signOffs) !== null),
+    voids: roles.filter((role) => standingOf(role, board.signOffs)?.verdict === 'go'),
   }
+}
+
+/** The open phases whose time would be to come again, were T-0 at a moment. */
+export function shutBy(board: Pick<Board, 'launch' | 'phases'>, t0: Date, now: Date): Phase[] {
+  const plan = { ...planOf(board), t0 }
+  return board.phases.filter((phase) => willShut(phase, board.phases, plan, now))
 }
 
 /** Whether an open phase would not be open yet, had T-0 always been there. */

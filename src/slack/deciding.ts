@@ -37,10 +37,11 @@ export function listenToDeciding(edge: Edge): void {
     async ({ value, actor, view }) => {
       const { launchId, seen } = value
       const roleId = roleChosen(value, view)
-      await signOff(context, actor, { launchId, seen, roleId, ...signTyped(view) })
+      const before = (roleId && value.before[roleId]) ?? null
+      await signOff(context, actor, { launchId, seen, roleId, before, ...signTyped(view) })
     },
     async (reason, { value, actor, view, zone }) => {
-      if (reason.code !== 'list-changed') return undefined
+      if (reason.code !== 'list-changed' && reason.code !== 'signed-meanwhile') return undefined
       const board = await boardFor(edge, actor, value.launchId)
       const roles = await rolesToSign(edge, actor, board, roleChosen(value, view))
       const notice = refusalText(reason, zone)
@@ -50,11 +51,12 @@ export function listenToDeciding(edge: Edge): void {
   )
 
   onClick(edge, actions.renewSignOff, async ({ value, actor }) => {
-    const { launchId, roleId, digest } = value
+    const { launchId, roleId, digest, before } = value
     const wish = {
       launchId,
       roleId,
       seen: digest,
+      before,
       verdict: 'go',
       reason: null,
       until: null,

@@ -98,7 +98,7 @@ async function authoriseLive({ context }: Edge, { actor, value }: Click<{ launch
 }
 
 /** What moving T-0 would do, with where everybody is who has a part in the launch. */
-export async function slipTo({ context }: Edge, board: Board, to: Date): Promise<Slip> {
+async function slipTo({ context }: Edge, board: Board, to: Date): Promise<Slip> {
   // Every country's holidays take a while to load, and are seldom asked for.
   const { holidayIn } = await import('../domain/holidays.ts')
   const { launch, roles, phases } = board

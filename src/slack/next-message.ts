@@ -19,13 +19,15 @@ export function methodOf(message: Message): PacedMethod {
 /**
  * The message to send next, of those that are pending in their order, or when to look again. New
  * messages of a channel go out one after the other in the order in which they were asked for, also
- * when one of them has to wait; edits overtake.
+ * when one of them has to wait; edits overtake. What belongs into a thread holds up nobody while the
+ * message above it is not posted.
  */
 export function nextMessage(
-  pending: readonly Message[],
+  waiting: readonly Message[],
   pace: Pace,
   now: Date,
 ): { message: Message } | { lookAgainAt: Date | null } {
+  const pending = waiting.filter(({ waitsForThread }) => !waitsForThread)
   const nextPosts = firstPosts(pending)
   let lookAgainAt: Date | null = null
   for (const message of pending) {

@@ -7,7 +7,7 @@ import type { WebClient } from '@slack/web-api'
 import { addSeconds } from 'date-fns/addSeconds'
 import type { Context } from '../commands/context.ts'
 import { loseChannel } from '../commands/lose-channel.ts'
-import { losePerson, reachPerson } from '../commands/lose-person.ts'
+import { type Letter, losePerson, reachPerson } from '../commands/lose-person.ts'
 import { dropReminder } from '../commands/send-reminders.ts'
 import type { ChannelLoss } from '../domain/event.ts'
 import { readBoard } from '../store/board.ts'
@@ -46,8 +46,8 @@ const mostBugs = 5
 /** Where Slack has put a message. */
 type SentMessage = { ts: string; channelId: string }
 
-/** It cannot be told before something else is. */
-class NotYet extends Error {}
+/** What a message belongs into is not there any more. */
+class ThreadGone extends Error {}
 
 export type PublisherTools = {
   context: Context
@@ -154,16 +154,15 @@ export class Publisher {
     const digest = createHash('sha256').update(JSON.stringify(shown)).digest('base64')
     if (placed.ts !== null && placed.digest === digest) return false
     const { thread } = placed
-    // Posted a moment later: what is in a thread waits for the message above it.
-    if (thread && thread.ts === null) throw new NotYet()
+    // The message above it has gone since this was chosen: it comes again after that one.
+    if (thread && thread.ts === null) throw new ThreadGone()
     const { ts, channelId } = placed.ts
       ? await this.#update(placed.channelId, placed.ts, shown)
       : await this.#post(placed.channelId, shown, thread?.ts ?? null)
     await markSent(db, placed.key, { ts, channelId, digest, at: clock.now() })
     if (!placed.ts && placed.surface.kind === 'board') await this.#askForPin(placed)
-    if (placed.surface.kind === 'reminder') {
-      await reachPerson(this.#tools.context, placed.surface.reminderId)
-    }
+    const letter = letterIn(placed)
+    if (letter) await reachPerson(this.#tools.context, letter)
     return true
   }
 
@@ -254,12 +253,13 @@ export class Publisher {
     if (!(await this.#losePerson(message))) await loseChannel(this.#tools.context, message, why)
   }
 
-  /** A reminder that Slack will not take to its person. False: it was something else. */
+  /** What Slack will not take to its person. False: it was something else. */
   async #losePerson({ kind, target }: Pending): Promise<boolean> {
     const { context } = this.#tools
     const placed = kind === 'refresh' ? await findSurface(context.db, target) : undefined
-    if (placed?.surface.kind !== 'reminder') return false
-    await losePerson(context, placed.surface.reminderId)
+    const letter = placed && letterIn(placed)
+    if (!letter) return false
+    await losePerson(context, letter)
     return true
   }
 
@@ -268,7 +268,7 @@ export class Publisher {
     const { db } = context
     const now = context.clock.now()
     const failure = failureOf(error)
-    if (error instanceof NotYet) {
+    if (error instanceof ThreadGone) {
       return postpone(db, message, this.#owner, {
         notBefore: addSeconds(now, 1),
         error: 'waits for its thread',
@@ -310,4 +310,10 @@ export class Publisher {
       }
     }
   }
+}
+
+/** What is written to one person, as opposed to a channel. */
+function letterIn({ surface }: PlacedSurface): Letter | null {
+  if (surface.kind === 'reminder') return surface
+  return surface.kind === 'request' ? { kind: surface.kind, id: surface.id } : null
 }

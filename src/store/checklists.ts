@@ -16,7 +16,7 @@ export type NewPhase = {
   seriesId: string | null
   sections: { id: string; name: string; window: Window | null; items: NewItem[] }[]
 }
-export type NewItem = TemplateItem & { id: string }
+type NewItem = TemplateItem & { id: string }
 
 /** Writes phases with their sections and items behind those that a launch has. */
 export async function insertPhases(

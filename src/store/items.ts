@@ -1,4 +1,5 @@
-import { type ItemState, isSettled } from '../domain/item.ts'
+import type { Gate, Need } from '../domain/gate.ts'
+import { type ItemState, isSettled, unsettledStates } from '../domain/item.ts'
 import type { Due, Item, Mark } from '../domain/launch.ts'
 import type { Owner } from '../domain/owner.ts'
 import { partOf } from '../domain/surface.ts'
@@ -83,21 +84,38 @@ export async function findItem(db: Db, id: string): Promise<PlacedItem | undefin
   }
 }
 
-/** The items of a launch's open phases, or of one of them: how many, and how many unsettled. */
+/** How many of the items that a gate needs are not settled; of phases and sections. */
+export async function countUnsettled(db: Db, launchId: string, { needs }: Gate): Promise<number> {
+  const idsOf = (kind: Need['kind']) =>
+    needs.flatMap((need) => (need.kind === kind && 'id' in need ? need.id : []))
+  const { unsettled } = await db
+    .selectFrom('items')
+    .innerJoin('sections', 'sections.id', 'items.section_id')
+    .select((column) => column.fn.countAll<number | string>().as('unsettled'))
+    .where('items.launch_id', '=', launchId)
+    .where('items.state', 'in', [...unsettledStates])
+    .where((row) =>
+      row.or([
+        row('sections.id', 'in', idsOf('section')),
+        row('sections.phase_id', 'in', idsOf('phase')),
+      ]),
+    )
+    .executeTakeFirstOrThrow()
+  return Number(unsettled)
+}
+
+/** The items of a phase: how many, and how many unsettled. */
 export async function countItems(
   db: Db,
   launchId: string,
-  phaseId: string | null,
+  phaseId: string,
 ): Promise<{ total: number; unsettled: number }> {
   const rows = await db
     .selectFrom('items')
     .innerJoin('sections', 'sections.id', 'items.section_id')
-    .innerJoin('phases', 'phases.id', 'sections.phase_id')
     .select((column) => ['items.state', column.fn.countAll<number | string>().as('rows')])
     .where('items.launch_id', '=', launchId)
-    .where('phases.opened_at', 'is not', null)
-    .where('phases.ended_at', 'is', null)
-    .$if(phaseId !== null, (query) => query.where('phases.id', '=', phaseId))
+    .where('sections.phase_id', '=', phaseId)
     .groupBy('items.state')
     .execute()
   const count = (of: typeof rows) => of.reduce((sum, row) => sum + Number(row.rows), 0)

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { type Db, iso } from './database.ts'
-import type { OutboxRow } from './schema.ts'
+import type { OutboxRow, SurfaceRow } from './schema.ts'
 
 /** Something that Slack must still be told. */
 export type Message = {
@@ -19,6 +19,8 @@ export type Message = {
   leaseUntil: Date | null
   /** Whether it makes a new message in the channel, as opposed to editing one. */
   posts: boolean
+  /** Whether it belongs into the thread of a message that is not posted yet. */
+  waitsForThread: boolean
 }
 
 export type NewMessage = Pick<
@@ -85,8 +87,9 @@ export async function listPending(db: Db, limit: number): Promise<Message[]> {
     .leftJoin('surfaces', (join) =>
       join.onRef('surfaces.key', '=', 'outbox.target').on('outbox.kind', '=', 'refresh'),
     )
+    .leftJoin('surfaces as threads', 'threads.key', 'surfaces.thread_key')
     .selectAll('outbox')
-    .select('surfaces.ts')
+    .select(['surfaces.ts', 'surfaces.thread_key', 'threads.ts as thread_ts'])
     .where('parked_at', 'is', null)
     .orderBy('priority')
     .orderBy('created_at')
@@ -229,7 +232,9 @@ async function release(db: Db, message: Message, owner: string): Promise<void> {
     .execute()
 }
 
-function toMessage(row: OutboxRow & { ts: string | null }): Message {
+function toMessage(
+  row: OutboxRow & Pick<SurfaceRow, 'ts' | 'thread_key'> & { thread_ts: string | null },
+): Message {
   return {
     key: row.key,
     launchId: row.launch_id,
@@ -244,5 +249,6 @@ function toMessage(row: OutboxRow & { ts: string | null }): Message {
     notBefore: new Date(row.not_before),
     leaseUntil: row.lease_until === null ? null : new Date(row.lease_until),
     posts: row.kind === 'announce' || (row.kind === 'refresh' && row.ts === null),
+    waitsForThread: row.ts === null && row.thread_key !== null && row.thread_ts === null,
   }
 }

@@ -36,6 +36,53 @@ export async function savePerson(db: Db, person: Person, seenAt: Date): Promise<
     .execute()
 }
 
+/** Those who have a part in a launch and are no members of the workspace any more. */
+export async function listStrangersIn(db: Db, launchId: string): Promise<Person[]> {
+  const rows = await db
+    .selectFrom('launches')
+    .innerJoin('people', 'people.workspace_id', 'launches.workspace_id')
+    .selectAll('people')
+    .where('launches.id', '=', launchId)
+    .where('people.standing', '<>', 'member')
+    .where((row) =>
+      row.or([
+        row(
+          'people.id',
+          'in',
+          row
+            .selectFrom('roles')
+            .select('person_id')
+            .where('launch_id', '=', launchId)
+            .where('person_id', 'is not', null)
+            .$narrowType<{ person_id: string }>(),
+        ),
+        row(
+          'people.id',
+          'in',
+          row
+            .selectFrom('roles')
+            .select('deputy_id')
+            .where('launch_id', '=', launchId)
+            .where('deputy_id', 'is not', null)
+            .$narrowType<{ deputy_id: string }>(),
+        ),
+        row(
+          'people.id',
+          'in',
+          row
+            .selectFrom('item_owners')
+            .select('holder')
+            .where('launch_id', '=', launchId)
+            .where('kind', '=', 'person'),
+        ),
+      ]),
+    )
+    .execute()
+  return rows.map(({ workspace_id: workspaceId, id, standing, zone }) => {
+    return { workspaceId, id, standing, zone }
+  })
+}
+
 /** Makes other transactions that are about a person wait for this one, on either dialect. */
 export async function lockPerson(db: Db, workspaceId: string, id: string): Promise<void> {
   await db

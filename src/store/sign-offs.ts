@@ -21,9 +21,15 @@ export async function listStandingSignOffs(
 }
 
 const listShape = z.array(
-  z
-    .tuple([z.string(), z.enum(itemStates), z.number(), z.string()])
-    .transform(([id, state, evidence, words]): SignedItem => ({ id, state, evidence, words })),
+  z.tuple([z.string(), z.enum(itemStates), z.number(), z.string(), z.string()]).transform(
+    ([id, state, evidence, words, reason]): SignedItem => ({
+      id,
+      state,
+      evidence,
+      words,
+      reason,
+    }),
+  ),
 )
 
 /** The list that a sign-off is about, as it was signed. */
@@ -68,11 +74,25 @@ export async function insertSignOff(
       by: given.by,
       place,
       digest: signOff.digest,
-      list: JSON.stringify(list.map((item) => [item.id, item.state, item.evidence, item.words])),
+      list: JSON.stringify(
+        list.map(({ id, state, evidence, words, reason }) => [id, state, evidence, words, reason]),
+      ),
       voided_at: null,
       replaced_at: null,
     })
     .execute()
+}
+
+/** Whether anything was signed, asked or called, or the final box ticked, in a launch. */
+export async function hasDecisions(db: Db, launchId: string): Promise<boolean> {
+  const ids = (table: 'sign_offs' | 'sign_off_requests' | 'roll_calls') =>
+    db.selectFrom(table).select('id').where('launch_id', '=', launchId)
+  const row = await ids('sign_offs')
+    .unionAll(ids('sign_off_requests'))
+    .unionAll(ids('roll_calls'))
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
 }
 
 /** Makes a sign-off void. */

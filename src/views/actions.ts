@@ -71,10 +71,14 @@ export const actions = {
   /** Says go again, of the list with this digest. */
   renewSignOff: {
     id: 'renew-sign-off',
-    value: z.object({ launchId: id, roleId: id, digest }),
+    value: z.object({ launchId: id, roleId: id, digest, before: id.nullable() }),
   },
-  startRollCall: { id: 'start-roll-call', value: z.object({ launchId: id }) },
-  stopRollCall: { id: 'stop-roll-call', value: z.object({ launchId: id }) },
+  /** `last`: the roll call before it. */
+  startRollCall: {
+    id: 'start-roll-call',
+    value: z.object({ launchId: id, last: id.nullable() }),
+  },
+  stopRollCall: { id: 'stop-roll-call', value: z.object({ launchId: id, rollCallId: id }) },
   answerOverride: {
     id: 'answer-override',
     value: z.object({ overrideId: id, how: z.enum(['confirmed', 'declined']) }),
@@ -148,8 +152,16 @@ export const dialogs = {
   snooze: { id: 'snooze', value: z.object({ itemId: id, ...from }) },
   signOff: {
     id: 'sign-off',
-    /** `seen`: the digest of the list that the dialog showed; without a role, it has a field for it. */
-    value: z.object({ launchId: id, roleId: id.nullable(), seen: digest, ...from }),
+    value: z.object({
+      launchId: id,
+      /** Null: there is a field for it. */
+      roleId: id.nullable(),
+      /** The digest of the list that the dialog showed. */
+      seen: digest,
+      /** The ids of the sign-offs that the roles had, by role. */
+      before: z.record(id, id),
+      ...from,
+    }),
   },
   moveT0: { id: 'move-t0', value: z.object({ launchId: id, ...from }) },
   /** What moving T-0 does, and whether to do it. */

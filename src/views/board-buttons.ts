@@ -40,10 +40,15 @@ function nowButtons(board: Board): ActionsBlockElement[] {
   if (roles.length > 0 && finalBox) {
     buttons.push(button(actions.signOff, 'Sign Off…', { launchId, roleId: null, verdict: null }))
   }
-  if (rollCall && !rollCall.ended) buttons.push(stopButton(launchId))
+  if (rollCall && !rollCall.ended) buttons.push(stopButton(launchId, rollCall.id))
   else if (isReadyToCall(board)) {
     buttons.push(
-      button(actions.startRollCall, 'Start Roll Call', { launchId }, { style: 'primary' }),
+      button(
+        actions.startRollCall,
+        'Start Roll Call',
+        { launchId, last: rollCall?.id ?? null },
+        { style: 'primary' },
+      ),
     )
   }
   if (isGateOpen(board, { kind: 'going-live' })) {

@@ -1,4 +1,7 @@
+import { TZDate } from '@date-fns/tz'
 import type { KnownBlock } from '@slack/types'
+import { addHours } from 'date-fns/addHours'
+import { format } from 'date-fns/format'
 import { gateState } from '../domain/gate.ts'
 import { type Board, isOpen, itemsOf, type Phase, progressOf, type Role } from '../domain/launch.ts'
 import { opensAt } from '../domain/schedule.ts'
@@ -46,7 +49,7 @@ export function boardMessage(board: Board, now: Date): Message {
       type: 'section',
       text: mrkdwn('*Sign-off*'),
       fields: board.roles.map((role) =>
-        mrkdwn(`*${safe(role.name, 80)}*\n${roleLine(role, board)}`),
+        mrkdwn(`*${safe(role.name, 60)}*\n${roleLine(role, board)}`),
       ),
     })
   }
@@ -82,21 +85,21 @@ export function stageLine({ launch }: Pick<Board, 'launch'>, now: Date): string 
 }
 
 /** A line for each phase; of one that repeats, for its newest round. */
-export function phaseLines(board: Board): string[] {
+function phaseLines(board: Board): string[] {
   const windows = board.phases.map(({ window }) => window)
   const plan = planOf(board)
   return board.phases
     .filter(({ endedAt }) => endedAt === null)
     .map((phase) => {
       const at = phase.opened ? null : opensAt(phase, windows, plan)
-      return phaseLine(phase, at && dayText(at))
+      return phaseLine(phase, at && dayText(at, board.launch.zone))
     })
 }
 
 /** A phase's bar with its figures in words; `opens`: when it opens by itself. */
 export function phaseLine(phase: Phase, opens: string | null = null): string {
   const progress = progressOf(itemsOf(phase))
-  const name = safe(phase.name, 100)
+  const name = safe(phase.name, 80)
   if (!phase.opened) {
     const when = opens
       ? `opens ${opens}`
@@ -110,9 +113,12 @@ export function phaseLine(phase: Phase, opens: string | null = null): string {
   return `${bar(progress)} *${name}* · ${figures.join(' · ')}`
 }
 
-function dayText(date: Date): string {
-  const seconds = Math.floor(date.getTime() / 1000)
-  return `<!date^${seconds}^{date_short_pretty}|${date.toISOString().slice(0, 10)}>`
+/** A day on the launch's calendar: of one that begins at midnight its noon, which most clocks share. */
+function dayText(date: Date, zone: string): string {
+  const local = new TZDate(date, zone)
+  const shown = local.getHours() === 0 ? addHours(local, 12) : local
+  const seconds = Math.floor(shown.getTime() / 1000)
+  return `<!date^${seconds}^{date_short_pretty}|${format(local, 'EEE d MMM yyyy')}>`
 }
 
 function blockedLines(board: Board): string[] {
@@ -126,7 +132,7 @@ function blockedLines(board: Board): string[] {
     .slice(0, listed)
     .map(
       (item) =>
-        `${itemLook.blocked.icon} ${asMrkdwn(item.text, 160)}: ${safe(item.reason ?? '', 140)}`,
+        `${itemLook.blocked.icon} ${asMrkdwn(item.text, 100)}: ${safe(item.reason ?? '', 100)}`,
     )
   const rest = blocked.length - lines.length
   return ['*Blocked*', ...lines, ...(rest > 0 ? [`and ${rest} more`] : [])]
@@ -142,7 +148,7 @@ function overdueLines(board: Board, now: Date): string[] {
   if (overdue.length === 0) return []
   const lines = overdue.slice(0, listed).map((item) => {
     const owners = ownersLine(item, board) ?? 'nobody’s'
-    return `⏰ ${asMrkdwn(item.text, 160)} · ${owners} · ${dueForAll(item, board.launch, now)}`
+    return `⏰ ${asMrkdwn(item.text, 100)} · ${owners} · ${dueForAll(item, board.launch, now)}`
   })
   const rest = overdue.length - lines.length
   return ['*Overdue*', ...lines, ...(rest > 0 ? [`and ${rest} more`] : [])]
@@ -161,7 +167,7 @@ function rollCallLines({ rollCall, roles, launch }: Board): string[] {
   const role = roles.find(({ id }) => id === against?.roleId)
   const why =
     ended.verdict !== 'go' && against?.given && role
-      ? ` by ${safe(role.name, 80)}, ${mention(against.given.by)}: ${safe(against.given.reason ?? '', 140)}`
+      ? ` by ${safe(role.name, 80)}, ${mention(against.given.by)}: ${safe(against.given.reason ?? '', 100)}`
       : ''
   return [`${icon} Roll call of ${moment(ended.at, launch.zone)}: *${label}*${why}`]
 }
@@ -178,7 +184,7 @@ function roleLine(role: Role, { signOffs, launch }: Board): string {
       return `⚠️ ${label} is void · ${by}${next}`
     }
     const until = signOff.until ? ` until ${moment(signOff.until, launch.zone)}` : ''
-    const why = signOff.reason ? `: ${safe(signOff.reason, 140)}` : ''
+    const why = signOff.reason ? `: ${safe(signOff.reason, 60)}` : ''
     return `${icon} ${label}${until} · ${by}${why}`
   }
   const deputy = role.deputyId ? `, deputy ${mention(role.deputyId)}` : ''

@@ -15,7 +15,7 @@ export function missingText(
   board: Pick<Board, 'phases' | 'finalBox'>,
 ): string {
   const [first] = missing
-  if (missing.length === 1 && first) return asMrkdwn(first.text, 200)
+  if (missing.length === 1 && first) return asMrkdwn(first.text, 120)
   const counts = board.phases
     .flatMap((phase) => phase.sections)
     .map(({ name, items }) => ({
@@ -41,8 +41,8 @@ export function gateLines(board: Around): string[] {
     .map((opens) => gateState(board, opens))
     .filter((gate): gate is GateState => gate !== null && gate.missing.length > 0)
   const byNeed = Map.groupBy(shut, ({ missing }) => missing.map(({ id }) => id).join(' '))
-  return [...byNeed.values()].slice(0, 3).map((gates) => {
-    const names = gates.slice(0, 3).map(({ opens }) => asMrkdwn(opensInWords(board, opens), 80))
+  return [...byNeed.values()].slice(0, 2).map((gates) => {
+    const names = gates.slice(0, 3).map(({ opens }) => asMrkdwn(opensInWords(board, opens), 60))
     const more = gates.length > names.length ? [`${gates.length - names.length} more`] : []
     const who = capital(inWords([...names, ...more]))
     const verb = gates.length === 1 ? 'waits' : 'wait'
@@ -51,18 +51,18 @@ export function gateLines(board: Around): string[] {
 }
 
 /** So many overrides are shown, the newest. */
-const shownOverrides = 3
+const shownOverrides = 2
 
 /** Every override that was confirmed or waits, as long as there is a board. */
 export function overrideLines(board: Around): string[] {
   const counted = board.overrides.filter(({ answer }) => answer?.how !== 'declined')
   const lines = counted.slice(-shownOverrides).map(({ gate, asked, answer, reason, itemIds }) => {
     const opens = board.launch.gates.find((each) => keyOfGate(each.opens) === gate)?.opens
-    const what = opens ? asMrkdwn(opensInWords(board, opens), 80) : ''
+    const what = opens ? asMrkdwn(opensInWords(board, opens), 60) : ''
     const without = `${plural(itemIds.length, 'item')} unsettled`
     return answer
-      ? `⚠️ *Override:* ${what} with ${without}, by ${mention(asked.by)} and ${mention(answer.by)}, ${moment(answer.at, board.launch.zone)}: ${safe(reason, 140)}`
-      : `⚠️ *Override asked for:* ${what} with ${without}, by ${mention(asked.by)}: ${safe(reason, 140)}. An approver has to confirm it.`
+      ? `⚠️ *Override:* ${what} with ${without}, by ${mention(asked.by)} and ${mention(answer.by)}, ${moment(answer.at, board.launch.zone)}: ${safe(reason, 100)}`
+      : `⚠️ *Override asked for:* ${what} with ${without}, by ${mention(asked.by)}: ${safe(reason, 100)}. An approver has to confirm it.`
   })
   const rest = counted.length - lines.length
   return [...lines, ...(rest > 0 ? [`and ${rest} earlier`] : [])]

@@ -53,6 +53,8 @@ export function refusalText(reason: Reason, zone: string): string {
       return `You have signed as ${safe(reason.other, 80)} already, and one person signs for one role, so somebody else has to sign as ${safe(reason.role, 80)}: its person, or a deputy. The lead can name one, or allow several roles a person, under Lead and Roles.`
     case 'list-changed':
       return 'Nothing was signed, because the list has changed since you saw it. Look at it as it is now.'
+    case 'signed-meanwhile':
+      return 'Nothing was signed, because somebody has signed for this role since you saw it. Look at it as it is now.'
     case 't0-changed':
       return 'Nothing was changed, because somebody else has moved T-0 meanwhile. Look at it as it is now.'
     case 'override-unknown':

@@ -40,12 +40,12 @@ export function requestMessage(request: ShownRequest): Message {
   }[why]
   const mine =
     items > 0 ? [`${plural(items, 'item')} of yours ${items === 1 ? 'is' : 'are'} open.`] : []
-  const all = [...lines, ...listLines(board), ...mine]
+  const parts = [lines, [...listLines(board), ...mine]].filter((part) => part.length > 0)
   const blocks: KnownBlock[] = [
-    { type: 'section', text: mrkdwn(all.join('\n')) },
+    ...parts.map((part): KnownBlock => ({ type: 'section', text: mrkdwn(part.join('\n')) })),
     { type: 'actions', elements: buttonsOf(request) },
   ]
-  return message(all, blocks)
+  return message(parts.flat(), blocks)
 }
 
 function voidLines(changes: ListChange[], board: Board): string[] {
@@ -54,14 +54,14 @@ function voidLines(changes: ListChange[], board: Board): string[] {
     : ['What had changed is as you signed it again. Sign again, so that it counts.']
 }
 
-function buttonsOf({ board, role, why }: ShownRequest) {
+function buttonsOf({ board, role, why, signOff }: ShownRequest) {
   const { id: launchId } = board.launch
   const [go, ...others] = verdictButtons(launchId, role)
   const digest = digestOfList(listToSign(board))
   const renew = button(
     actions.renewSignOff,
     'Sign Again: Go',
-    { launchId, roleId: role.id, digest },
+    { launchId, roleId: role.id, digest, before: signOff?.id ?? null },
     { style: 'primary' },
   )
   return why === 'void' ? [renew, ...others] : [...(go ? [go] : []), ...others]

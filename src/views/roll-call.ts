@@ -15,19 +15,21 @@ import { verdictLook } from './verdict-look.ts'
 export function rollCallMessage(board: Board, rollCall: RollCall): Message {
   const { launch, finalBox } = board
   const { started, ended, answers } = rollCall
-  const lines = [
+  const about = [
     `📣 *Roll call* for *${launchName(launch, 160)}*: ${asMrkdwn(finalBox?.text ?? '', 200)}`,
     `Started by ${mention(started.by)}, ${moment(started.at, launch.zone)}. The roles answer in the thread, one after the other; silence is not go.`,
-    ...answers.map((answer) =>
-      answerLine(answer, roleOf(answer, board.roles), launch.zone, ended !== null),
-    ),
-    ...(ended
-      ? [`*Verdict: ${verdictLook[ended.verdict].label}*, ${moment(ended.at, launch.zone)}`]
-      : []),
   ]
-  const blocks: KnownBlock[] = [{ type: 'section', text: mrkdwn(lines.join('\n')) }]
-  if (!ended) blocks.push({ type: 'actions', elements: [stopButton(launch.id)] })
-  return message(lines, blocks)
+  const said = answers.map((answer) =>
+    answerLine(answer, roleOf(answer, board.roles), launch.zone, ended !== null),
+  )
+  const verdict = ended
+    ? [`*Verdict: ${verdictLook[ended.verdict].label}*, ${moment(ended.at, launch.zone)}`]
+    : []
+  // Together, the answers of all roles may be too long for one block.
+  const parts = [about.join('\n'), ...said, ...verdict]
+  const blocks = parts.map((text): KnownBlock => ({ type: 'section', text: mrkdwn(text) }))
+  if (!ended) blocks.push({ type: 'actions', elements: [stopButton(launch.id, rollCall.id)] })
+  return message(parts, blocks)
 }
 
 /** One role's turn: the question with its buttons, and later the answer. */
@@ -78,11 +80,11 @@ function roleOf({ roleId }: Answer, roles: readonly Role[]): Role | undefined {
 }
 
 /** Ends a roll call that waits; asks first. */
-export function stopButton(launchId: string) {
+export function stopButton(launchId: string, rollCallId: string) {
   return button(
     actions.stopRollCall,
     'End Roll Call',
-    { launchId },
+    { launchId, rollCallId },
     {
       confirm: {
         title: plain('End the roll call?'),

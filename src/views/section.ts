@@ -25,7 +25,7 @@ export type SectionSurface = Extract<Surface, { kind: 'section' }>
 export type SectionPart = { phase: Phase; section: Section; part: number; items: Item[] }
 
 /** With twelve items at their longest, a message stays below 9,000 characters. */
-const room = { text: 250, reason: 75, note: 50 }
+const room = { text: 230, reason: 75, note: 50 }
 
 /** Finds a section's part in a board; undefined when the board has no such section. */
 export function sectionPart(board: Board, surface: SectionSurface): SectionPart | undefined {

@@ -40,7 +40,8 @@ export function sentence(event: Event, zone: string): string {
         roles.length > 0
           ? `no go that counts from ${namesText(roles)}`
           : 'something it waits for is open again'
-      return `${itemText(event.data)} was taken back: ${why}`
+      // With every role named, a longer text would be too long for a page of the log.
+      return `“${asMrkdwn(event.data.text, 120)}” was taken back: ${why}`
     }
     case 'override.asked':
       return `${who} asked for ${overrideText(event.data)}`
@@ -125,15 +126,16 @@ export function sentence(event: Event, zone: string): string {
     case 'person.unreachable':
       return `golive could not write to ${mention(event.data.personId)}`
     case 'person.left': {
-      const { personId, items, roles, standing } = event.data
+      const { personId, items, roles, deputyFor, standing } = event.data
       const left =
         standing === 'deactivated' ? 'has left' : 'is no member of the workspace any more'
       const gone =
         items > 0
           ? [`${plural(items, 'item')} of theirs ${items === 1 ? 'is' : 'are'} nobody’s now`]
           : []
-      const open = roles.slice(0, 5).map((role) => `${safe(role, 80)} is open`)
-      return [`${mention(personId)} ${left}`, ...gone, ...open].join(', ')
+      const open = roles.slice(0, 5).map((role) => `${safe(role, 60)} is open`)
+      const without = deputyFor.slice(0, 2).map((role) => `${safe(role, 60)} has no deputy`)
+      return [`${mention(personId)} ${left}`, ...gone, ...open, ...without].join(', ')
     }
     case 'channel.lost':
       return `golive could not reach ${channelLink(event.data.channelId)} any more`
@@ -152,8 +154,8 @@ function signedText(data: EventData<'sign-off.given'>, who: string, zone: string
 }
 
 function voidedText({ role, personId, why, changes }: EventData<'sign-off.voided'>): string {
-  if (why === 'role') {
-    return `The sign-off by ${mention(personId)} as ${safe(role, 120)} is void: they are not named for it any more`
+  if (why !== 'list') {
+    return `The sign-off by ${mention(personId)} as ${safe(role, 120)} is void: ${voidWords[why]}`
   }
   const [first] = changes
   const rest = changes.length > 1 ? ` and ${changes.length - 1} more` : ''
@@ -161,12 +163,18 @@ function voidedText({ role, personId, why, changes }: EventData<'sign-off.voided
   return `The go by ${mention(personId)} as ${safe(role, 120)} is void, because the list has changed${what}`
 }
 
+const voidWords = {
+  role: 'they are not named for it any more',
+  double: 'they have signed for another role, too',
+  withdrawn: 'the final box was taken back',
+} as const
+
 /** The verdict, and whoever made it what it is. */
 function verdictText({ verdict, answers }: EventData<'roll-call.ended'>, zone: string): string {
   const { icon, label } = verdictLook[verdict]
   if (verdict === 'go') {
     const who = answers.slice(0, 8).map(({ role, personId }) => {
-      return personId ? `${safe(role, 80)} ${mention(personId)}` : safe(role, 80)
+      return personId ? `${safe(role, 60)} ${mention(personId)}` : safe(role, 60)
     })
     return `${icon} *${label}*: the roll call is over${who.length > 0 ? `, ${who.join(', ')}` : ''}`
   }
@@ -185,10 +193,10 @@ function overrideText({ opens, unsettled, reason }: EventData<'override.asked'>)
 
 function endedText(data: EventData<'launch.ended'>, who: string): string {
   const { how, reason, unsettled, items } = data
-  const why = reason ? `: ${safe(reason, 200)}` : ''
+  const why = reason ? `: ${safe(reason, 160)}` : ''
   if (how === 'aborted') return `${who} aborted the launch${why}`
   if (how === 'complete') return `${who} closed the launch, complete${why}`
-  const named = items.slice(0, 5).map((text) => `“${asMrkdwn(text, 120)}”`)
+  const named = items.slice(0, 5).map((text) => `“${asMrkdwn(text, 80)}”`)
   const rest = unsettled - named.length
   return `${who} closed the launch with ${plural(unsettled, 'item')} open${why} (${named.join(', ')}${rest > 0 ? ` and ${rest} more` : ''})`
 }
@@ -196,7 +204,7 @@ function endedText(data: EventData<'launch.ended'>, who: string): string {
 function namesText(names: readonly string[]): string {
   return names
     .slice(0, 8)
-    .map((name) => safe(name, 80))
+    .map((name) => safe(name, 60))
     .join(', ')
 }
 

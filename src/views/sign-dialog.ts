@@ -48,6 +48,11 @@ export function signDialog(
     launchId: launch.id,
     roleId: only && roles.length === 1 ? only.id : null,
     seen: digestOfList(listToSign(board)),
+    before: Object.fromEntries(
+      board.signOffs
+        .filter(({ roleId }) => roles.some((role) => role.id === roleId))
+        .map((signOff) => [signOff.roleId, signOff.id]),
+    ),
     channelId,
   })
   const about =

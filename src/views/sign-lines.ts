@@ -1,13 +1,15 @@
 /** What somebody signs, in words: the state of the list, and what changed since they signed. mrkdwn. */
-import { gateState } from '../domain/gate.ts'
-import { allItems, type Board, type Item, itemsOf } from '../domain/launch.ts'
+import { gateState, itemsNeeded } from '../domain/gate.ts'
+import { allItems, type Board, type Item } from '../domain/launch.ts'
 import { type ChangeKind, type ListChange, t0Id } from '../domain/sign-off.ts'
 import { itemLook } from './item-look.ts'
 import { asMrkdwn } from './markdown.ts'
 import { mention, moment, plural, safe } from './text.ts'
 
-/** So many items, and so many changes, are named. */
+/** So many changes are named. */
 const named = 8
+/** So many items are named of each kind: together they fit into one block. */
+const listed = { missing: 6, waived: 3, aside: 3 } as const
 
 /** How the list stands that the final box waits for: what is open first, then what was set aside. */
 export function listLines(board: Board): string[] {
@@ -19,21 +21,24 @@ export function listLines(board: Board): string[] {
     unsettled === 0
       ? `✅ *All ${plural(needed, 'item')} settled*`
       : `*${needed - unsettled} of ${plural(needed, 'item')} settled*`
-  const aside = board.phases.flatMap(itemsOf).filter(({ state }) => state === 'not-applicable')
+  const gateOf = board.launch.gates.find(({ opens }) => opens.kind === 'final-box')
+  const aside = (gateOf ? itemsNeeded(board, gateOf) : []).filter(
+    ({ state }) => state === 'not-applicable',
+  )
   return [
     heading,
-    ...itemsNamed(missing),
+    ...itemsNamed(missing, listed.missing),
     ...(waived.length > 0 ? [`*Waived by an override:* ${plural(waived.length, 'item')}`] : []),
-    ...itemsNamed(waived),
+    ...itemsNamed(waived, listed.waived),
     ...(aside.length > 0 ? [`*Not applicable:* ${plural(aside.length, 'item')}`] : []),
-    ...itemsNamed(aside),
+    ...itemsNamed(aside, listed.aside),
   ]
 }
 
-function itemsNamed(items: readonly Item[]): string[] {
-  const rest = items.length - named
+function itemsNamed(items: readonly Item[], most: number): string[] {
+  const rest = items.length - most
   return [
-    ...items.slice(0, named).map(({ state, text, reason }) => {
+    ...items.slice(0, most).map(({ state, text, reason }) => {
       const why = reason ? `: ${safe(reason, 100)}` : ''
       return `${itemLook[state].icon} ${asMrkdwn(text, 110)}${why}`
     }),

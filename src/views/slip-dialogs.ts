@@ -9,17 +9,7 @@ import { boxesInput, momentInput, option, textInput } from './inputs.ts'
 import { launchName } from './launch-name.ts'
 import { slackLimits } from './limits.ts'
 import { asMrkdwn } from './markdown.ts'
-import {
-  cut,
-  dateWords,
-  mention,
-  moment,
-  mrkdwn,
-  plain,
-  plural,
-  safe,
-  shortMoment,
-} from './text.ts'
+import { cut, dateWords, mention, mrkdwn, plain, plural, safe, shortMoment } from './text.ts'
 
 export const slipFields = { t0: 't0', reason: 'reason', shut: 'shut' } as const
 
@@ -107,7 +97,7 @@ export function slipDialog(
     }),
     title: plain('Move T-0'),
     submit: plain('Move T-0'),
-    close: plain('Back'),
+    close: plain('Cancel'),
     blocks,
   }
 }
@@ -196,9 +186,4 @@ function voidsText({ voids }: Slip): string[] {
   return [
     `*Void, to be signed again for the new T-0:* ${names.join(', ')}${voids.length > named ? ` and ${voids.length - named} more` : ''}`,
   ]
-}
-
-/** That T-0 was moved, for whoever was told of it already. */
-export function movedText(launch: Launch): string {
-  return `T-0 of *${launchName(launch, 160)}* is ${moment(launch.t0, launch.zone)} now. Everybody concerned is told.`
 }

@@ -10,6 +10,7 @@ import { savePerson } from '../../src/store/people.ts'
 import { listUntold } from '../../src/store/reminders.ts'
 import { onEachDialect } from '../support/databases.ts'
 import {
+  aFilling,
   aLaunch,
   anActor,
   ana,
@@ -152,8 +153,7 @@ onEachDialect('giving items', (open) => {
     const id = await roleOf(started, 'Security Lead')
     await assign(started, [{ kind: 'role', id }])
     expect(await listUntold(context.db, workspaceId)).toEqual([erin.id])
-    const lead = { seen: ana.id, wish: ana.id }
-    const filling = { launchId: launch.id, lead, roles: [{ id, seen: erin.id, wish: kim.id }] }
+    const filling = aFilling(launch.id, { roles: [{ id, seen: erin.id, wish: kim.id }] })
     await fillRoles(context, bob, filling, facts())
     expect(await listUntold(context.db, workspaceId)).toEqual([kim.id])
     expect((await recordOf(started)).at(-1)).toMatchObject({
@@ -169,31 +169,36 @@ onEachDialect('giving items', (open) => {
     const { context, launch } = started
     const id = await roleOf(started, 'Security Lead')
     const known = facts({ 'U-GUS': 'guest', 'U-HANA': 'deactivated' })
-    const filling = {
-      launchId: launch.id,
+    const filling = aFilling(launch.id, {
       lead: { seen: ana.id, wish: 'U-HANA' },
       roles: [{ id, seen: erin.id, wish: 'U-GUS' }],
-    }
+      deputies: [{ id, seen: null, wish: 'U-HANA' }],
+      mayDouble: true,
+    })
     const reason = await refusalOf(fillRoles(context, ana, filling, known))
     expect(reason).toMatchObject({
       code: 'faults',
       faults: {
         lead: { code: 'person-unfit', standing: 'deactivated' },
         [`role:${id}`]: { code: 'person-unfit', standing: 'guest' },
+        [`deputy:${id}`]: { code: 'person-unfit', standing: 'deactivated' },
       },
     })
-    expect((await boardOf(started)).launch.leadId).toBe(ana.id)
+    const board = await boardOf(started)
+    expect(board.launch).toMatchObject({ leadId: ana.id, mayDouble: false })
+    const role = board.roles.find((each) => each.id === id)
+    expect(role).toMatchObject({ personId: erin.id, deputyId: null })
   })
 
   it('undoes no lead and role that somebody else has chosen meanwhile', async () => {
     const started = await aLaunch(await open())
     const { context, launch } = started
     const id = await roleOf(started, 'Security Lead')
-    const filling = (lead: string, role: string) => ({
-      launchId: launch.id,
-      lead: { seen: ana.id, wish: lead },
-      roles: [{ id, seen: erin.id, wish: role }],
-    })
+    const filling = (lead: string, role: string) =>
+      aFilling(launch.id, {
+        lead: { seen: ana.id, wish: lead },
+        roles: [{ id, seen: erin.id, wish: role }],
+      })
     await fillRoles(context, ana, filling(kim.id, erin.id), facts())
     // Whoever saw ana lead, and left that alone, changes a role and not the lead.
     await fillRoles(context, bob, filling(ana.id, bob.id), facts())
@@ -204,10 +209,38 @@ onEachDialect('giving items', (open) => {
     expect(late).toEqual({ code: 'roles-changed' })
   })
 
+  it('names deputies and says whether one person may sign twice, each in the record once', async () => {
+    const started = await aLaunch(await open())
+    const { context, launch } = started
+    const id = await roleOf(started, 'Security Lead')
+    const deputies = [{ id, seen: null, wish: kim.id }]
+    const filling = aFilling(launch.id, { deputies, mayDouble: true })
+    const before = (await recordOf(started)).length
+    const { people } = await fillRoles(context, bob, filling, facts())
+    expect(people).toEqual([kim.id])
+    await fillRoles(context, bob, filling, facts())
+    const board = await boardOf(started)
+    expect(board.launch.mayDouble).toBe(true)
+    const role = board.roles.find((each) => each.id === id)
+    expect(role).toMatchObject({ personId: erin.id, deputyId: kim.id })
+    const events = (await recordOf(started)).slice(before)
+    expect(events.map(({ type, data }) => ({ type, data }))).toEqual([
+      {
+        type: 'deputy.named',
+        data: { name: 'Security Lead', personId: kim.id, before: null },
+      },
+      { type: 'signing.changed', data: { mayDouble: true } },
+    ])
+    const other = { ...filling, deputies: [{ id, seen: null, wish: bob.id }] }
+    expect(await refusalOf(fillRoles(context, bob, other, facts()))).toEqual({
+      code: 'roles-changed',
+    })
+  })
+
   it('lets any member choose another lead when the lead has left', async () => {
     const started = await aLaunch(await open(), { approvers: [] })
     const { context, launch } = started
-    const filling = { launchId: launch.id, lead: { seen: ana.id, wish: kim.id }, roles: [] }
+    const filling = aFilling(launch.id, { lead: { seen: ana.id, wish: kim.id } })
     const before = await refusalOf(fillRoles(context, kim, filling, facts()))
     expect(before).toMatchObject({ code: 'not-permitted' })
     const gone = aPerson(ana.id, 'deactivated')

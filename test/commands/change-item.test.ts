@@ -12,9 +12,11 @@ import { insertEvidence } from '../../src/store/evidence.ts'
 import { updateProof } from '../../src/store/items.ts'
 import { replaceOwners } from '../../src/store/owners.ts'
 import { allRows, onEachDialect } from '../support/databases.ts'
+import { reachesGo, settlesAll } from '../support/go-no-go.ts'
 import {
   aLaunch,
   ana,
+  boardOf,
   bob,
   emptyOutbox,
   itemOf,
@@ -302,21 +304,70 @@ onEachDialect('changing an item', (open) => {
     })
   })
 
-  it('ticks the final box when everything in open phases is settled', async () => {
+  it('lets nobody tick the final box, or make anything else of it, whatever is settled', async () => {
+    const started = await aStarted()
+    const { db } = started.context
+    const refuses = async (actions: readonly ItemAction[]) => {
+      const before = await allRows(db)
+      for (const action of actions) {
+        const reason = reasonFor(action)
+        for (const by of [ana, bob]) {
+          const refusal = await refusalOf(wish(started, 'READY', action, { reason }, by))
+          expect(refusal, action).toEqual({
+            code: 'roll-call-only',
+            item: await itemOf(started, 'READY'),
+          })
+        }
+        const byKim = await refusalOf(wish(started, 'READY', action, { reason }, kim))
+        expect(byKim, action).toMatchObject({
+          code: 'not-permitted',
+          permission: 'withdraw-final-box',
+        })
+      }
+      expect(await allRows(db)).toEqual(before)
+    }
+    const away = ['start', 'block', 'exclude'] as const
+    await refuses(['tick', ...away])
+    await settlesAll(started)
+    await refuses(['tick', ...away])
+    await reachesGo(started)
+    expect((await itemOf(started, 'READY')).state).toBe('done')
+    await refuses([...away, 'reopen'])
+  })
+
+  it('withdraws the final box, which changes no sign-off and no item', async () => {
     const started = await aStarted()
     const { context, launch } = started
-    const early = async () => refusalOf(wish(started, 'READY', 'tick', {}, ana))
-    expect(await early()).toEqual({ code: 'final-box-early', open: 3 })
-    for (const words of [servers, cache, backup]) await wish(started, words, 'tick')
-    const { id } = await phaseOf(started, 2)
-    await openPhase(context, ana, { launchId: launch.id, phaseId: id })
-    expect(await early()).toEqual({ code: 'final-box-early', open: 1 })
-    await wish(started, 'Deployed', 'tick')
+    await reachesGo(started)
+    const { signOffs, phases } = await boardOf(started)
+    const refused = await refusalOf(wish(started, 'READY', 'undo', {}, kim))
+    expect(refused).toMatchObject({ code: 'not-permitted', permission: 'withdraw-final-box' })
     await emptyOutbox(context.db)
-    const { item } = await wish(started, 'READY', 'tick', {}, ana)
-    expect(item).toMatchObject({ state: 'done', changed: { by: ana.id } })
-    expect((await recordOf(started)).at(-1)).toMatchObject({ type: 'item.ticked', itemId: item.id })
+    const { item } = await wish(started, 'READY', 'undo', {}, bob)
+    expect(item).toMatchObject({ state: 'open', reason: null, changed: { by: bob.id } })
+    const event = (await recordOf(started)).at(-1)
+    expect(event).toMatchObject({ type: 'item.undone', itemId: item.id, by: bob.id })
     expect((await outboxOf(context.db)).map(({ key }) => key)).toEqual([`board:${launch.id}`])
+    expect(await boardOf(started)).toMatchObject({ signOffs, phases })
+    expect((await wish(started, 'READY', 'undo', {}, bob)).outcome).toBe('unchanged')
+  })
+
+  it('refuses to tick what waits for the final box, and nothing else of it, until then', async () => {
+    const started = await aStarted()
+    const { context, launch } = started
+    await settlesAll(started)
+    const { id: phaseId, sections } = await phaseOf(started, 2)
+    await openPhase(context, ana, { launchId: launch.id, phaseId })
+    const before = await allRows(context.db)
+    const shut = await refusalOf(wish(started, 'Deployed', 'tick'))
+    const finalBox = await itemOf(started, 'READY')
+    const opens = { kind: 'section', id: sections[0]?.id }
+    const gate = { opens, needed: 1, missing: [finalBox], waived: [] }
+    expect(shut).toEqual({ code: 'gate-shut', gate })
+    expect(await allRows(context.db)).toEqual(before)
+    expect((await wish(started, 'Deployed', 'start')).item.state).toBe('in-progress')
+    await reachesGo(started)
+    expect((await wish(started, 'Deployed', 'tick')).item.state).toBe('done')
   })
 
   it('does not tick without the evidence that an item needs, and does anything else', async () => {

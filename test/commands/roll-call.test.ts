@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest'
 import { keepSchedule } from '../../src/commands/keep-schedule.ts'
 import { answerOverride, askOverride } from '../../src/commands/override-gate.ts'
-import { startRollCall, stopRollCall } from '../../src/commands/roll-call.ts'
+import { stopRollCall } from '../../src/commands/roll-call.ts'
 import { keyOf } from '../../src/domain/surface.ts'
 import { findSurface, markSent } from '../../src/store/surfaces.ts'
 import { onEachDialect } from '../support/databases.ts'
-import { does, reachesGo, settlesAll, signs } from '../support/go-no-go.ts'
+import { callsRoll, does, reachesGo, settlesAll, signs } from '../support/go-no-go.ts'
 import {
   aLaunch,
   ana,
@@ -21,8 +21,7 @@ import {
   workspaceId,
 } from '../support/launches.ts'
 
-const starts = ({ context, launch }: StartedLaunch, by = ana) =>
-  startRollCall(context, by, { launchId: launch.id })
+const starts = callsRoll
 const boxOf = async (started: StartedLaunch) => (await boardOf(started)).finalBox?.state
 const callOf = async (started: StartedLaunch) => {
   const { rollCall } = await boardOf(started)
@@ -136,10 +135,17 @@ onEachDialect('a roll call', (open) => {
     const { context, launch } = started
     await settlesAll(started)
     await starts(started)
-    expect(await refusalOf(stopRollCall(context, bob, { launchId: launch.id }))).toMatchObject({
+    expect(
+      await refusalOf(
+        stopRollCall(context, bob, { launchId: launch.id, rollCallId: (await callOf(started)).id }),
+      ),
+    ).toMatchObject({
       code: 'not-permitted',
     })
-    await stopRollCall(context, ana, { launchId: launch.id })
+    await stopRollCall(context, ana, {
+      launchId: launch.id,
+      rollCallId: (await callOf(started)).id,
+    })
     expect((await callOf(started)).ended).toMatchObject({ verdict: 'silent', by: ana.id })
     expect(await boxOf(started)).toBe('open')
 
@@ -158,7 +164,7 @@ onEachDialect('a roll call', (open) => {
     await starts(started)
     await signs(started, bob)
     await does(started, 'undo', 'Backup tested')
-    expect(await said(started)).toEqual(['asked', 'asked'])
+    expect(await said(started)).toEqual(['asked', '-'])
     await does(started, 'tick', 'Backup tested')
     await signs(started, erin)
     expect(await boxOf(started)).toBe('open')

@@ -30,7 +30,7 @@ import {
 } from '../support/launches.ts'
 
 /** The first phase is due on Monday 30 November at 18:00 in Vienna. */
-const checklist = smallChecklist.replace('1 week before', '1-2 weeks before')
+const checklist = smallChecklist.replace('2 weeks before', '1-2 weeks before')
 const fridayAtNine = new Date('2026-11-27T08:00:00Z')
 
 /** A launch in which bob owns "Servers ready" and Slack was asked about everybody. */
@@ -172,15 +172,16 @@ onEachDialect('reminders', (open) => {
     context.clock.moveTo(fridayAtNine)
     await remindBob(started)
     const reminderId = (await outboxOf(context.db))[0]?.key.split(':')[1] ?? ''
+    const letter = { kind: 'reminder', reminderId } as const
     const toldOf = async () =>
       (await outboxOf(context.db)).filter(({ kind, channel_id }) => {
         return kind === 'announce' && channel_id === ana.id
       }).length
-    await losePerson(context, reminderId)
-    await losePerson(context, reminderId)
+    await losePerson(context, letter)
+    await losePerson(context, letter)
     expect(await toldOf()).toBe(1)
-    await reachPerson(context, reminderId)
-    await losePerson(context, reminderId)
+    await reachPerson(context, letter)
+    await losePerson(context, letter)
     expect(await toldOf()).toBe(2)
   })
 })

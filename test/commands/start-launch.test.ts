@@ -56,8 +56,29 @@ onEachDialect('starting a launch', (open) => {
       leadId: ana.id,
       templateName: 'Small checklist',
       started: { at: now, by: kim.id },
+      isRehearsal: false,
+      rehearsalId: null,
+      mayDouble: false,
+      gates: launch.gates,
+      live: null,
+      ended: null,
     })
     const board = await boardOf({ context, launch })
+    const [before, day] = board.phases
+    const [deploy] = day?.sections ?? []
+    expect(launch.gates).toEqual([
+      { opens: { kind: 'final-box' }, needs: [{ kind: 'phase', id: before?.id }] },
+      { opens: { kind: 'section', id: deploy?.id }, needs: [{ kind: 'final-box' }] },
+      { opens: { kind: 'going-live' }, needs: [{ kind: 'final-box' }] },
+      {
+        opens: { kind: 'closing' },
+        needs: [
+          { kind: 'phase', id: before?.id },
+          { kind: 'phase', id: day?.id },
+          { kind: 'final-box' },
+        ],
+      },
+    ])
     expect(board.launch).toEqual(launch)
     expect(board.phases.map(itemsOf).map((items) => items.length)).toEqual([3, 1])
     expect(board.phases.map(({ opened }) => opened)).toEqual([{ at: now, by: kim.id }, null])
@@ -86,6 +107,7 @@ onEachDialect('starting a launch', (open) => {
             { name: 'Technical Lead', personId: bob.id },
             { name: 'Security Lead', personId: erin.id },
           ],
+          isRehearsal: false,
         },
       },
       { place: 2, type: 'phase.opened', data: { phaseId: phase?.id, items: 3 } },

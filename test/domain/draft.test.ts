@@ -24,6 +24,7 @@ function aDraft(more: Partial<LaunchDraft> = {}): LaunchDraft {
     leadId: lead,
     approvers: [],
     channelId: 'C1',
+    isRehearsal: false,
     ...more,
   }
 }

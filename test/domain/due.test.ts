@@ -3,7 +3,9 @@ import { format } from 'date-fns/format'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { dueIn } from '../../src/domain/due.ts'
+import { type Plan, roundOpensAt } from '../../src/domain/schedule.ts'
 import { dueMarkOf, type Window } from '../../src/domain/window.ts'
+import { aPlan } from '../support/builders.ts'
 
 const berlin = 'Europe/Berlin'
 const newYork = 'America/New_York'
@@ -16,8 +18,11 @@ const every = (unit: Extract<Window, { kind: 'every' }>['unit']): Window => ({
   kind: 'every',
   unit,
 })
+const at = (hours: number): Window => ({ kind: 'at', hours })
 const day: Window = { kind: 'day' }
 const morning: Window = { kind: 'morning' }
+
+const planFrom = (t0: Date, zone: string, more: Partial<Plan> = {}) => aPlan({ t0, zone, ...more })
 
 /** A moment as a clock in the zone shows it, with its offset where two moments show the same. */
 const shown = (moment: Date | null, zone: string) =>
@@ -39,49 +44,54 @@ const rows: [what: string, window: Window, zone: string, t0: string, due: string
   ['25 hours after', after(25), berlin, '2026-12-07T09:30:00Z', '2026-12-08 11:30 +01:00'],
   ['the first week', after(168), berlin, '2026-12-07T09:30:00Z', '2026-12-14 18:00 +01:00'],
   ['the first month', after(720), berlin, '2026-12-07T09:30:00Z', '2027-01-06 18:00 +01:00'],
-  ['daily', every('day'), berlin, '2026-12-07T09:30:00Z', '2026-12-08 18:00 +01:00'],
-  ['weekly', every('week'), berlin, '2026-12-07T09:30:00Z', '2026-12-14 18:00 +01:00'],
-  ['monthly', every('month'), berlin, '2026-12-07T09:30:00Z', '2027-01-07 18:00 +01:00'],
-  ['quarterly', every('quarter'), berlin, '2026-12-07T09:30:00Z', '2027-03-07 18:00 +01:00'],
+  ['daily', every('day'), berlin, '2026-12-07T09:30:00Z', '2026-12-07 18:00 +01:00'],
+  ['weekly', every('week'), berlin, '2026-12-07T09:30:00Z', '2026-12-13 18:00 +01:00'],
+  ['monthly', every('month'), berlin, '2026-12-07T09:30:00Z', '2027-01-06 18:00 +01:00'],
+  ['quarterly', every('quarter'), berlin, '2026-12-07T09:30:00Z', '2027-03-06 18:00 +01:00'],
 
-  // A month that has no such day: its last one.
+  // A round that opens in the evening has none before the next one: it ends when that opens.
+  ['daily, T-0 at 18:00', every('day'), berlin, '2026-12-07T17:00:00Z', '2026-12-08 18:00 +01:00'],
+  ['daily, T-0 at 17:59', every('day'), berlin, '2026-12-07T16:59:00Z', '2026-12-07 18:00 +01:00'],
+  ['daily, T-0 at 23:30', every('day'), berlin, '2026-12-07T22:30:00Z', '2026-12-08 23:30 +01:00'],
+
+  // A month that has no such day: its last one; a round is due the evening before the next opens.
   [
     'monthly from 31 January',
     every('month'),
     berlin,
     '2026-01-31T09:00Z',
-    '2026-02-28 18:00 +01:00',
+    '2026-02-27 18:00 +01:00',
   ],
   [
     'monthly in a leap year',
     every('month'),
     berlin,
     '2028-01-31T09:00Z',
-    '2028-02-29 18:00 +01:00',
+    '2028-02-28 18:00 +01:00',
   ],
-  ['monthly from 30 April', every('month'), berlin, '2026-04-30T09:00Z', '2026-05-30 18:00 +02:00'],
+  ['monthly from 30 April', every('month'), berlin, '2026-04-30T09:00Z', '2026-05-29 18:00 +02:00'],
   [
     'quarterly from 30 November',
     every('quarter'),
     berlin,
     '2026-11-30T09:00Z',
-    '2027-02-28 18:00 +01:00',
+    '2027-02-27 18:00 +01:00',
   ],
   [
     'quarterly from 31 March',
     every('quarter'),
     berlin,
     '2026-03-31T09:00Z',
-    '2026-06-30 18:00 +02:00',
+    '2026-06-29 18:00 +02:00',
   ],
   // The day is that of the launch's zone: still 31 January in New York, 1 February in Kathmandu.
-  ['monthly, by New York', every('month'), newYork, '2026-01-31T23:00Z', '2026-02-28 18:00 -05:00'],
+  ['monthly, by New York', every('month'), newYork, '2026-01-31T23:00Z', '2026-02-27 18:00 -05:00'],
   [
     'monthly, by Kathmandu',
     every('month'),
     kathmandu,
     '2026-01-31T23:00Z',
-    '2026-03-01 18:00 +05:45',
+    '2026-02-28 18:00 +05:45',
   ],
 
   // Berlin goes from 02:00 to 03:00 on 29 March, and from 03:00 to 02:00 on 25 October.
@@ -128,7 +138,7 @@ const rows: [what: string, window: Window, zone: string, t0: string, due: string
     every('week'),
     berlin,
     '2026-10-19T09:00Z',
-    '2026-10-26 18:00 +01:00',
+    '2026-10-25 18:00 +01:00',
   ],
   [
     'an hour after the first 02:30',
@@ -166,7 +176,7 @@ const rows: [what: string, window: Window, zone: string, t0: string, due: string
     every('month'),
     newYork,
     '2026-10-15T14:00Z',
-    '2026-11-15 18:00 -05:00',
+    '2026-11-14 18:00 -05:00',
   ],
   [
     'the first week over the autumn change',
@@ -198,23 +208,65 @@ const rows: [what: string, window: Window, zone: string, t0: string, due: string
     '2026-10-03T15:00Z',
     '2026-10-04 04:00 +11:00',
   ],
-  ['back by half an hour', every('week'), lordHowe, '2026-03-30T10:00Z', '2026-04-06 18:00 +10:30'],
+  ['back by half an hour', every('week'), lordHowe, '2026-03-30T10:00Z', '2026-04-05 18:00 +10:30'],
 ]
 
 test.each(rows)('%s: %j in %s from %s is due at %s', (_what, window, zone, t0, due) => {
-  expect(shown(dueIn(window, new Date(t0), zone), zone)).toBe(due)
+  expect(shown(dueIn(window, planFrom(new Date(t0), zone)), zone)).toBe(due)
 })
 
 test('without a window nothing is due', () => {
-  expect(dueIn(null, new Date('2026-12-07T09:30:00Z'), berlin)).toBeNull()
+  expect(dueIn(null, planFrom(new Date('2026-12-07T09:30:00Z'), berlin))).toBeNull()
 })
 
 test('T-0 is left as it was', () => {
   const t0 = new Date('2026-12-07T09:30:00Z')
   for (const window of [before(7), day, morning, after(168), every('month')]) {
-    dueIn(window, t0, berlin)
+    dueIn(window, planFrom(t0, berlin))
   }
   expect(t0.toISOString()).toBe('2026-12-07T09:30:00.000Z')
+})
+
+/** Live on 8 December at 14:00 in Berlin, more than a day after T-0. */
+const liveRows: [what: string, window: Window, due: string][] = [
+  ['the first hour', after(1), '2026-12-08 15:00 +01:00'],
+  ['the first week', after(168), '2026-12-15 18:00 +01:00'],
+  ['two hours after', at(2), '2026-12-08 16:00 +01:00'],
+  ['two hours before', at(-2), '2026-12-07 08:30 +01:00'],
+  ['at T-0', at(0), '2026-12-07 10:30 +01:00'],
+  ['a week before', before(7), '2026-11-30 18:00 +01:00'],
+  ['the launch day', day, '2026-12-07 18:00 +01:00'],
+  ['the morning', morning, '2026-12-07 10:30 +01:00'],
+  ['weekly', every('week'), '2026-12-14 18:00 +01:00'],
+]
+
+describe('once the launch is live', () => {
+  const t0 = new Date('2026-12-07T09:30:00Z')
+  const live = new Date('2026-12-08T13:00:00Z')
+  test.each(liveRows)('%s counts from where it should: %j is due at %s', (_what, window, due) => {
+    expect(shown(dueIn(window, planFrom(t0, berlin, { live })), berlin)).toBe(due)
+  })
+
+  // The first month is over on 7 January at 14:00; what repeats begins then.
+  test.each([
+    ['week', 1, '2027-01-13 18:00 +01:00'],
+    ['week', 2, '2027-01-20 18:00 +01:00'],
+    ['month', 1, '2027-02-06 18:00 +01:00'],
+    ['month', 3, '2027-04-06 18:00 +02:00'],
+    ['quarter', 1, '2027-04-06 18:00 +02:00'],
+    ['quarter', 4, '2028-01-06 18:00 +01:00'],
+  ] as const)(
+    'what comes each %s, round %i, is due the evening before the next: %s',
+    (unit, round, due) => {
+      const plan = planFrom(t0, berlin, { live, afterHours: 720 })
+      expect(shown(dueIn(every(unit), plan, round), berlin)).toBe(due)
+    },
+  )
+
+  test('a round is planned from T-0 as long as it is not live', () => {
+    const plan = planFrom(t0, berlin, { afterHours: 168 })
+    expect(shown(dueIn(every('week'), plan, 2), berlin)).toBe('2026-12-27 18:00 +01:00')
+  })
 })
 
 describe('what an item says of itself', () => {
@@ -234,7 +286,7 @@ describe('what an item says of itself', () => {
     ['Backups tested (due  3  days  after)', '2026-12-10 18:00 +01:00'],
     ['Backups tested (due 1 week after)', '2026-12-14 18:00 +01:00'],
   ])('%j: due at %s', (words, due) => {
-    expect(shown(dueIn(dueMarkOf(words), t0, berlin), berlin)).toBe(due)
+    expect(shown(dueIn(dueMarkOf(words), planFrom(t0, berlin)), berlin)).toBe(due)
   })
 
   test.each([
@@ -250,7 +302,7 @@ describe('what an item says of itself', () => {
     'Backups tested (overdue 3 days before)',
   ])('%j: nothing', (words) => {
     expect(dueMarkOf(words)).toBeNull()
-    expect(dueIn(dueMarkOf(words), t0, berlin)).toBeNull()
+    expect(dueIn(dueMarkOf(words), planFrom(t0, berlin))).toBeNull()
   })
 })
 
@@ -275,12 +327,12 @@ describe('in any zone, from any moment of the years 2026 and 2027', () => {
   test('what is counted in days falls into the evening of its day', () => {
     fc.assert(
       fc.property(moment, zone, days, (t0, where, count) => {
-        const earlier = dueIn(before(count), t0, where) as Date
+        const earlier = dueIn(before(count), planFrom(t0, where)) as Date
         expect([daysApart(t0, earlier, where), timeOf(earlier, where)]).toEqual([
           -count,
           '18:00:00.000',
         ])
-        const later = dueIn(after((count + 1) * 24), t0, where) as Date
+        const later = dueIn(after((count + 1) * 24), planFrom(t0, where)) as Date
         expect([daysApart(t0, later, where), timeOf(later, where)]).toEqual([
           count + 1,
           '18:00:00.000',
@@ -296,8 +348,25 @@ describe('in any zone, from any moment of the years 2026 and 2027', () => {
       fc.property(moment, zone, hours, (t0, where, count) => {
         const hoursOf = (due: Date | null) => (Number(due) - Number(t0)) / 3_600_000
         const mark = (side: string) => dueMarkOf(`Look (due ${count} hours ${side})`)
-        expect(hoursOf(dueIn(mark('before'), t0, where))).toBe(-count)
-        expect(hoursOf(dueIn(mark('after'), t0, where))).toBe(count)
+        expect(hoursOf(dueIn(mark('before'), planFrom(t0, where)))).toBe(-count)
+        expect(hoursOf(dueIn(mark('after'), planFrom(t0, where)))).toBe(count)
+      }),
+      { numRuns: 200 },
+    )
+  })
+
+  test('a round ends in the evening before the next one opens, and after it has begun', () => {
+    const units = fc.constantFrom('day' as const, 'week' as const, 'month' as const)
+    const rounds = fc.integer({ min: 1, max: 20 })
+    const hours = fc.constantFrom(0, 24, 168, 720)
+    fc.assert(
+      fc.property(moment, zone, units, rounds, hours, (t0, where, unit, round, afterHours) => {
+        const plan = planFrom(t0, where, { afterHours })
+        const due = dueIn(every(unit), plan, round) as Date
+        const next = roundOpensAt(unit, plan, round + 1)
+        expect(due > roundOpensAt(unit, plan, round)).toBe(true)
+        const isEvening = timeOf(due, where) === '18:00:00.000' && daysApart(due, next, where) === 1
+        expect(isEvening || Number(due) === Number(next)).toBe(true)
       }),
       { numRuns: 200 },
     )
@@ -306,11 +375,11 @@ describe('in any zone, from any moment of the years 2026 and 2027', () => {
   test('the launch day ends in its evening and leaves two hours; its morning ends by T-0', () => {
     fc.assert(
       fc.property(moment, zone, (t0, where) => {
-        const end = dueIn(day, t0, where) as Date
+        const end = dueIn(day, planFrom(t0, where)) as Date
         expect(Number(end) - Number(t0)).toBeGreaterThanOrEqual(2 * 3_600_000)
         const isEvening = timeOf(end, where) === '18:00:00.000' && daysApart(t0, end, where) === 0
         expect(isEvening || Number(end) - Number(t0) === 2 * 3_600_000).toBe(true)
-        const noon = dueIn(morning, t0, where) as Date
+        const noon = dueIn(morning, planFrom(t0, where)) as Date
         expect(noon <= t0).toBe(true)
         expect(daysApart(t0, noon, where)).toBe(0)
         expect(timeOf(noon, where) <= '12:00:00.000').toBe(true)

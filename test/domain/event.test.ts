@@ -50,7 +50,16 @@ test.each([
   ['lead.changed', { personId: 'U1', before: 'U2' }],
   ['people.nudged', { people: [{ personId: 'U1', items: 2 }] }],
   ['person.unreachable', { personId: 'U1' }],
-  ['person.left', { personId: 'U1', standing: 'guest', items: 2, roles: ['Security Lead'] }],
+  [
+    'person.left',
+    {
+      personId: 'U1',
+      standing: 'guest',
+      items: 2,
+      roles: ['Security Lead'],
+      deputyFor: ['Technical Lead'],
+    },
+  ],
 ] as const)('%s is kept without loss, and refused with anything missing', (type, data) => {
   const shape = eventShapes[type]
   expect(shape.parse(JSON.parse(JSON.stringify(data)))).toEqual(data)
@@ -68,7 +77,7 @@ test.each([
   ['half a rule', 'item.evidence-required', { isRequired: null }],
 ] as const)('an event is refused with %s', (_what, type, more) => {
   const data = { text: 'a', owner, reason: 'b', due: null, isPlanned: true, before: null }
-  const left = { personId: 'U1', standing: 'guest', items: 2, roles: [] }
+  const left = { personId: 'U1', standing: 'guest', items: 2, roles: [], deputyFor: [] }
   const whole = { ...link, ...data, ...left, owners: [], isRequired: true }
   expect(eventShapes[type].safeParse(whole).success).toBe(true)
   expect(eventShapes[type].safeParse({ ...whole, ...more }).success).toBe(false)

@@ -24,7 +24,6 @@ const named = (template: typeof shipped): GatedPhase[] =>
     sections: phase.sections.map((section) => ({ ...section, id: section.name })),
   }))
 
-const _finalBox = shipped.signOff?.finalBox ?? null
 const phaseNames = shipped.phases.map(({ name }) => name)
 
 /** What each gate of the shipped checklist needs; of what is not listed it needs nothing. */

@@ -16,8 +16,9 @@ const starter = 'U3STARTER'
 const other = 'U4OTHER'
 const owner = 'U5OWNER'
 const holder = 'U6HOLDER'
+const deputy = 'U7DEPUTY'
 
-const role = aRole({ id: 'role-owning', personId: holder })
+const role = aRole({ id: 'role-owning', personId: holder, deputyId: deputy })
 const item = anItem({
   owners: [
     { kind: 'person', id: owner },
@@ -33,11 +34,15 @@ const stakes = stakesOf(board)
 
 const standings: Standing[] = ['member', 'guest', 'outsider', 'bot', 'deactivated', 'system']
 
-/** `holder`: owns the item because they fill a role that does; so they approve, too. */
-const people = { lead, approver, owner, holder, other }
+/**
+ * `holder`: owns the item because they fill a role that does; so they approve, too, and sign for that
+ * role, which is the one at hand. `deputy`: may sign in their place, and nothing more.
+ */
+const people = { lead, approver, owner, holder, deputy, other }
 const each = (standing: Standing, ...relations: (keyof typeof people)[]) =>
   relations.map((relation) => `${standing} ${relation}`)
-const all = (standing: Standing) => each(standing, 'lead', 'approver', 'owner', 'holder', 'other')
+const all = (standing: Standing) =>
+  each(standing, 'lead', 'approver', 'owner', 'holder', 'deputy', 'other')
 const owners = [...each('member', 'owner', 'holder'), ...each('guest', 'owner', 'holder')]
 const leads = each('member', 'lead', 'approver', 'holder')
 
@@ -54,8 +59,17 @@ const allowed: Record<Permission, string[]> = {
   'require-evidence': all('member'),
   'fill-roles': leads,
   'nudge-people': each('member', 'lead'),
-  'tick-final-box': leads,
-  'open-phase': leads,
+  'open-phase': [...leads, ...all('system')],
+  'sign-off': each('member', 'holder', 'deputy'),
+  'call-roll': each('member', 'lead'),
+  'withdraw-final-box': leads,
+  'ask-override': each('member', 'lead'),
+  'answer-override': each('member', 'approver', 'holder'),
+  'move-t0': each('member', 'lead'),
+  'go-live': each('member', 'lead'),
+  'close-launch': each('member', 'lead'),
+  'abort-launch': each('member', 'lead'),
+  'reopen-launch': each('member', 'lead'),
   'fold-section': [...all('member'), ...all('guest'), ...all('outsider')],
   'resend-messages': all('member'),
 }
@@ -71,7 +85,7 @@ const cells = (Object.keys(permissions) as Permission[]).flatMap((permission) =>
 
 test.each(cells)('$permission by a $standing who is $relation: $may', (cell) => {
   const actor = anActor({ id: cell.id, standing: cell.standing })
-  expect(isPermitted(cell.permission, actor, stakes, item)).toBe(cell.may)
+  expect(isPermitted(cell.permission, actor, stakes, item, role)).toBe(cell.may)
 })
 
 describe('owning an item', () => {
@@ -101,14 +115,64 @@ describe('owning an item', () => {
   })
 })
 
+describe('signing for a role', () => {
+  const maySign = (id: string, at: typeof role | null, standing: Standing = 'member') =>
+    isPermitted('sign-off', anActor({ id, standing }), stakes, null, at)
+
+  test('is for its person and its deputy, and not for those of another', () => {
+    const another = aRole({ id: 'role-2', personId: approver })
+    expect([holder, deputy, approver].map((id) => maySign(id, another))).toEqual([
+      false,
+      false,
+      true,
+    ])
+  })
+
+  test('is for nobody where no role is at hand, or nobody fills it', () => {
+    for (const id of Object.values(people)) {
+      expect(maySign(id, null), id).toBe(false)
+      expect(maySign(id, aRole({ personId: null })), id).toBe(false)
+    }
+  })
+
+  test('is for the deputy alone while nobody fills it', () => {
+    const vacant = { ...role, personId: null }
+    expect([holder, deputy].map((id) => maySign(id, vacant))).toEqual([false, true])
+  })
+
+  test('is for a lead who fills it, too', () => {
+    expect(maySign(lead, aRole({ personId: lead }))).toBe(true)
+  })
+
+  test('makes no approver of a deputy', () => {
+    const relations = relationsOf(anActor({ id: deputy }), stakes, item, role)
+    expect(relations).toEqual(['member', 'signer'])
+  })
+})
+
+describe('a second pair of eyes', () => {
+  test('is not a lead who fills a role', () => {
+    const both = { ...stakes, roles: [aRole({ personId: lead }), role] }
+    expect(relationsOf(anActor({ id: lead }), both)).not.toContain('second')
+    expect(isPermitted('answer-override', anActor({ id: lead }), both)).toBe(false)
+    expect(isPermitted('answer-override', anActor({ id: holder }), both)).toBe(true)
+  })
+
+  test('is an approver again who leads no more', () => {
+    const after = { ...stakes, launch: { ...stakes.launch, leadId: other } }
+    const roles = [aRole({ personId: lead })]
+    expect(isPermitted('answer-override', anActor({ id: lead }), { ...after, roles })).toBe(true)
+  })
+})
+
 describe('a launch whose lead is no member any more', () => {
   const leaderless = { ...stakes, isLeaderless: true }
   const heirs = (Object.keys(permissions) as Permission[]).flatMap((permission) =>
     standings.flatMap((standing) =>
       Object.entries(people).map(([relation, id]) => {
         const who = `${standing} ${relation}`
-        const isHeir = permission === 'fill-roles' && standing === 'member'
-        const may = isHeir || allowed[permission].includes(who)
+        const isInherited = permission === 'fill-roles' || permission === 'reopen-launch'
+        const may = (isInherited && standing === 'member') || allowed[permission].includes(who)
         return { permission, standing, relation, id, may }
       }),
     ),
@@ -116,7 +180,7 @@ describe('a launch whose lead is no member any more', () => {
 
   test.each(heirs)('$permission by a $standing who is $relation: $may', (cell) => {
     const actor = anActor({ id: cell.id, standing: cell.standing })
-    expect(isPermitted(cell.permission, actor, leaderless, item)).toBe(cell.may)
+    expect(isPermitted(cell.permission, actor, leaderless, item, role)).toBe(cell.may)
   })
 
   test.each(standings)('makes heirs of members alone: a %s', (standing) => {
@@ -144,7 +208,8 @@ test.each(standings)('before there is a launch, a %s is no lead or approver', (s
   const relations = relationsOf(anActor({ id: lead, standing }), null)
   expect(relations).not.toContain('lead')
   expect(isPermitted('start-launch', anActor({ standing }), null)).toBe(standing === 'member')
-  expect(isPermitted('open-phase', anActor({ id: lead, standing }), null)).toBe(false)
+  const mayOpen = isPermitted('open-phase', anActor({ id: lead, standing }), null)
+  expect(mayOpen).toBe(standing === 'system')
 })
 
 test('one person can be lead, approver and owner at once', () => {
@@ -168,7 +233,7 @@ test('the stakes of a board are its launch, its roles and each of its owners by 
 })
 
 describe('looking at a launch', () => {
-  const roles = { lead, approver, starter, owner, other }
+  const roles = { lead, approver, starter, owner, holder, deputy, other }
   const looks = standings.flatMap((standing) =>
     Object.entries(roles).flatMap(([role, id]) =>
       [false, true].flatMap((isPrivate) =>

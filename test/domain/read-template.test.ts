@@ -33,6 +33,7 @@ describe('what is read', () => {
       phases: [{ name: 'One', window: null, sections: [{ name: 'One', window: null, items }] }],
       signOff: null,
       emergency: null,
+      gates: [],
       notes: [],
     })
   })

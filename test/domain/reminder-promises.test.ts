@@ -17,7 +17,7 @@ import {
 import { type Snooze, snoozes, snoozeUntil } from '../../src/domain/snooze.ts'
 import type { Window } from '../../src/domain/window.ts'
 import type { ListedItem, Workload } from '../../src/domain/workload.ts'
-import { aLaunch, anItem } from '../support/builders.ts'
+import { aLaunch, anItem, aPlan } from '../support/builders.ts'
 
 const minuteMs = 60_000
 const hourMs = 60 * minuteMs
@@ -325,7 +325,7 @@ function live(story: Story, counts: Counts): void {
       const { t0, zone } = launch()
       if (told.due === null) item.due = null
       else if ('at' in told.due) item.due = { at: momentAt(told.due.at), by: 'hand' }
-      else item.due = { at: dueIn(told.due.window, t0, zone) as Date, by: 'plan' }
+      else item.due = { at: dueIn(told.due.window, aPlan({ t0, zone })) as Date, by: 'plan' }
     }
   }
   planAll()

@@ -248,7 +248,8 @@ test('a due date that is set in the morning for the same day is reminded of', as
 test('the lead opens a phase from the DM, which then says so no more', async () => {
   await using stage = await withErin()
   const ana = stage.sandbox.as('ana')
-  await remindAt(stage, '2026-12-07T08:01:00Z')
+  // The working day before T-0's: on that day it opens by itself.
+  await remindAt(stage, '2026-12-04T09:01:00Z')
   expect(ana.inbox().at(-1)?.lines).toContain('Due soon, but not open yet')
   await ana.in('@golive').click('Open Phase', 'Launch Day')
   expect(ana.inbox().at(-1)?.lines).not.toContain('Launch Day (D-Day) of')

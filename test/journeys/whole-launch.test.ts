@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { itemsOf } from '../../src/domain/launch.ts'
+import { type Board, itemsOf, type Launch } from '../../src/domain/launch.ts'
 import { listEvents } from '../../src/store/events.ts'
 import { outboxState } from '../../src/store/outbox.ts'
 import { checklistLines, type Line, phaseLines } from '../support/checklist.ts'
@@ -17,6 +17,7 @@ test('a launch goes through all of its phases, ticked by several people', async 
   const { sandbox } = stage
   const ana = sandbox.as('ana')
   await startLaunch(stage)
+  await fillRoles(stage)
 
   const lines = phaseLines()
   expect(lines).toHaveLength(127)
@@ -24,23 +25,76 @@ test('a launch goes through all of its phases, ticked by several people', async 
   expect(phases.map(([, inPhase]) => inPhase.length)).toEqual([54, 27, 14, 18, 14])
 
   for (const [index, [phase, inPhase]] of phases.entries()) {
-    if (index > 0) await ana.in('#launch').click('Open Next Phase', 'Payments 2.0')
+    // The first phase is open from the start, and the third opens with going live.
+    if (index === 2) await goesLive(stage)
+    else if (index > 0) await ana.in('#launch').click('Open Next Phase', 'Payments 2.0')
     expectSectionsInOrder(stage, phase, inPhase)
     for (const line of inPhase) {
       const place = lines.indexOf(line)
+      if (line === lines.find(({ section }) => section === 'Deployment')) {
+        await expectDeploymentWaits(stage, line)
+        await callsTheRoll(stage)
+      }
       await sandbox.as(tickerOf(place)).in('#launch').click('Done', `⬜ ${line.text}`)
     }
     expect(ana.in('#launch').sees(`*${slackText(phase)}* is complete`)).toBeDefined()
   }
-  await ana.in('#launch').click('Done', 'READY FOR PRODUCTION')
-
   await expectChannel(stage, lines)
-  await expectDatabase(stage, lines)
-  await expectRecord(stage, lines)
+  const { launch } = await expectDatabase(stage, lines)
+  await ana.in('#launch').click('Close…', 'Payments 2.0')
+  await ana.dialog.submit()
+  expect(ana.in('#launch').sees('*Checklist*')?.lines).toContain('*Closed, complete* by')
+  await expectRecord(stage, launch, lines)
+  // Each signer is asked by DM and in the roll call's thread; and the roll call, its verdict, going
+  // live and the end are posted.
+  const decisions = 2 * signers.length + 4
   expect(sandbox.calls.unknown).toEqual([])
   expect(sandbox.calls.problems).toEqual([])
-  expect(sandbox.calls.count('chat.postMessage')).toBe(1 + 23 + 4 + 5)
+  expect(sandbox.calls.count('chat.postMessage')).toBe(1 + 23 + 4 + 5 + decisions)
 })
+
+/** Who signs as what, in the order in which they are asked. */
+const signers = [
+  ['Technical Lead', 'chen'],
+  ['DevOps Lead', 'dita'],
+  ['Security Lead', 'erin'],
+  ['Project Manager', 'finn'],
+] as const
+
+async function fillRoles({ sandbox }: Stage): Promise<void> {
+  const ana = sandbox.as('ana')
+  await ana.in('#launch').click('Lead and Roles')
+  for (const [role, handle] of signers) await ana.dialog.pickPeople(role, handle)
+  await ana.dialog.submit()
+}
+
+/** What deploys cannot be ticked before the roll call has said go. */
+async function expectDeploymentWaits({ sandbox }: Stage, { text }: Line): Promise<void> {
+  const place = sandbox.as('bob').in('#launch')
+  const [notice] = (await place.click('Done', `⬜ ${text}`)).notices
+  expect(notice?.text).toMatch(/^Not yet: this section waits for “\*READY FOR PRODUCTION\*/)
+}
+
+/** Each role is asked in the thread, after the one before it has answered. */
+async function callsTheRoll({ sandbox }: Stage): Promise<void> {
+  const place = sandbox.as('ana').in('#launch')
+  await place.click('Start Roll Call')
+  for (const [index, [role, handle]] of signers.entries()) {
+    expect(place.thread('*Roll call*')).toHaveLength(index + 1)
+    const person = sandbox.as(handle)
+    expect(person.inbox().at(-1)?.lines).toContain(`as *${role}*`)
+    await person.in('#launch').click('Go…', `*${role}*, <@`)
+    await person.dialog.submit()
+  }
+  expect(place.sees('*Roll call*')?.lines).toContain('*Verdict: Go*')
+}
+
+async function goesLive({ sandbox }: Stage): Promise<void> {
+  const ana = sandbox.as('ana')
+  await ana.in('#launch').click('We Are Live…')
+  await ana.dialog.submit()
+  expect(ana.in('#launch').sees('*Payments 2.0 is live!*')).toBeDefined()
+}
 
 /** One message a section, in the checklist's order, below the board. */
 function expectSectionsInOrder({ sandbox }: Stage, phase: string, inPhase: Line[]): void {
@@ -86,10 +140,12 @@ async function expectChannel({ sandbox }: Stage, lines: Line[]): Promise<void> {
     const { length } = inPhase
     expect(board).toContain(`▓▓▓▓▓▓▓▓▓▓ *${slackText(phase)}* · ${length} of ${length} settled`)
   }
-  expect(board).toContain('✅ *READY FOR PRODUCTION* - All checklist items complete · Done')
+  expect(board).toContain(
+    '✅ *READY FOR PRODUCTION* - All checklist items complete · ticked by the roll call',
+  )
 }
 
-async function expectDatabase(stage: Stage, lines: Line[]): Promise<void> {
+async function expectDatabase(stage: Stage, lines: Line[]): Promise<Board> {
   const board = await boardOf(stage)
   const items = board.phases.flatMap((phase) =>
     phase.sections.flatMap((section) =>
@@ -106,21 +162,25 @@ async function expectDatabase(stage: Stage, lines: Line[]): Promise<void> {
   expect(board.finalBox).toMatchObject({ state: 'done', text: checklistLines().at(-1)?.text })
   expect(board.phases.flatMap(itemsOf)).toHaveLength(127)
   expect(await outboxState(stage.golive.context.db)).toMatchObject({ waiting: 0, parked: 0 })
+  return board
 }
 
-async function expectRecord(stage: Stage, lines: Line[]): Promise<void> {
-  const { launch } = await boardOf(stage)
+async function expectRecord(stage: Stage, launch: Launch, lines: Line[]): Promise<void> {
   const about = { launchId: launch.id, itemId: null }
   const page = { before: null, limit: 1000 }
   const events = (await listEvents(stage.golive.context.db, about, page)).reverse()
   expect(events.map((event) => event.place)).toEqual(events.map((_, index) => index + 1))
   const ticks = events.filter((event) => event.type === 'item.ticked')
   expect(ticks.map((event) => ('text' in event.data ? event.data.text : ''))).toEqual(
-    checklistLines().map((line) => line.text),
+    lines.map((line) => line.text),
   )
-  expect(ticks.slice(0, -1).map((event) => event.by)).toEqual(
+  expect(ticks.map((event) => event.by)).toEqual(
     lines.map((_, index) => stage.sandbox.workspace.user(tickerOf(index)).id),
   )
+  const decisions = ['roll-call.ended', 'final-box.ticked', 'launch.live', 'launch.ended']
+  const decided = events.filter(({ type }) => decisions.includes(type))
+  expect(decided.map(({ type }) => type)).toEqual(decisions)
+  expect(events.filter((event) => event.type === 'sign-off.given')).toHaveLength(signers.length)
   expect(events.filter((event) => event.type === 'phase.opened')).toHaveLength(5)
   expect(events.filter((event) => event.type === 'phase.completed')).toHaveLength(5)
 }

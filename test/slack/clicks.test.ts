@@ -85,10 +85,11 @@ describe('who may', () => {
     expect(inLaunch('ana').sees('Team briefing completed')).toBeUndefined()
   })
 
-  test('the final box comes last', async () => {
+  test('nobody ticks the final box, which waits for what comes before it', () => {
     const board = () => inLaunch('ana').sees('READY FOR PRODUCTION')?.lines
-    expect(board()).toContain('All checklist items complete · 54 items to go')
+    expect(board()).toContain('All checklist items complete · waits for 59 items: Infrastructure 7')
     expect(() => inLaunch('ana').aim('Done', 'READY FOR PRODUCTION')).toThrow('not to be seen')
+    expect(() => inLaunch('ana').aim('Start Roll Call')).toThrow('not to be seen')
   })
 })
 

@@ -11,7 +11,7 @@ import { aMessage, after as at, start } from '../support/rows.ts'
 function aPending(key: string, more: Partial<Message> = {}): Message {
   const free = { attempts: 0, notBefore: start, leaseUntil: null }
   const asked = { revision: 1, createdAt: start, position: 0 }
-  return { ...aMessage(key), ...free, ...asked, posts: false, ...more }
+  return { ...aMessage(key), ...free, ...asked, posts: false, waitsForThread: false, ...more }
 }
 
 const aPost = (key: string, more: Partial<Message> = {}) => aPending(key, { posts: true, ...more })
@@ -131,4 +131,11 @@ describe('after a clock was set back by an hour', () => {
     const tooLong = new Date(longest.getTime() + 1)
     expect(next([aPending('a', { notBefore: tooLong })])).toBe('a')
   })
+})
+
+test('what belongs into a thread holds up nothing while the message above it is not posted', () => {
+  const answer = aPost('answer', { waitsForThread: true })
+  const root = aPost('root', { position: 1 })
+  expect(next([answer, root])).toBe('root')
+  expect(next([answer])).toBeNull()
 })

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { readBoard } from '../../src/store/board.ts'
+import { markPhaseCompleted, markPhaseOpened } from '../../src/store/checklists.ts'
 import { isUniqueViolation } from '../../src/store/dialect.ts'
 import {
   findLaunch,
@@ -7,8 +8,6 @@ import {
   findLaunchOfForm,
   listLaunches,
   lockLaunch,
-  markPhaseCompleted,
-  markPhaseOpened,
 } from '../../src/store/launches.ts'
 import { allRows, onEachDialect } from '../support/databases.ts'
 import { channelId, workspaceId } from '../support/launches.ts'

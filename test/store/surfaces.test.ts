@@ -47,6 +47,7 @@ onEachDialect('surfaces', (open) => {
       channelId,
       ts: null,
       digest: null,
+      thread: null,
       sentAt: null,
       isUnfolded: false,
     })
@@ -194,6 +195,22 @@ onEachDialect('surfaces', (open) => {
     const posted = new Map([['launch-1', `ts of ${boardKey}`]])
     expect(await listBoardMessages(db, workspaceId)).toEqual(posted)
     expect(await listBoardMessages(db, 'T2')).toEqual(new Map())
+  })
+
+  it('in a thread know the message that it is under, once that is posted', async () => {
+    const db = await open()
+    await surfacesIn(db)
+    const place = { id: 'launch-1', workspaceId, channelId }
+    const rollCall: Surface = { kind: 'roll-call', id: 'roll-call-1' }
+    const answer: Surface = { kind: 'answer', id: 'answer-1' }
+    await addSurfaces(db, place, [rollCall])
+    await addSurfaces(db, place, [answer], rollCall)
+    const found = async (surface: Surface) => (await findSurface(db, keyOf(surface)))?.thread
+    expect(await found(rollCall)).toBeNull()
+    expect(await found(answer)).toEqual({ ts: null })
+    await markSent(db, keyOf(rollCall), { ts: '1.1', channelId, digest: 'd', at: start })
+    expect(await found(answer)).toEqual({ ts: '1.1' })
+    expect(await findSurface(db, keyOf(answer))).toMatchObject({ surface: answer, ts: null })
   })
 
   it('that are not there are not found', async () => {

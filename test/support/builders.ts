@@ -2,6 +2,7 @@
 import type { Event, EventData, EventType } from '../../src/domain/event.ts'
 import type { Board, Item, Launch, Phase, Role, Section } from '../../src/domain/launch.ts'
 import type { Actor, Person } from '../../src/domain/person.ts'
+import type { Plan } from '../../src/domain/schedule.ts'
 
 export const monday = new Date('2026-11-23T09:00:00Z')
 
@@ -26,6 +27,12 @@ export function aLaunch(more: Partial<Launch> = {}): Launch {
     ended: null,
     ...more,
   }
+}
+
+/** A plan in which nothing is live, and nothing is counted from going live. */
+export function aPlan(more: Partial<Plan> = {}): Plan {
+  const { t0, zone } = aLaunch()
+  return { t0, live: null, zone, afterHours: 0, ...more }
 }
 
 export function anItem(more: Partial<Item> = {}): Item {

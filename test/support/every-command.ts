@@ -1,21 +1,29 @@
 import { addHours } from 'date-fns/addHours'
+import { addMinutes } from 'date-fns/addMinutes'
 import { assignItems, giveBackItem, takeItem } from '../../src/commands/assign-items.ts'
 import { changeItem } from '../../src/commands/change-item.ts'
 import type { Context } from '../../src/commands/context.ts'
 import { editItem } from '../../src/commands/edit-item.ts'
+import { abortLaunch, closeLaunch, reopenLaunch } from '../../src/commands/end-launch.ts'
 import { fillRoles } from '../../src/commands/fill-roles.ts'
 import { foldSection } from '../../src/commands/fold-section.ts'
+import { goLive } from '../../src/commands/go-live.ts'
 import { dropEvidence, keepEvidence } from '../../src/commands/keep-evidence.ts'
+import { keepSchedule } from '../../src/commands/keep-schedule.ts'
 import { loseChannel, regainChannel } from '../../src/commands/lose-channel.ts'
 import { losePerson } from '../../src/commands/lose-person.ts'
+import { moveT0 } from '../../src/commands/move-t0.ts'
 import { nudgePeople } from '../../src/commands/nudge-people.ts'
 import { offerTemplates } from '../../src/commands/offer-templates.ts'
 import { openPhase } from '../../src/commands/open-phase.ts'
+import { answerOverride, askOverride } from '../../src/commands/override-gate.ts'
 import { releasePerson } from '../../src/commands/release-person.ts'
 import { resendMessages, resendStaleMessages } from '../../src/commands/resend-messages.ts'
+import { startRollCall, stopRollCall } from '../../src/commands/roll-call.ts'
 import { remind } from '../../src/commands/send-reminders.ts'
 import { setDueDates } from '../../src/commands/set-due-date.ts'
 import { setHabits } from '../../src/commands/set-habits.ts'
+import { signOff } from '../../src/commands/sign-off.ts'
 import { snoozeItem } from '../../src/commands/snooze-item.ts'
 import { startLaunch } from '../../src/commands/start-launch.ts'
 import { usualHabits } from '../../src/domain/habits.ts'
@@ -23,20 +31,39 @@ import type { ItemAction } from '../../src/domain/item.ts'
 import { itemsOf } from '../../src/domain/launch.ts'
 import type { Owner } from '../../src/domain/owner.ts'
 import type { Actor } from '../../src/domain/person.ts'
+import { patienceMinutes } from '../../src/domain/roll-call.ts'
+import { digestOfList, listToSign, type Verdict } from '../../src/domain/sign-off.ts'
 import { type Surface, sectionSurfaces } from '../../src/domain/surface.ts'
-import type { Db } from '../../src/store/database.ts'
+import {
+  insertPhases,
+  markPhaseOpened,
+  updateDeputy,
+  updateRole,
+} from '../../src/store/checklists.ts'
+import { type Db, iso } from '../../src/store/database.ts'
 import { listEvidence } from '../../src/store/evidence.ts'
 import { updateDue } from '../../src/store/items.ts'
+import {
+  markEnded,
+  markLive,
+  updateLead,
+  updateSigning,
+  updateT0,
+} from '../../src/store/launches.ts'
+import { insertOverride } from '../../src/store/overrides.ts'
 import { replaceOwners } from '../../src/store/owners.ts'
 import { savePerson } from '../../src/store/people.ts'
 import { offeredTemplates } from '../../src/store/templates.ts'
+import { callsRoll, reachesGo, settlesAll, signs } from './go-no-go.ts'
 import {
   aDraft,
+  aFilling,
   aLaunch,
   anActor,
   ana,
   aPerson,
   boardOf,
+  bob,
   emptyOutbox,
   erin,
   itemOf,
@@ -66,6 +93,9 @@ export type Command = (context: Context, actor: Actor) => Promise<unknown>
 /** A guest who owns what `ownedBy` says below, beside ana and whoever is Security Lead. */
 export const gina = anActor('U-GINA', { standing: 'guest' })
 
+/** Signs in the Security Lead's place where `signed` below says so. */
+export const dee = anActor('U-DEE')
+
 /** Every command on a launch that there is, each ready to change something of it. */
 export const commands = {
   startLaunch: async ({ context, launch }) => {
@@ -80,17 +110,10 @@ export const commands = {
   },
   tick: async (started) => wish(started, 'Servers ready', 'tick'),
   block: async (started) => wish(started, 'Backup tested', 'block', 'No access'),
-  tickFinalBox: async (started) => {
-    for (const item of itemsOf(await phaseOf(started, 1))) {
-      if (item.state === 'done') continue
-      await changeItem(started.context, ana, {
-        itemId: item.id,
-        action: 'tick',
-        version: item.version,
-        reason: null,
-      })
-    }
-    return wish(started, 'READY', 'tick')
+  withdrawFinalBox: async (started) => {
+    await makeAhead(started)
+    await reachesGo(started)
+    return wish(started, 'READY', 'undo')
   },
   openPhase: async (started) => {
     const { id } = await phaseOf(started, 2)
@@ -146,11 +169,14 @@ export const commands = {
     const { id } = await securityLead(started)
     const { launch, roles } = await boardOf(started)
     const seen = roles.find((role) => role.id === id)?.personId ?? null
-    const filling = {
-      launchId,
+    const filling = aFilling(launchId, {
       lead: { seen: launch.leadId, wish: kim.id },
       roles: [{ id, seen, wish: kim.id }],
-    }
+      deputies: [
+        { id, seen: roles.find((role) => role.id === id)?.deputyId ?? null, wish: bob.id },
+      ],
+      mayDouble: !launch.mayDouble,
+    })
     return (work, actor) => fillRoles(work, actor, filling, someFacts().people)
   },
   keepEvidence: async (started) => {
@@ -165,6 +191,7 @@ export const commands = {
   },
   dropEvidence: async (started) => {
     const { id: itemId } = await makeOwned(started, 'Cache warmed')
+    await makeRunning(started)
     const pieces = [aLink('https://cache.example/')]
     await keepEvidence(started.context, ana, { itemId, pieces, tick: null })
     const [piece] = await listEvidence(started.context.db, itemId)
@@ -181,6 +208,87 @@ export const commands = {
     const wished = { itemId, choice: 'tomorrow', zone: 'Europe/Vienna' } as const
     return (work, actor) => snoozeItem(work, actor, wished)
   },
+  // The last one that a roll call waits for: it ticks the final box.
+  signOff: async (started) => {
+    await makeAhead(started)
+    await settlesAll(started)
+    await callsRoll(started)
+    await signs(started, bob)
+    return saying(started, 'go')
+  },
+  // The final box is ticked, and is withdrawn by this.
+  signOffHold: async (started) => {
+    await makeAhead(started)
+    await reachesGo(started)
+    return saying(started, 'hold')
+  },
+  startRollCall: async (started) => {
+    await makeAhead(started)
+    await settlesAll(started)
+    await signs(started, bob)
+    const wished = { launchId: started.launch.id, last: await lastRollCall(started) }
+    return (work, actor) => startRollCall(work, actor, wished)
+  },
+  stopRollCall: async (started) => {
+    const { id: launchId } = started.launch
+    await makeAhead(started)
+    await settlesAll(started)
+    await callsRoll(started)
+    const rollCallId = (await lastRollCall(started)) ?? ''
+    return (work, actor) => stopRollCall(work, actor, { launchId, rollCallId })
+  },
+  askOverride: async (started) => {
+    const { id: launchId } = started.launch
+    await makeAhead(started)
+    const wished = { launchId, opens: { kind: 'final-box' }, reason: 'Spare ones' } as const
+    return (work, actor) => askOverride(work, actor, wished)
+  },
+  // What opens with it is asked of those who sign.
+  answerOverride: async (started) => {
+    await makeAhead(started)
+    const overrideId = await anOverride(started)
+    return (work, actor) => answerOverride(work, actor, { overrideId, how: 'confirmed' })
+  },
+  // A roll call has passed, so everything that was signed is void by it.
+  moveT0: async (started) => {
+    await makeAhead(started)
+    await reachesGo(started)
+    const { launch, phases } = await boardOf(started)
+    const to = addHours(launch.t0, 7 * 24)
+    const wished = { launchId: launch.id, seen: launch.t0, to, reason: 'Not ready' }
+    const shut = phases.slice(0, 1).map(({ id }) => id)
+    return (work, actor) => moveT0(work, actor, { ...wished, shut })
+  },
+  goLive: async (started) => {
+    const { context, launch } = started
+    await makeAhead(started)
+    await reachesGo(started)
+    const wished = { launchId: launch.id, at: context.clock.now() }
+    return (work, actor) => goLive(work, actor, wished)
+  },
+  closeLaunch: async (started) => {
+    const { context, launch } = started
+    await makeAhead(started)
+    await markLive(context.db, launch.id, { at: context.clock.now(), by: ana.id })
+    const wished = { launchId: launch.id, reason: 'The rest is not needed' }
+    return (work, actor) => closeLaunch(work, actor, wished)
+  },
+  // With a roll call, an override and whoever was asked to sign still waiting.
+  abortLaunch: async (started) => {
+    const { launch } = started
+    await makeAhead(started)
+    await settlesAll(started)
+    await callsRoll(started)
+    await anOverride(started)
+    return (work, actor) => abortLaunch(work, actor, { launchId: launch.id, reason: 'No money' })
+  },
+  reopenLaunch: async (started) => {
+    const { context, launch } = started
+    await makeAhead(started)
+    const ended = { at: context.clock.now(), by: ana.id, how: 'aborted', reason: 'No' } as const
+    await markEnded(context.db, launch.id, ended)
+    return (work, actor) => reopenLaunch(work, actor, { launchId: launch.id, reason: 'Money' })
+  },
 } satisfies Record<string, (started: StartedLaunch) => Promise<Command>>
 
 /** Those whose item belongs to ana, to gina and to whoever is Security Lead. */
@@ -190,6 +298,15 @@ export const ownedBy = {
   keepEvidence: true,
   dropEvidence: true,
 } as const satisfies Partial<Record<keyof typeof commands, true>>
+
+/** What only erin, who is Security Lead, and dee, who is deputy, may sign. */
+export const signed = { signOff: true, signOffHold: true } as const satisfies Partial<
+  Record<keyof typeof commands, true>
+>
+
+/** Who does what ana, who leads, may not. */
+const doers: Record<string, Actor> = { signOff: erin, signOffHold: erin, answerOverride: bob }
+export const doerOf = (name: string): Actor => doers[name] ?? ana
 
 /** What somebody does about themselves alone. */
 export const personalCommands = {
@@ -234,7 +351,7 @@ export const ownCommands = {
       .select('id')
       .where('person_id', '=', personId)
       .executeTakeFirstOrThrow()
-    return (work) => losePerson(work, id)
+    return (work) => losePerson(work, { kind: 'reminder', reminderId: id })
   },
   // Each launch is a transaction of its own, so only this one has anything of theirs.
   releasePerson: async (started) => {
@@ -245,13 +362,66 @@ export const ownCommands = {
     const board = await boardOf(started)
     const seen = board.roles.find((role) => role.id === id)?.personId ?? null
     const { leadId } = board.launch
-    const filling = {
-      launchId: launch.id,
+    const filling = aFilling(launch.id, {
       lead: { seen: leadId, wish: leadId },
       roles: [{ id, seen, wish: personId }],
-    }
+      mayDouble: board.launch.mayDouble,
+    })
     await fillRoles(context, { ...ana, id: leadId }, filling, people)
     return (work) => releasePerson(work, aPerson(personId, 'deactivated'))
+  },
+  openOnTime: async (started) => {
+    const { db, clock } = started.context
+    await makeAhead(started)
+    await makeOnlyOneDue(started)
+    await updateT0(db, started.launch.id, addHours(clock.now(), 2))
+    const { id } = await phaseOf(started, 2)
+    await db.updateTable('phases').set(unopened).where('id', '=', id).execute()
+    return (work) => keepSchedule(work, workspaceId)
+  },
+  beginRound: async (started) => {
+    const { db, clock } = started.context
+    await makeAhead(started)
+    await makeOnlyOneDue(started)
+    const live = { at: addHours(clock.now(), -8 * 24), by: ana.id }
+    await insertPhases(db, started.launch.id, [aWeeklyPhase()], {
+      ...{ t0: live.at, live: live.at },
+      ...{ zone: started.launch.zone, afterHours: 0 },
+    })
+    for (const { id } of (await boardOf(started)).phases) await markPhaseOpened(db, id, live)
+    await own(started, 'Watched', [personOwner(kim.id)])
+    await markLive(db, started.launch.id, live)
+    return (work) => keepSchedule(work, workspaceId)
+  },
+  endSilence: async (started) => {
+    const { context, launch } = started
+    await makeAhead(started)
+    await settlesAll(started)
+    await makeOnlyOneDue(started)
+    await callsRoll(started)
+    const asked_at = iso(addMinutes(context.clock.now(), -patienceMinutes))
+    await context.db
+      .updateTable('roll_call_answers')
+      .set({ asked_at })
+      .where('launch_id', '=', launch.id)
+      .where('asked_at', 'is not', null)
+      .execute()
+    return (work) => keepSchedule(work, workspaceId)
+  },
+  askAfterHold: async (started) => {
+    const { context, launch } = started
+    await makeAhead(started)
+    await makeOnlyOneDue(started)
+    const until = addHours(context.clock.now(), 1)
+    await signs(started, bob, { verdict: 'hold', reason: 'Busy', until })
+    await context.db
+      .updateTable('sign_offs')
+      .set({ until: iso(context.clock.now()) })
+      .where('launch_id', '=', launch.id)
+      .where('replaced_at', 'is', null)
+      .where('verdict', '=', 'hold')
+      .execute()
+    return (work) => keepSchedule(work, workspaceId)
   },
   offerTemplates: async () => {
     launches++
@@ -269,6 +439,111 @@ async function wish(
   const { id, version } = await itemOf(started, words)
   const wished = { itemId: id, action, version, reason, note: `A note on ${words}` }
   return (work, actor) => changeItem(work, actor, wished)
+}
+
+const erinSays = { go: [null, null], hold: ['Pen test', 24] } as const satisfies Partial<
+  Record<Verdict, [reason: string | null, hours: number | null]>
+>
+
+/** The Security Lead's word, which dee may give as well. */
+async function saying(started: StartedLaunch, verdict: keyof typeof erinSays): Promise<Command> {
+  const { context, launch } = started
+  const { id: roleId } = await securityLead(started)
+  await updateDeputy(context.db, roleId, dee.id)
+  const [reason, hours] = erinSays[verdict]
+  const until = hours && addHours(context.clock.now(), hours)
+  const board = await boardOf(started)
+  const seen = digestOfList(listToSign(board))
+  const before = board.signOffs.find((signOff) => signOff.roleId === roleId)?.id ?? null
+  const said = { verdict, reason, until: until || null }
+  const wished = { launchId: launch.id, roleId, seen, before, ...said }
+  return (work, actor) => signOff(work, actor, wished)
+}
+
+/** What ana has asked for, as if it had been asked: that it goes on without a backup. */
+async function anOverride(started: StartedLaunch): Promise<string> {
+  const { context, launch } = started
+  launches++
+  const id = `override-${launches}`
+  const items = itemsOf(await phaseOf(started, 1))
+  await insertOverride(context.db, launch.id, {
+    id,
+    gate: 'final-box',
+    reason: 'Spare ones',
+    itemIds: items.map((item) => item.id),
+    asked: { at: context.clock.now(), by: ana.id },
+    answer: null,
+  })
+  return id
+}
+
+/** Whatever was done to it before: a launch that has not ended, with its first phase open. */
+async function makeRunning(started: StartedLaunch): Promise<void> {
+  const { db, clock } = started.context
+  await markEnded(db, started.launch.id, null)
+  const { id } = await phaseOf(started, 1)
+  await markPhaseOpened(db, id, { at: clock.now(), by: ana.id })
+}
+
+/** The same that is not live either, led by ana and signed by bob and erin, as it was started. */
+async function makeAhead(started: StartedLaunch): Promise<void> {
+  const { context, launch } = started
+  const { db } = context
+  await makeRunning(started)
+  const notLive = { live_at: null, live_by: null }
+  await db.updateTable('launches').set(notLive).where('id', '=', launch.id).execute()
+  await updateLead(db, launch.id, ana.id)
+  await updateSigning(db, launch.id, false)
+  for (const { id, name } of (await boardOf(started)).roles) {
+    await updateRole(db, id, name === 'Security Lead' ? erin.id : bob.id)
+    await updateDeputy(db, id, null)
+  }
+  const rollCallId = await lastRollCall(started)
+  if (rollCallId) await stopRollCall(context, ana, { launchId: launch.id, rollCallId })
+}
+
+async function lastRollCall(started: StartedLaunch): Promise<string | null> {
+  return (await boardOf(started)).rollCall?.id ?? null
+}
+
+const unopened = { opened_at: null, opened_by: null }
+
+/**
+ * Leaves the clock nothing to do but what is made due after this: each launch, each hold and each
+ * roll call is a transaction of its own.
+ */
+async function makeOnlyOneDue({ context, launch }: StartedLaunch): Promise<void> {
+  const { db, clock } = context
+  const [at, by] = [iso(clock.now()), ana.id]
+  const over = { ended_at: at, ended_by: by }
+  await db
+    .updateTable('launches')
+    .set({ ...over, ending: 'aborted' })
+    .where('id', '!=', launch.id)
+    .execute()
+  await db
+    .updateTable('roll_calls')
+    .set({ ...over, verdict: 'silent' })
+    .where('ended_at', 'is', null)
+    .execute()
+  const holds = db.updateTable('sign_offs').where('verdict', '=', 'hold')
+  await holds.set({ voided_at: at }).execute()
+  await updateT0(db, launch.id, addHours(clock.now(), 14 * 24))
+}
+
+function aWeeklyPhase() {
+  launches++
+  const id = `weekly-${launches}`
+  const item = { id: `${id}-item`, text: 'Watched', optional: false, due: null }
+  const section = { id: `${id}-section`, name: 'Watching', window: null }
+  return {
+    id,
+    name: 'Afterwards (Weekly)',
+    window: { kind: 'every', unit: 'week' } as const,
+    round: 1,
+    seriesId: null,
+    sections: [{ ...section, items: [{ ...item, needsEvidence: false }] }],
+  }
 }
 
 async function firstSection(started: StartedLaunch): Promise<Surface> {
@@ -309,6 +584,7 @@ async function own({ context, launch }: StartedLaunch, words: string, owners: Ow
 /** Somebody new, at work now, with an item that is overdue and of which they were not told. */
 async function somebodyWithWork(started: StartedLaunch): Promise<string> {
   const { db, clock } = started.context
+  await makeRunning(started)
   launches++
   const personId = `U-NEW${launches}`
   await savePerson(db, aPerson(personId), clock.now())

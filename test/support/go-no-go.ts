@@ -5,7 +5,7 @@ import { startRollCall } from '../../src/commands/roll-call.ts'
 import { type SignWish, signOff } from '../../src/commands/sign-off.ts'
 import type { ItemAction } from '../../src/domain/item.ts'
 import type { Actor } from '../../src/domain/person.ts'
-import { digestOfList, listToSign } from '../../src/domain/sign-off.ts'
+import { digestOfList, listToSign, rolesOf } from '../../src/domain/sign-off.ts'
 import { ana, boardOf, bob, erin, itemOf, type StartedLaunch } from './launches.ts'
 
 /** What the final box of the small checklist waits for. */
@@ -28,7 +28,10 @@ export async function settlesAll(started: StartedLaunch): Promise<void> {
 
 /** Signs what the board shows now. */
 export async function signs(started: StartedLaunch, by: Actor, wish: Partial<SignWish> = {}) {
-  const seen = digestOfList(listToSign(await boardOf(started)))
+  const board = await boardOf(started)
+  const seen = digestOfList(listToSign(board))
+  const mine = wish.roleId ?? rolesOf(by.id, board.roles)[0]?.id
+  const before = board.signOffs.find(({ roleId }) => roleId === mine)?.id ?? null
   return signOff(started.context, by, {
     launchId: started.launch.id,
     roleId: null,
@@ -36,6 +39,7 @@ export async function signs(started: StartedLaunch, by: Actor, wish: Partial<Sig
     reason: null,
     until: null,
     seen,
+    before,
     ...wish,
   })
 }
@@ -45,7 +49,7 @@ export async function reachesGo(started: StartedLaunch): Promise<void> {
   await settlesAll(started)
   await signs(started, bob)
   await signs(started, erin)
-  await startRollCall(started.context, ana, { launchId: started.launch.id })
+  await callsRoll(started)
 }
 
 /** Up to the launch being live, now. */
@@ -53,4 +57,11 @@ export async function reachesLive(started: StartedLaunch): Promise<void> {
   await reachesGo(started)
   const at = started.context.clock.now()
   await goLive(started.context, ana, { launchId: started.launch.id, at })
+}
+
+/** The lead calls the roll, after whatever roll call the board shows. */
+export async function callsRoll(started: StartedLaunch, by: Actor = ana) {
+  const { rollCall } = await boardOf(started)
+  const last = rollCall?.id ?? null
+  return startRollCall(started.context, by, { launchId: started.launch.id, last })
 }

@@ -1,4 +1,5 @@
 import type { Context } from '../../src/commands/context.ts'
+import type { Filling } from '../../src/commands/fill-roles.ts'
 import { offerTemplates } from '../../src/commands/offer-templates.ts'
 import { startLaunch } from '../../src/commands/start-launch.ts'
 import type { DraftFacts, LaunchDraft } from '../../src/domain/draft.ts'
@@ -84,6 +85,12 @@ export function aDraft(more: Partial<LaunchDraft> = {}): LaunchDraft {
     isRehearsal: false,
     ...more,
   }
+}
+
+/** Who leads and signs, as it is already; ana leads. */
+export function aFilling(launchId: string, more: Partial<Filling> = {}): Filling {
+  const lead = { seen: ana.id, wish: ana.id }
+  return { launchId, lead, roles: [], deputies: [], mayDouble: false, ...more }
 }
 
 /** What Slack says: everybody is a member, and golive is in the channel. */

@@ -1,17 +1,28 @@
-import type { Event, EventData } from '../../src/domain/event.ts'
+import type { Event, EventData, EventType } from '../../src/domain/event.ts'
 import type { Evidence } from '../../src/domain/evidence.ts'
+import { type Gate, gateState, type Opens, type Override } from '../../src/domain/gate.ts'
 import { type ItemState, itemStates } from '../../src/domain/item.ts'
-import { type Board, type Item, itemsOf, type Launch, type Phase } from '../../src/domain/launch.ts'
+import {
+  type Board,
+  endings,
+  type Item,
+  itemsOf,
+  type Launch,
+  type Phase,
+} from '../../src/domain/launch.ts'
 import { limits } from '../../src/domain/limits.ts'
 import type { Owner } from '../../src/domain/owner.ts'
 import { permissions } from '../../src/domain/permission.ts'
 import { standings } from '../../src/domain/person.ts'
 import type { Fault, Reason } from '../../src/domain/refusal.ts'
+import { type Answer, type RollCall, rollCallVerdicts } from '../../src/domain/roll-call.ts'
+import { nameOfRound } from '../../src/domain/schedule.ts'
+import { changeKinds, type SignOff, type Verdict, verdicts } from '../../src/domain/sign-off.ts'
 import { itemsPerMessage } from '../../src/domain/surface.ts'
 import type { ListedItem } from '../../src/domain/workload.ts'
 import { logPageSize } from '../../src/views/log.ts'
 import { sectionPart } from '../../src/views/section.ts'
-import { aBoard, aLaunch, anEvent, anItem, aPhase, aSection } from './builders.ts'
+import { aBoard, aLaunch, anEvent, anItem, aPhase, aRole, aSection } from './builders.ts'
 
 /** As long as ids get: ours are UUIDs; Slack's have 11 characters as far as known. */
 export const uuid = '01234567-89ab-cdef-0123-456789abcdef'
@@ -33,6 +44,9 @@ export const owners: Owner[] = [
     id: `${person}${index}`,
   })),
 ]
+
+const many = <T>(count: number, one: T): T[] => Array.from({ length: count }, () => one)
+const peopleOf = (count: number) => Array.from({ length: count }, (_, index) => `${person}${index}`)
 
 const addressOf = (start: string, text: string, length: number) =>
   `${start}${text.replace(/\s/g, '+')}`.slice(0, length)
@@ -81,6 +95,11 @@ export const writings: Record<string, Writing> = {
       .concat('#'),
 }
 
+/** A round that nobody lives to see. */
+const lastRound = 1000
+/** So many items or changes a record names at most. */
+const namedInRecord = 20
+
 const sizes = [1, 12, 13, 40, 128, limits.items]
 
 /** What golive shows, everything in it as long as it may be. */
@@ -91,7 +110,7 @@ export class Longest {
     this.write = write
   }
 
-  launch(): Launch {
+  launch(more: Partial<Launch> = {}): Launch {
     return aLaunch({
       id: uuid,
       channelId,
@@ -100,6 +119,10 @@ export class Longest {
       leadId: person,
       zone,
       t0: at,
+      isRehearsal: true,
+      rehearsalId: uuid,
+      gates: this.gates(),
+      ...more,
     })
   }
 
@@ -113,6 +136,7 @@ export class Longest {
       note: this.write(limits.note),
       owners,
       due: { at, by: 'hand' },
+      dueMark: { kind: 'every', unit: 'quarter' },
       needsEvidence: true,
       evidence: limits.evidence,
       version: 1_000_000,
@@ -126,19 +150,101 @@ export class Longest {
       name: this.write(limits.sectionName),
       items: itemStates.map((state) => this.item(state)),
     })
-    return aPhase({ id: uuid, name: this.write(limits.phaseName), sections: [section], ...more })
+    return aPhase({
+      id: uuid,
+      name: this.phaseName(),
+      window: { kind: 'every', unit: 'quarter' },
+      round: lastRound,
+      seriesId: uuid,
+      sections: [section],
+      ...more,
+    })
+  }
+
+  /** Of a late round of a phase that repeats. */
+  phaseName(): string {
+    return nameOfRound(this.write(limits.phaseName), lastRound)
+  }
+
+  /** A gate before everything that can have one; all phases, sections and items have one id. */
+  gates(): Gate[] {
+    const opens: Opens[] = [
+      { kind: 'final-box' },
+      { kind: 'section', id: uuid },
+      { kind: 'going-live' },
+      { kind: 'closing' },
+    ]
+    const needs: Gate['needs'] = [{ kind: 'phase', id: uuid }, { kind: 'final-box' }]
+    return opens.map((each) => ({
+      opens: each,
+      needs: each.kind === 'final-box' ? needs.slice(0, 1) : needs,
+    }))
+  }
+
+  signOff(more: Partial<SignOff> = {}): SignOff {
+    return {
+      id: uuid,
+      roleId: uuid,
+      verdict: 'hold',
+      reason: this.write(limits.reason),
+      until: at,
+      given: changed,
+      place: 1_000_000,
+      digest: 'd'.repeat(12),
+      voidedAt: null,
+      ...more,
+    }
+  }
+
+  /** What a role has said in a roll call; with `given: null`, what it is asked. */
+  answer(more: Partial<Answer> = {}): Answer {
+    return {
+      id: uuid,
+      roleId: uuid,
+      asked: { at, personId: person },
+      given: { ...changed, verdict: 'hold', reason: this.write(limits.reason), until: at },
+      ...more,
+    }
+  }
+
+  /** One in which everybody has said all they can; it has not ended. */
+  rollCall(more: Partial<RollCall> = {}): RollCall {
+    const answers = roleIds.map((roleId, index) => this.answer({ id: uuidOf(index), roleId }))
+    return { id: uuid, started: changed, ended: null, answers, ...more }
+  }
+
+  /** One that waits for an answer, and waives all there is. */
+  override(more: Partial<Override> = {}): Override {
+    return {
+      id: uuid,
+      gate: 'final-box',
+      reason: this.write(limits.reason),
+      itemIds: [uuid],
+      asked: changed,
+      answer: null,
+      ...more,
+    }
   }
 
   board(more: Partial<Board> = {}): Board {
-    const roles = roleIds.map((id) => ({
-      id,
-      name: this.write(limits.roleName),
-      personId: person,
-    }))
+    const roles = roleIds.map((id) =>
+      aRole({ id, name: this.write(limits.roleName), personId: person, deputyId: person }),
+    )
+    const answered = (how: 'confirmed' | 'declined') => ({ ...changed, how })
+    const decided = {
+      signOffs: roleIds.map((roleId) => this.signOff({ roleId })),
+      rollCall: this.rollCall(),
+      overrides: [
+        this.override(),
+        this.override({ gate: 'going-live', answer: answered('confirmed') }),
+        this.override({ gate: `section:${uuid}`, answer: answered('declined') }),
+      ],
+    }
     const phases = Array.from({ length: limits.phases }, (_, index) =>
       this.phase({ opened: index < limits.phases - 1 ? changed : null }),
     )
-    return aBoard({ launch: this.launch(), phases, finalBox: this.item('blocked'), roles, ...more })
+    const finalBox = this.item('blocked')
+    return aBoard({ launch: this.launch(), phases, finalBox, roles, ...decided, ...more })
   }
 
   /** A board with one section of so many items. */
@@ -168,7 +274,7 @@ export class Longest {
     return {
       item: this.item('blocked'),
       launch: this.launch(),
-      phase: { id: uuid, name: this.write(limits.phaseName), isOpen: true },
+      phase: { id: uuid, name: this.phaseName(), isOpen: true },
       section: { id: uuid, name: this.write(limits.sectionName) },
       people: [person, ...owners.map(({ id }) => id)],
       snoozedUntil: new Date('2099-12-31T12:34:56Z'),
@@ -201,89 +307,174 @@ export class Longest {
       .map((piece, index) => ({ ...piece, id: uuidOf(index) }))
   }
 
+  /** Of each type all that differ in what is said of them. */
   events(): Event[] {
+    const more = { at, by: person, place: 1_000_000, itemId: uuid }
+    const data = {
+      ...this.launchData(),
+      ...this.itemData(),
+      ...this.peopleData(),
+      ...this.goData(),
+    }
+    const all: { [T in EventType]: EventData<T>[] } = data
+    return (Object.keys(all) as EventType[]).flatMap((type) =>
+      all[type].map((each) => anEvent(type, each, more)),
+    )
+  }
+
+  private launchData() {
+    const name = this.write(limits.launchName)
+    const reason = this.write(limits.reason)
+    const items = many(namedInRecord, this.write(limits.itemText))
+    const time = at.toISOString()
+    const phase = { phaseId: uuid, name: this.phaseName() }
+    const named = this.write(limits.roleName)
+    const started = { name, t0: time, zone, leadId: person, template: name, isRehearsal: true }
+    const roles = many(limits.roles, { name: named, personId: person })
+    const people = peopleOf(40).map((personId) => ({
+      ...{ personId, items: limits.items, firstDue: time },
+    }))
+    return {
+      'launch.started': [
+        { ...started, roles },
+        { ...started, roles: [] },
+      ],
+      'phase.opened': [{ ...phase, items: limits.items }],
+      'phase.completed': [{ ...phase, items: limits.items }],
+      'phase.shut': [phase],
+      'phase.ended': [{ ...phase, items: limits.items, unsettled: limits.items }],
+      't0.moved': [
+        { from: time, to: time, reason, dues: limits.items, people },
+        { from: time, to: time, reason, dues: 0, people: [] },
+      ],
+      'launch.live': [{ at: time }],
+      'launch.ended': [
+        ...endings.map((how) => ({ how, reason, unsettled: limits.items, items })),
+        { how: 'complete' as const, reason: null, unsettled: 0, items: [] },
+      ],
+      'launch.reopened': endings.map((how) => ({ reason, how })),
+      'channel.lost': (['archived', 'restricted', 'unreachable'] as const).map((why) => ({
+        channelId,
+        why,
+      })),
+      'channel.regained': [{ channelId }],
+    }
+  }
+
+  private itemData() {
     const text = this.write(limits.itemText)
     const reason = this.write(limits.reason)
     const note = this.write(limits.note)
-    const name = this.write(limits.launchName)
-    const moved: EventData<'item.ticked'> = {
-      text,
-      from: 'not-applicable',
-      to: 'not-applicable',
-      reason,
-      reasonBefore: reason,
-    }
-    const phase = { phaseId: uuid, name, items: limits.items }
-    const more = { at, by: person, place: 1_000_000, itemId: uuid }
-    return [
-      anEvent(
-        'launch.started',
-        { name, t0: at.toISOString(), zone, leadId: person, template: name, roles: [] },
-        more,
-      ),
-      anEvent('phase.opened', phase, more),
-      anEvent('phase.completed', phase, more),
-      anEvent('item.ticked', moved, more),
-      anEvent('item.undone', moved, more),
-      anEvent('item.started', moved, more),
-      anEvent('item.blocked', moved, more),
-      anEvent('item.excluded', moved, more),
-      anEvent('item.reopened', moved, more),
-      anEvent('item.noted', { text, note, before: note }, more),
-      ...this.newerEvents(more),
-      ...(['archived', 'restricted', 'unreachable'] as const).map((why) =>
-        anEvent('channel.lost', { channelId, why }, more),
-      ),
-      anEvent('channel.regained', { channelId }, more),
-    ]
-  }
-
-  private newerEvents(more: Parameters<typeof anEvent>[2]): Event[] {
-    const text = this.write(limits.itemText)
-    const reason = this.write(limits.reason)
     const name = this.write(limits.roleName)
     const time = at.toISOString()
+    const moved: EventData<'item.ticked'>[] = [
+      { text, from: 'not-applicable', to: 'not-applicable', reason, reasonBefore: reason },
+    ]
     const named = owners.map((owner) => ({ ...owner, name: owner.kind === 'role' ? name : null }))
     const [role = { kind: 'role' as const, id: uuid, name }] = named
     const pieces = this.evidence().map(({ kind, url, title, written }) => ({
+      text,
       kind,
       url,
       title,
       authorId: written?.by ?? null,
       writtenAt: written?.at.toISOString() ?? null,
     }))
-    const people = Array.from({ length: 40 }, (_, index) => ({
-      personId: `${person}${index}`,
-      items: limits.items,
+    return {
+      'item.ticked': moved,
+      'item.undone': moved,
+      'item.started': moved,
+      'item.blocked': moved,
+      'item.excluded': moved,
+      'item.reopened': moved,
+      'item.noted': [{ text, note, before: note }],
+      'item.assigned': [
+        { text, owners: named, before: named },
+        { text, owners: [], before: named },
+      ],
+      'item.given-back': [
+        { text, owner: role, owners: named, reason },
+        { text, owner: role, owners: [], reason },
+      ],
+      'item.due-set': [
+        { text, due: time, isPlanned: false, before: time },
+        { text, due: time, isPlanned: true, before: time },
+        { text, due: null, isPlanned: true, before: time },
+      ],
+      'item.evidenced': pieces,
+      'item.evidence-removed': pieces,
+      'item.evidence-required': [true, false].map((isRequired) => ({ text, isRequired })),
+    }
+  }
+
+  private peopleData() {
+    const name = this.write(limits.roleName)
+    const people = peopleOf(40).map((personId) => ({ personId, items: limits.items }))
+    const filled = [person, null].map((personId) => ({ name, personId, before: person }))
+    return {
+      'role.filled': filled,
+      'deputy.named': filled,
+      'signing.changed': [true, false].map((mayDouble) => ({ mayDouble })),
+      'lead.changed': [{ personId: person, before: person }],
+      'people.nudged': [{ people }],
+      'person.unreachable': [{ personId: person }],
+      'person.left': (['guest', 'deactivated'] as const).map((standing) => ({
+        ...{ personId: person, items: limits.items, standing },
+        deputyFor: roleIds.map(() => name),
+        roles: many(limits.roles, name),
+      })),
+    }
+  }
+
+  /** What signs, calls and overrides leave in the record. */
+  private goData() {
+    const text = this.write(limits.itemText)
+    const reason = this.write(limits.reason)
+    const role = this.write(limits.roleName)
+    const roles = many(limits.roles, role)
+    const time = at.toISOString()
+    const rollCallId = uuid
+    const given = { roleId: uuid, role, digest: 'd'.repeat(12), items: limits.items }
+    const voided = { roleId: uuid, role, personId: person }
+    const changes = Array.from({ length: namedInRecord }, (_, index) => ({
+      text,
+      kind: changeKinds[index % changeKinds.length] ?? changeKinds[0],
     }))
-    return [
-      anEvent('item.assigned', { text, owners: named, before: named }, more),
-      anEvent('item.assigned', { text, owners: [], before: named }, more),
-      anEvent('item.given-back', { text, owner: role, owners: named, reason }, more),
-      anEvent('item.given-back', { text, owner: role, owners: [], reason }, more),
-      anEvent('item.due-set', { text, due: time, isPlanned: false, before: time }, more),
-      anEvent('item.due-set', { text, due: time, isPlanned: true, before: time }, more),
-      anEvent('item.due-set', { text, due: null, isPlanned: true, before: time }, more),
-      ...pieces.flatMap((piece) => [
-        anEvent('item.evidenced', { text, ...piece }, more),
-        anEvent('item.evidence-removed', { text, ...piece }, more),
-      ]),
-      anEvent('item.evidence-required', { text, isRequired: true }, more),
-      anEvent('item.evidence-required', { text, isRequired: false }, more),
-      anEvent('role.filled', { name, personId: person, before: person }, more),
-      anEvent('role.filled', { name, personId: null, before: person }, more),
-      anEvent('lead.changed', { personId: person, before: person }, more),
-      anEvent('people.nudged', { people }, more),
-      anEvent('person.unreachable', { personId: person }, more),
-      ...(['guest', 'deactivated'] as const).map((standing) => {
-        const roles = roleIds.map(() => name)
-        return anEvent(
-          'person.left',
-          { personId: person, items: limits.items, roles, standing },
-          more,
-        )
-      }),
-    ]
+    const answer = { role, personId: person, reason, until: time, at: time }
+    const answers = (verdict: Verdict | null) => many(limits.roles, { ...answer, verdict })
+    const silent = { ...answer, verdict: null, reason: null, until: null, at: null }
+    const asked = { overrideId: uuid, gate: `section:${uuid}`, opens: text, reason }
+    const items = many(namedInRecord, text)
+    const overrides = [limits.items, 1].map((unsettled) => ({
+      ...{ ...asked, unsettled, items: items.slice(0, unsettled) },
+    }))
+    const answered = overrides.map((each) => ({ ...each, askedBy: person }))
+    return {
+      'sign-off.given': verdicts.flatMap((verdict) =>
+        [true, false].map((isRenewal) => ({
+          ...{ ...given, verdict, isRenewal, isDeputy: isRenewal, unsettled: limits.items },
+          ...{ reason, until: time },
+        })),
+      ),
+      'sign-off.voided': [
+        { ...voided, why: 'list' as const, changes },
+        { ...voided, why: 'role' as const, changes: [] },
+      ],
+      'roll-call.started': [{ rollCallId, roles }],
+      'roll-call.ended': rollCallVerdicts.map((verdict) => ({
+        rollCallId,
+        verdict,
+        answers: verdict === 'silent' ? [...answers('go').slice(1), silent] : answers(verdict),
+      })),
+      'final-box.ticked': [{ text, rollCallId }],
+      'final-box.withdrawn': [
+        { text, roles },
+        { text, roles: [] },
+      ],
+      'override.asked': overrides,
+      'override.confirmed': answered,
+      'override.declined': answered,
+    }
   }
 
   logPages() {
@@ -295,64 +486,120 @@ export class Longest {
     )
   }
 
-  reasons(): Reason[] {
-    const approverIds = Array.from({ length: limits.roles }, (_, index) => `${person}${index}`)
-    const name = this.write(limits.phaseName)
-    const faults: Record<string, Fault> = {
-      name: { code: 'name-taken', launch: this.launch() },
-      t0: { code: 'date-too-far', days: limits.t0Days },
-      template: { code: 'template-gone' },
-      lead: { code: 'person-unfit', personId: person, standing: 'guest' },
-      channel: { code: 'channel-not-joined', channelId },
+  /** Of each code a fault at its longest, with the field that it stands at. */
+  private faults(): { [C in Fault['code']]: [field: string, fault: Fault & { code: C }] } {
+    return {
+      empty: ['name', { code: 'empty' }],
+      'too-long': ['reason', { code: 'too-long', limit: limits.reason, length: 3000 }],
+      'date-missing': ['t0', { code: 'date-missing' }],
+      'date-past': ['until', { code: 'date-past' }],
+      'date-too-far': ['t0', { code: 'date-too-far', days: limits.t0Days }],
+      'person-missing': ['lead', { code: 'person-missing' }],
+      'person-unfit': ['lead', { code: 'person-unfit', personId: person, standing: 'guest' }],
+      'owner-missing': ['assignees', { code: 'owner-missing' }],
+      'owner-unfit': ['owners', { code: 'owner-unfit', personId: person, standing: 'outsider' }],
+      'person-unknown': ['lead', { code: 'person-unknown', personId: person }],
+      'too-many': ['owner-roles', { code: 'too-many', limit: limits.owners, count: limits.items }],
+      'link-unfit': ['link', { code: 'link-unfit' }],
+      'evidence-needed': ['link', { code: 'evidence-needed' }],
+      'days-missing': ['days', { code: 'days-missing' }],
+      'hours-reversed': ['to', { code: 'hours-reversed' }],
+      'reminder-outside': ['remindAt', { code: 'reminder-outside', from: '09:00', to: '17:00' }],
+      'channel-missing': ['channel', { code: 'channel-missing' }],
+      'channel-not-joined': ['channel', { code: 'channel-not-joined', channelId }],
+      'channel-archived': ['channel', { code: 'channel-archived', channelId }],
+      'name-taken': ['name', { code: 'name-taken', launch: this.launch() }],
+      'template-gone': ['template', { code: 'template-gone' }],
+      'reason-missing': ['reason', { code: 'reason-missing' }],
+      'reason-idle': ['reason', { code: 'reason-idle' }],
+      'time-missing': ['until', { code: 'time-missing' }],
+      'time-ahead': ['at', { code: 'time-ahead' }],
+      'time-before-start': ['at', { code: 'time-before-start' }],
+      'not-moved': ['t0', { code: 'not-moved' }],
+      'role-missing': ['role', { code: 'role-missing' }],
+      'slack-silent': ['channel', { code: 'slack-silent' }],
     }
-    for (let index = 0; index < limits.roles; index++) {
-      faults[`approver:${index}`] = { code: 'person-unfit', personId: person, standing: 'outsider' }
-    }
-    const newer: Record<string, Fault> = {
-      owners: { code: 'owner-unfit', personId: person, standing: 'outsider' },
-      'owner-roles': { code: 'too-many', limit: limits.owners, count: limits.items },
-      assignees: { code: 'owner-missing' },
-      link: { code: 'link-unfit' },
-      reason: { code: 'too-long', limit: limits.reason, length: 3000 },
-      days: { code: 'days-missing' },
-      to: { code: 'hours-reversed' },
-      remindAt: { code: 'reminder-outside', from: '09:00', to: '17:00' },
-      date: { code: 'date-past' },
-    }
-    const problem = { line: 100_000, problem: this.write(limits.itemText) }
+  }
+
+  /** Each fault alone, and as many at once as a form can have. */
+  private faultReasons() {
+    const faults = this.faults()
+    const together = (...fields: [string, Fault][]) => ({
+      code: 'faults' as const,
+      faults: Object.fromEntries(fields),
+    })
+    const unfit = { code: 'person-unfit', personId: person, standing: 'outsider' } as const
+    const roles = (kind: string) => roleIds.map((id): [string, Fault] => [`${kind}:${id}`, unfit])
+    const of = (...codes: Fault['code'][]) => codes.map((code) => faults[code])
     return [
-      ...(Object.keys(permissions) as (keyof typeof permissions)[]).flatMap((permission) =>
-        standings.map(
-          (standing): Reason => ({
-            code: 'not-permitted',
-            permission,
-            standing,
-            leadId: person,
-            approverIds,
-          }),
-        ),
+      together(
+        ...of('name-taken', 'date-too-far', 'template-gone', 'person-unfit', 'channel-not-joined'),
+        ...roles('approver'),
       ),
-      { code: 'faults', faults },
-      { code: 'faults', faults: newer },
-      { code: 'launch-unknown' },
-      { code: 'item-unknown' },
-      { code: 'item-changed', item: this.item('not-applicable') },
-      { code: 'owner-changed', item: this.item('not-applicable') },
-      { code: 'evidence-missing', item: this.item('not-applicable') },
-      { code: 'evidence-holds', item: this.item('not-applicable') },
-      { code: 'evidence-unknown' },
-      { code: 'roles-changed' },
-      { code: 'nothing-to-assign' },
-      { code: 'phase-not-open', phase: name },
-      { code: 'phase-not-next', phase: name, next: name },
-      { code: 'phase-not-next', phase: name, next: null },
-      { code: 'final-box-early', open: limits.items },
-      {
-        code: 'template-unreadable',
-        name,
-        problems: Array.from({ length: 2000 }, () => problem),
-      },
-      { code: 'slack-silent' },
+      together(...of('person-unfit'), ...roles('role'), ...roles('deputy')),
+      together(...of('owner-unfit', 'too-many', 'owner-missing', 'link-unfit', 'too-long')),
+      together(...of('days-missing', 'hours-reversed', 'reminder-outside', 'date-past')),
+      together(...of('too-long', 'time-missing', 'role-missing')),
+      together(...of('not-moved', 'reason-missing')),
+      ...Object.values(faults).map((fault) => together(fault)),
     ]
+  }
+
+  reasons(): Reason[] {
+    const approverIds = peopleOf(limits.roles)
+    const phase = this.phaseName()
+    const role = this.write(limits.roleName)
+    const item = this.item('not-applicable')
+    const problem = { line: 100_000, problem: this.write(limits.itemText) }
+    const board = this.board({ overrides: [] })
+    const ended = { ...changed, reason: this.write(limits.reason) }
+    const stages = [
+      this.launch(),
+      this.launch({ live: changed }),
+      ...endings.map((how) => this.launch({ live: changed, ended: { ...ended, how } })),
+    ]
+    const all = Object.keys(permissions) as (keyof typeof permissions)[]
+    const byCode: { [C in Reason['code']]: Extract<Reason, { code: C }>[] } = {
+      'not-permitted': all.flatMap((permission) =>
+        standings.map((standing) => ({
+          ...{ code: 'not-permitted', permission, standing, leadId: person, approverIds },
+        })),
+      ),
+      faults: this.faultReasons(),
+      'launch-unknown': [{ code: 'launch-unknown' }],
+      'item-unknown': [{ code: 'item-unknown' }],
+      'item-changed': [{ code: 'item-changed', item }],
+      'owner-changed': [{ code: 'owner-changed', item }],
+      'evidence-missing': [{ code: 'evidence-missing', item }],
+      'evidence-holds': [{ code: 'evidence-holds', item }],
+      'evidence-unknown': [{ code: 'evidence-unknown' }],
+      'roles-changed': [{ code: 'roles-changed' }],
+      'nothing-to-assign': [{ code: 'nothing-to-assign' }],
+      'phase-not-open': [{ code: 'phase-not-open', phase }],
+      'phase-not-next': [phase, null].map((next) => ({ code: 'phase-not-next', phase, next })),
+      'gate-shut': board.launch.gates.flatMap(({ opens }) => {
+        const gate = gateState(board, opens)
+        return gate ? [{ code: 'gate-shut', gate }] : []
+      }),
+      'roll-call-only': [{ code: 'roll-call-only', item }],
+      'no-roll-call': [{ code: 'no-roll-call' }],
+      'roles-open': [{ code: 'roles-open', roles: many(limits.roles, role) }],
+      'signed-already': [{ code: 'signed-already', role, other: role }],
+      'list-changed': [{ code: 'list-changed' }],
+      'signed-meanwhile': [{ code: 'signed-meanwhile' }],
+      't0-changed': [{ code: 't0-changed' }],
+      'override-unknown': [{ code: 'override-unknown' }],
+      'override-pending': [{ code: 'override-pending' }],
+      'gate-open': [{ code: 'gate-open' }],
+      'wrong-stage': all.flatMap((permission) =>
+        stages.map((launch) => ({ code: 'wrong-stage', permission, launch })),
+      ),
+      'name-taken': [{ code: 'name-taken', launch: this.launch() }],
+      'template-unreadable': [
+        { code: 'template-unreadable', name: phase, problems: many(2000, problem) },
+      ],
+      'slack-silent': [{ code: 'slack-silent' }],
+    }
+    return Object.values(byCode).flat()
   }
 }

@@ -1,9 +1,17 @@
 import { randomUUID } from 'node:crypto'
 import type { NewEvent } from '../../src/domain/event.ts'
 import { readTemplate } from '../../src/domain/read-template.ts'
+import { afterHoursOf } from '../../src/domain/schedule.ts'
+import type { TemplatePhase } from '../../src/domain/template.ts'
 import { saveChannel } from '../../src/store/channels.ts'
+import {
+  insertFinalBox,
+  insertPhases,
+  insertRoles,
+  type NewPhase,
+} from '../../src/store/checklists.ts'
 import type { Db } from '../../src/store/database.ts'
-import { insertChecklist, insertLaunch, type NewLaunch } from '../../src/store/launches.ts'
+import { insertLaunch, type NewLaunch } from '../../src/store/launches.ts'
 import type { NewMessage } from '../../src/store/outbox.ts'
 import { offerTemplates, type SavedTemplate } from '../../src/store/templates.ts'
 import { ana, channelId, smallChecklist, workspaceId } from './launches.ts'
@@ -37,6 +45,12 @@ export async function aSavedLaunch(db: Db, more: Partial<NewLaunch> = {}): Promi
     templateId: 'template-1',
     formId: `form of ${id}`,
     started: { at: start, by: ana.id },
+    isRehearsal: false,
+    rehearsalId: null,
+    mayDouble: false,
+    gates: [],
+    live: null,
+    ended: null,
     ...more,
   }
   const channel = {
@@ -59,17 +73,33 @@ export async function withChecklist(
 ) {
   const { template } = readTemplate(source)
   const roles = (template.signOff?.roles ?? []).map((name, index) => ({
+    id: randomUUID(),
     name,
     personId: index === 0 ? 'U-BOB' : null,
   }))
   const finalBox = template.signOff?.finalBox ?? null
-  await insertChecklist(
-    db,
-    { id: launchId, t0, zone },
-    { phases: template.phases, finalBox, roles },
-    randomUUID,
-  )
+  const afterHours = afterHoursOf(template.phases.map(({ window }) => window))
+  const plan = { t0, live: null, zone, afterHours }
+  await insertPhases(db, launchId, template.phases.map(asNewPhase), plan)
+  if (finalBox) await insertFinalBox(db, launchId, { id: randomUUID(), text: finalBox })
+  await insertRoles(db, launchId, roles)
   return template
+}
+
+/** A phase of a template, with ids. */
+export function asNewPhase({ name, window, sections }: TemplatePhase): NewPhase {
+  return {
+    id: randomUUID(),
+    name,
+    window,
+    round: 1,
+    seriesId: null,
+    sections: sections.map((section) => ({
+      ...section,
+      id: randomUUID(),
+      items: section.items.map((item) => ({ ...item, id: randomUUID() })),
+    })),
+  }
 }
 
 export function anEvent(items = 1): NewEvent {

@@ -2,8 +2,9 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { itemActionNames, itemStates } from '../../src/domain/item.ts'
 import { limits } from '../../src/domain/limits.ts'
+import { verdicts } from '../../src/domain/sign-off.ts'
 import { snoozes } from '../../src/domain/snooze.ts'
-import { actions, decode, dialogs, encode, type ValueOf } from '../../src/views/actions.ts'
+import { actions, decode, dialogs, encode, steps, type ValueOf } from '../../src/views/actions.ts'
 import { channelId, owners, person, uuid } from '../support/longest.ts'
 
 const id = fc.string({ minLength: 1, maxLength: 64 })
@@ -26,6 +27,7 @@ const time = fc
 const digest = fc.string({ maxLength: 16 })
 const personOf = fc.record({ launchId: id, personId: id })
 const nothing = fc.constant({})
+const ofLaunch = fc.record({ launchId: id })
 
 /** What each may hold: a new action or dialog is a new line, or the compiler asks for it. */
 const values: {
@@ -42,20 +44,34 @@ const values: {
   openPhase: fc.record({ launchId: id, phaseId: id }),
   showLog: logPage,
   turnLog: logPage,
-  resend: fc.record({ launchId: id }),
+  resend: ofLaunch,
   runSubcommand: fc.record({ text: fc.string({ maxLength: 200 }) }),
   takeItem: fc.record({ itemId: id }),
   giveBack: fc.record({ itemId: id }),
   snooze: fc.record({ itemId: id, choice: fc.constantFrom(...snoozes, 'date' as const) }),
   assign: fc.record(scope),
   setDue: fc.record(scope),
-  fillRoles: fc.record({ launchId: id }),
+  fillRoles: ofLaunch,
   showEvidence: fc.record({ itemId: id }),
   dropEvidence: fc.record({ evidenceId: id }),
   nudge: personOf,
   invite: personOf,
   setHabits: nothing,
   refreshHome: nothing,
+  signOff: fc.record({
+    launchId: id,
+    roleId: fc.option(id),
+    verdict: fc.option(fc.constantFrom(...verdicts)),
+  }),
+  renewSignOff: fc.record({ launchId: id, roleId: id, digest, before: fc.option(id) }),
+  startRollCall: fc.record({ launchId: id, last: fc.option(id) }),
+  stopRollCall: fc.record({ launchId: id, rollCallId: id }),
+  answerOverride: fc.record({
+    overrideId: id,
+    how: fc.constantFrom('confirmed' as const, 'declined' as const),
+  }),
+  goLive: ofLaunch,
+  takeStep: fc.record({ launchId: id, step: fc.constantFrom(...steps) }),
   chooseTemplate: fc.string(),
 }
 const metadata: {
@@ -82,7 +98,7 @@ const metadata: {
   roles: fc.record({
     launchId: id,
     leadId: id,
-    roles: fc.array(fc.record({ id, personId: fc.option(id) })),
+    roles: fc.array(fc.record({ id, personId: fc.option(id), deputyId: fc.option(id) })),
     ...from,
   }),
   evidence: fc.record({
@@ -100,6 +116,22 @@ const metadata: {
   }),
   giveBack: fc.record({ itemId: id, ...from }),
   snooze: fc.record({ itemId: id, ...from }),
+  signOff: fc.record({
+    launchId: id,
+    roleId: fc.option(id),
+    seen: digest,
+    before: fc.dictionary(id, id),
+    ...from,
+  }),
+  moveT0: fc.record({ launchId: id, ...from }),
+  slip: fc.record({ launchId: id, seen: time, to: time, ...from }),
+  override: fc.record({ launchId: id, ...from }),
+  goLive: fc.record({ launchId: id, ...from }),
+  endLaunch: fc.record({
+    launchId: id,
+    step: fc.constantFrom('close' as const, 'abort' as const, 'reopen' as const),
+    ...from,
+  }),
   habits: fc.record(from),
   log: fc.record(from),
   notice: fc.record(from),
@@ -157,7 +189,7 @@ const itemValue = {
 const rolesValue = {
   launchId: 'l',
   leadId: 'U1',
-  roles: [{ id: 'r', personId: null }],
+  roles: [{ id: 'r', personId: null, deputyId: null }],
   channelId: null,
 }
 const evidenceValue = { itemId: 'i', tick: null, isRequired: false, channelId: null }
@@ -168,12 +200,23 @@ const messageValue = {
   writtenAt: '2026-11-23T09:00:00.000Z',
   channelId: null,
 }
+const slipValue = {
+  launchId: 'l',
+  seen: '2026-11-23T09:00:00.000Z',
+  to: '2026-11-24T09:00:00.000Z',
+  channelId: null,
+}
+const signValue = { launchId: 'l', roleId: null, seen: '', before: {}, channelId: null }
+const endValue = { launchId: 'l', step: 'close', channelId: null }
 
 test('what the values below lack is all that is wrong with them', () => {
   expect(decode(dialogs.item, JSON.stringify(itemValue))).toEqual(itemValue)
   expect(decode(dialogs.roles, JSON.stringify(rolesValue))).toEqual(rolesValue)
   expect(decode(dialogs.evidence, JSON.stringify(evidenceValue))).toEqual(evidenceValue)
   expect(decode(dialogs.messageEvidence, JSON.stringify(messageValue))).toEqual(messageValue)
+  expect(decode(dialogs.slip, JSON.stringify(slipValue))).toEqual(slipValue)
+  expect(decode(dialogs.signOff, JSON.stringify(signValue))).toEqual(signValue)
+  expect(decode(dialogs.endLaunch, JSON.stringify(endValue))).toEqual(endValue)
 })
 
 test.each([
@@ -191,13 +234,31 @@ test.each([
   ['a scope without its section', actions.assign, { launchId: 'l', part: 0, phaseId: 'p' }],
   ['half a part', actions.setDue, { launchId: 'l', sectionId: 's', part: 0.5, phaseId: 'p' }],
   ['a reminder to nobody', actions.nudge, { launchId: 'l', personId: '' }],
+  ['a fourth verdict', actions.signOff, { launchId: 'l', roleId: null, verdict: 'silent' }],
+  ['a go for no role', actions.renewSignOff, { launchId: 'l', roleId: null, digest: '' }],
+  [
+    'a list instead of its digest',
+    actions.renewSignOff,
+    { launchId: 'l', roleId: 'r', digest: 'x'.repeat(17) },
+  ],
+  ['half an answer', actions.answerOverride, { overrideId: 'o', how: 'maybe' }],
+  ['a step that no launch takes', actions.takeStep, { launchId: 'l', step: 'delete' }],
+  ['a roll call of no launch', actions.startRollCall, {}],
+  ['a T-0 that is no time', dialogs.slip, { ...slipValue, to: 'later' }],
+  ['a T-0 that was not seen', dialogs.slip, { ...slipValue, seen: null }],
+  ['a seen list instead of its digest', dialogs.signOff, { ...signValue, seen: 'x'.repeat(17) }],
+  ['moving T-0 as an end', dialogs.endLaunch, { ...endValue, step: 'move-t0' }],
   ['a third kind of owner', dialogs.item, { ...itemValue, owners: [{ kind: 'team', id: 'i' }] }],
   ['a due date that is none', dialogs.item, { ...itemValue, due: 'tomorrow' }],
   ['a state that there is not', dialogs.item, { ...itemValue, state: 'ready' }],
   ['a reason instead of its digest', dialogs.item, { ...itemValue, reason: 'x'.repeat(17) }],
   ['a note instead of its digest', dialogs.item, { ...itemValue, note: 'x'.repeat(17) }],
   ['a launch without a lead', dialogs.roles, { ...rolesValue, leadId: null }],
-  ['a role without a name', dialogs.roles, { ...rolesValue, roles: [{ personId: 'U1' }] }],
+  [
+    'a role without a name',
+    dialogs.roles,
+    { ...rolesValue, roles: [{ personId: 'U1', deputyId: null }] },
+  ],
   ['roles as they were not shown', dialogs.roles, { ...rolesValue, roles: undefined }],
   ['a tick below 0', dialogs.evidence, { ...evidenceValue, tick: -1 }],
   ['half a rule', dialogs.evidence, { ...evidenceValue, isRequired: null }],
@@ -251,6 +312,13 @@ const longest: { [A in keyof typeof actions]: ValueOf<(typeof actions)[A]> } = {
   invite: ofPerson,
   setHabits: {},
   refreshHome: {},
+  signOff: { launchId: uuid, roleId: uuid, verdict: 'no-go' },
+  renewSignOff: { launchId: uuid, roleId: uuid, digest: 'x'.repeat(16), before: uuid },
+  startRollCall: { launchId: uuid, last: uuid },
+  stopRollCall: { launchId: uuid, rollCallId: uuid },
+  answerOverride: { overrideId: uuid, how: 'confirmed' },
+  goLive: { launchId: uuid },
+  takeStep: { launchId: uuid, step: 'override' },
   chooseTemplate: uuid,
 }
 const longestDialog: { [D in keyof typeof dialogs]: ValueOf<(typeof dialogs)[D]> } = {
@@ -274,7 +342,11 @@ const longestDialog: { [D in keyof typeof dialogs]: ValueOf<(typeof dialogs)[D]>
   roles: {
     launchId: uuid,
     leadId: person,
-    roles: Array.from({ length: limits.roles }, () => ({ id: uuid, personId: person })),
+    roles: Array.from({ length: limits.roles }, () => ({
+      id: uuid,
+      personId: person,
+      deputyId: person,
+    })),
     channelId,
   },
   evidence: { ...ofItem, tick: 1_000_000, isRequired: false, channelId },
@@ -287,13 +359,27 @@ const longestDialog: { [D in keyof typeof dialogs]: ValueOf<(typeof dialogs)[D]>
   },
   giveBack: { ...ofItem, channelId },
   snooze: { ...ofItem, channelId },
+  signOff: {
+    launchId: uuid,
+    roleId: uuid,
+    seen: 'x'.repeat(16),
+    before: Object.fromEntries(
+      Array.from({ length: limits.roles }, (_, index) => [`${uuid.slice(1)}${index}`, uuid]),
+    ),
+    channelId,
+  },
+  moveT0: { launchId: uuid, channelId },
+  slip: { launchId: uuid, seen: owned.due, to: owned.due, channelId },
+  override: { launchId: uuid, channelId },
+  goLive: { launchId: uuid, channelId },
+  endLaunch: { launchId: uuid, step: 'reopen', channelId },
   habits: { channelId },
   log: { channelId },
   notice: { channelId },
 }
 
 /** Slack takes 150 characters as the value of an option, and 2,000 as a button's. */
-const inSelects: (keyof typeof actions)[] = ['snooze', 'chooseTemplate']
+const inSelects: (keyof typeof actions)[] = ['snooze', 'takeStep', 'chooseTemplate']
 const lengths = Object.keys(actions).map((name) => {
   const key = name as keyof typeof actions
   return {

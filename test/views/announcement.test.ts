@@ -51,7 +51,7 @@ test.each([
   ['U1ANA', /^They led this launch: any member of the workspace can choose another lead under/],
 ])('what is to do when %s has left depends on who led', (personId, words) => {
   const standing = 'deactivated' as const
-  const left = { personId, standing, items: 2, roles: ['QA'] }
+  const left = { personId, standing, items: 2, roles: ['QA'], deputyFor: [] }
   const { text, blocks } = announcement(anEvent('person.left', left, { by: 'golive' }), launch)
   const start = `*Pay &amp; go*: <@${personId}> has left, 2 items of theirs are nobody’s now, QA is open. `
   expect(text.startsWith(start)).toBe(true)

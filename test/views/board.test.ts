@@ -1,6 +1,12 @@
 import type { ConfirmationDialog } from '@slack/types'
 import { describe, expect, test } from 'vitest'
+import type { Gate } from '../../src/domain/gate.ts'
+import type { Ending, Phase } from '../../src/domain/launch.ts'
+import type { Answer, RollCall } from '../../src/domain/roll-call.ts'
+import { type SignOff, type Verdict, verdicts } from '../../src/domain/sign-off.ts'
+import { actions, decode } from '../../src/views/actions.ts'
 import { boardMessage } from '../../src/views/board.ts'
+import { moment } from '../../src/views/text.ts'
 import { buttonsIn, labelsIn, textsIn } from '../support/blocks.ts'
 import {
   aBoard,
@@ -15,6 +21,38 @@ import {
 
 const when =
   '<!date^1796634000^{date_short_pretty} at {time}|Mon 7 Dec 2026, 10:00 GMT+1> · in 14 days'
+const now = moment(monday, 'Europe/Berlin')
+const until = new Date('2026-11-24T09:00:00Z')
+const later = moment(until, 'Europe/Berlin')
+const at = { at: monday, by: 'U2BEN' }
+
+/** The final box waits for the one phase; a section of it and going live wait for the final box. */
+const gates: Gate[] = [
+  { opens: { kind: 'final-box' }, needs: [{ kind: 'phase', id: 'phase-1' }] },
+  { opens: { kind: 'section', id: 'section-1' }, needs: [{ kind: 'final-box' }] },
+  { opens: { kind: 'going-live' }, needs: [{ kind: 'final-box' }] },
+  { opens: { kind: 'closing' }, needs: [{ kind: 'final-box' }] },
+]
+
+/** What goes with each verdict. */
+const said: Record<Verdict, Partial<SignOff>> = {
+  go: {},
+  'no-go': { reason: 'no <disk>' },
+  hold: { reason: 'too early', until },
+}
+
+function aSignOff(more: Partial<SignOff>): SignOff {
+  const about = { id: 'sign-off-1', roleId: 'role-1', verdict: 'go', given: at } as const
+  return { ...about, reason: null, until: null, place: 1, digest: '', voidedAt: null, ...more }
+}
+
+/** A roll call of one role, which has been asked. */
+function aRollCall(more: { given?: Answer['given']; ended?: RollCall['ended'] } = {}): RollCall {
+  const { given = null, ended = null } = more
+  const asked = { at: monday, personId: 'U2BEN' }
+  return { id: 'r', started: at, ended, answers: [{ id: 'a', roleId: 'role-1', asked, given }] }
+}
+
 const phaseOf = (list: ReturnType<typeof items>, more = {}) =>
   aPhase({ sections: [aSection({ items: list })], ...more })
 const shown = (more: Parameters<typeof aBoard>[0] = {}) => boardMessage(aBoard(more), monday)
@@ -87,26 +125,144 @@ describe('the board says', () => {
     )
   })
 
-  test('the final box, with its button once it comes next, in words as well as with a sign', () => {
-    const finalBox = anItem({ text: '**READY**' })
-    const open = shown({ finalBox })
-    expect(textsIn(open.blocks).at(-1)).toBe('⬜ *READY* · 1 item to go')
-    expect(labelsIn(open.blocks)).not.toContain('Done')
-    const next = shown({ finalBox, phases: [phaseOf([anItem({ state: 'done' })])] })
-    expect(textsIn(next.blocks).at(-1)).toBe('⬜ *READY* · Open')
-    expect(labelsIn(next.blocks)).toContain('Done')
-    const ticked = shown({
-      finalBox: { ...finalBox, state: 'done', changed: { at: monday, by: 'U2BEN' } },
-    })
-    expect(textsIn(ticked.blocks).at(-1)).toMatch(/^✅ \*READY\* · Done, <@U2BEN> <!date/)
-    expect(labelsIn(ticked.blocks)).toContain('Undo')
+  test('what each role has said: when, why, until when, and that it is void', () => {
+    const roles = verdicts.map((verdict, index) =>
+      aRole({ id: `role-${index}`, name: verdict, personId: 'U2BEN' }),
+    )
+    const deputised = aRole({ id: 'role-3', name: 'deputised', deputyId: 'U3KIM' })
+    const given = roles.map(({ id: roleId }, index) =>
+      aSignOff({ roleId, verdict: verdicts[index], ...said[verdicts[index] ?? 'go'] }),
+    )
+    const linesOf = (more: Partial<SignOff>) =>
+      textsIn(
+        shown({
+          roles: [...roles, deputised],
+          signOffs: given.map((each) => ({ ...each, ...more })),
+        }).blocks,
+      ).slice(-4)
+    const by = `<@U2BEN> · ${now}`
+    expect(linesOf({})).toEqual([
+      `*go*\n✅ Go · ${by}`,
+      `*no-go*\n⛔ No-go · ${by}: no &lt;disk&gt;`,
+      `*hold*\n⏸️ Hold until ${later} · ${by}: too early`,
+      '*deputised*\nnobody named yet, deputy <@U3KIM>',
+    ])
+    const again = ', <@U2BEN> has to sign again'
+    expect(linesOf({ voidedAt: monday })[0]).toBe(`*go*\n⚠️ Go is void · ${by}${again}`)
+    // Whoever signed is not named for the role any more.
+    expect(linesOf({ given: { at: monday, by: 'U9' } })[0]).toBe(
+      `*go*\n⚠️ Go is void · <@U9> · ${now}${again}`,
+    )
+  })
+
+  test('the final box and what it waits for, which nobody ticks by a button', () => {
+    const finalBox = anItem({ id: 'final', text: '**READY**' })
+    const roles = [aRole({ personId: 'U2BEN' })]
+    const line = (more: Parameters<typeof aBoard>[0]) => {
+      const { blocks } = shown({ launch: aLaunch({ gates }), finalBox, roles, ...more })
+      return [textsIn(blocks).at(-1), labelsIn(blocks)] as const
+    }
+    const usual = ['Sign Off…', 'Lead and Roles', 'Log']
+    expect(line({})).toEqual(['⬜ *READY* · waits for Backups tested', usual])
+    expect(line({ phases: [phaseOf(items(3, { state: 'open' }))] })[0]).toBe(
+      '⬜ *READY* · waits for 3 items: Database 3',
+    )
+    const settled = { phases: [phaseOf([anItem({ state: 'done' })])] }
+    const ready = ['Sign Off…', 'Start Roll Call', 'Lead and Roles', 'Log']
+    expect(line(settled)).toEqual(['⬜ *READY* · ready for the roll call', ready])
+    const rollCall = aRollCall()
+    const underWay = ['Sign Off…', 'End Roll Call', 'Lead and Roles', 'Log']
+    expect(line({ ...settled, rollCall })).toEqual([
+      '⬜ *READY* · the roll call is under way',
+      underWay,
+    ])
+    const done = { ...finalBox, state: 'done', changed: { at: monday, by: 'golive' } } as const
+    expect(line({ ...settled, finalBox: done })).toEqual([
+      `✅ *READY* · ticked by the roll call, ${now}`,
+      ['Undo', 'Sign Off…', 'We Are Live…', 'Lead and Roles', 'Log'],
+    ])
+    const live = { launch: aLaunch({ gates, live: { at: monday, by: 'U1ANA' } }) }
+    expect(line({ ...settled, ...live, finalBox: done })[1]).not.toContain('Undo')
+  })
+
+  test('what waits for the final box, and the roll call as it stands', () => {
+    const finalBox = anItem({ id: 'final', text: '**READY**' })
+    const roles = [aRole({ personId: 'U2BEN' })]
+    const lines = (rollCall: RollCall, more: Parameters<typeof aBoard>[0] = {}) =>
+      textsIn(shown({ launch: aLaunch({ gates }), finalBox, roles, rollCall, ...more }).blocks)
+        .at(3)
+        ?.split('\n')
+    const waits = '🔒 Database and going live wait for *READY*'
+    expect(lines(aRollCall())).toEqual([waits, '📣 Roll call: 0 of 1 answered'])
+    const given = { ...at, verdict: 'no-go', reason: 'no <disk>', until: null } as const
+    const against = aRollCall({ given, ended: { ...at, verdict: 'no-go' } })
+    const why = 'by Security Lead, <@U2BEN>: no &lt;disk&gt;'
+    expect(lines(against)).toEqual([waits, `⛔ Roll call of ${now}: *No-go* ${why}`])
+    const silent = aRollCall({ ended: { ...at, verdict: 'silent' } })
+    expect(lines(silent)).toEqual([waits, `🔇 Roll call of ${now}: *No answer*`])
+  })
+
+  test('every override, with what it waives, until an approver declines it', () => {
+    const override = {
+      id: 'o',
+      gate: 'going-live',
+      reason: 'no <time>',
+      itemIds: ['item-1'],
+      asked: at,
+    }
+    const answers = [
+      { ...at, by: 'U3KIM', how: 'confirmed' },
+      { ...at, by: 'U3KIM', how: 'declined' },
+      null,
+    ] as const
+    const overrides = answers.map((answer) => ({ ...override, answer }))
+    const { blocks } = shown({ launch: aLaunch({ gates }), overrides })
+    expect(textsIn(blocks).at(3)?.split('\n')).toEqual([
+      `⚠️ *Override:* going live with 1 item unsettled, by <@U2BEN> and <@U3KIM>, ${now}: no &lt;time&gt;`,
+      '⚠️ *Override asked for:* going live with 1 item unsettled, by <@U2BEN>: no &lt;time&gt;. An approver has to confirm it.',
+    ])
+  })
+
+  test('that it is live, or how it ended, instead of the countdown', () => {
+    const live = { at: monday, by: 'U1ANA' }
+    const line = (more: Parameters<typeof aLaunch>[0]) =>
+      textsIn(shown({ launch: aLaunch(more) }).blocks)[1]?.split('\n')[0]
+    expect(line({ live })).toBe(`🚀 *Live* since ${now} · *T-0* was ${when.split(' · ')[0]}`)
+    const how = (how: Ending, reason: string | null = null) =>
+      line({ live, ended: { ...live, how, reason } })
+    expect(how('complete')).toBe(`*Closed, complete* by <@U1ANA>, ${now}`)
+    expect(how('incomplete', 'no <time>')).toBe(
+      `*Closed with items open* by <@U1ANA>, ${now}: no &lt;time&gt;`,
+    )
+    expect(how('aborted', 'no go')).toBe(`*Aborted* by <@U1ANA>, ${now}: no go`)
+  })
+
+  test('when a phase opens by itself', () => {
+    const windows: [Phase['window'], RegExp][] = [
+      [null, /, not open$/],
+      // Noon of T-0's day in Berlin, which is the same day on most clocks.
+      [{ kind: 'day' }, /, opens <!date\^1796641200\^\{date_short_pretty\}\|Mon 7 Dec 2026>$/],
+      [{ kind: 'after', hours: 24 }, /, opens after going live$/],
+      [{ kind: 'every', unit: 'week' }, /, opens after going live$/],
+    ]
+    for (const [window, words] of windows) {
+      const phases = [phaseOf(items(1), { opened: null, window })]
+      expect(textsIn(shown({ phases }).blocks)[2]).toMatch(words)
+    }
+  })
+
+  test('that it is a rehearsal', () => {
+    const { blocks, text } = shown({ launch: aLaunch({ isRehearsal: true }) })
+    expect(textsIn(blocks)[0]).toBe('Rehearsal: Payments 2.0')
+    expect(text).toMatch(/^Launch: Rehearsal: Payments 2\.0\n/)
   })
 
   test('the same in its text, for who does not see the blocks', () => {
     const message = shown({
       phases: [phaseOf([anItem({ state: 'blocked', reason: 'no disk' })])],
       roles: [aRole({ personId: 'U2BEN' })],
-      finalBox: anItem({ text: '**READY**' }),
+      finalBox: anItem({ id: 'final', text: '**READY**' }),
+      launch: aLaunch({ gates }),
     })
     expect(message.text.split('\n')).toEqual([
       'Launch: Payments 2.0',
@@ -115,8 +271,9 @@ describe('the board says', () => {
       '░░░░░░░░░░ *Pre-Launch* · 0 of 1 settled · 1 blocked',
       '*Blocked*',
       '⛔ Backups tested: no disk',
+      '🔒 Database and going live wait for *READY*',
       'Sign-off, Security Lead: <@U2BEN> · not signed yet',
-      '⬜ *READY* · 1 item to go',
+      '⬜ *READY* · waits for Backups tested',
     ])
   })
 })
@@ -132,10 +289,8 @@ describe('the button that opens the next phase', () => {
     expect(labelsIn(shown({ phases: [phaseOf(items(1)), next] }).blocks)).toContain(
       'Open Next Phase',
     )
-    expect(labelsIn(shown({ phases: [phaseOf(items(1))] }).blocks)).toEqual([
-      'Lead and Roles',
-      'Log',
-    ])
+    const labels = labelsIn(shown({ phases: [phaseOf(items(1))] }).blocks)
+    expect(labels).not.toContain('Open Next Phase')
   })
 
   test('names that phase', () => {
@@ -156,3 +311,33 @@ describe('the button that opens the next phase', () => {
     expect(openButton(items(2, { state: 'not-applicable' }))?.confirm).toBeUndefined()
   })
 })
+
+describe('the menu of the board', () => {
+  const live = { at: monday, by: 'U1ANA' }
+  const ended = { ...live, how: 'complete', reason: null } as const
+
+  test.each([
+    ['a launch ahead', {}, ['Move T-0…', 'Override a gate…', 'Abort…']],
+    ['one that is live', { live }, ['Close…', 'Abort…', 'Override a gate…']],
+    ['one that has ended', { live, ended }, []],
+  ])('of %s', (_which, more, labels) => {
+    expect(stepsIn(shown({ launch: aLaunch({ gates, ...more }) }))).toEqual(labels)
+  })
+
+  test('is a button for what comes next: closing, and reopening', () => {
+    const labels = (more: Parameters<typeof aLaunch>[0]) =>
+      labelsIn(shown({ launch: aLaunch({ gates, ...more }) }).blocks)
+    expect(labels({ live })).toEqual(['Close…', 'Lead and Roles', 'Log'])
+    expect(labels({ live, ended })).toEqual(['Reopen…', 'Log'])
+  })
+})
+
+/** What the overflow menu offers, with each a value that golive reads back. */
+function stepsIn({ blocks }: ReturnType<typeof shown>): string[] {
+  const elements = blocks.flatMap((block) => (block.type === 'actions' ? block.elements : []))
+  const menu = elements.find((element) => element.type === 'overflow')
+  for (const { value } of menu?.options ?? []) {
+    expect(decode(actions.takeStep, value ?? '')?.launchId).toBe('launch-1')
+  }
+  return menu?.options.map(({ text }) => text.text) ?? []
+}

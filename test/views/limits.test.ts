@@ -6,11 +6,21 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import type { HomeView, ModalView } from '@slack/types'
 import { describe, expect, test } from 'vitest'
+import { type GateState, gateState, type Override } from '../../src/domain/gate.ts'
 import { itemStates } from '../../src/domain/item.ts'
-import type { Item } from '../../src/domain/launch.ts'
+import { type Board, endings, type Item, itemsOf, type Launch } from '../../src/domain/launch.ts'
 import { limits } from '../../src/domain/limits.ts'
 import type { Nudged } from '../../src/domain/nudge.ts'
 import { reminderKinds, type Why, whys } from '../../src/domain/reminder.ts'
+import { type Answer, type RollCall, rollCallVerdicts } from '../../src/domain/roll-call.ts'
+import {
+  changeKinds,
+  type ListChange,
+  type SignOff,
+  t0Id,
+  verdicts,
+} from '../../src/domain/sign-off.ts'
+import type { Slip } from '../../src/domain/slip.ts'
 import type { ListedItem } from '../../src/domain/workload.ts'
 import { checkMessageBlocks } from '../../src/sandbox/block-rules/message-rules.ts'
 import { suggestionFindings } from '../../src/sandbox/block-rules/suggestion-rules.ts'
@@ -21,6 +31,7 @@ import { announcement } from '../../src/views/announcement.ts'
 import { assignDialog, dueDialog } from '../../src/views/assign-dialog.ts'
 import { assignedDialog, assignedMessage } from '../../src/views/assigned.ts'
 import { boardMessage } from '../../src/views/board.ts'
+import { overrideAnswered, signedText } from '../../src/views/decided.ts'
 import {
   evidenceDialog,
   itemOption,
@@ -30,12 +41,14 @@ import {
 import { habitsDialog } from '../../src/views/habits-dialog.ts'
 import { homeView } from '../../src/views/home.ts'
 import { itemDialog } from '../../src/views/item-dialog.ts'
+import { endDialog, goLiveDialog, overrideDialog } from '../../src/views/launch-dialogs.ts'
 import { slackLimits } from '../../src/views/limits.ts'
 import { logDialog, logMessage } from '../../src/views/log.ts'
 import type { Message } from '../../src/views/message.ts'
 import { mineMessage } from '../../src/views/mine.ts'
 import { noticeDialog } from '../../src/views/notice.ts'
 import { nudgedLines, nudgedMessage } from '../../src/views/nudged.ts'
+import { overrideMessage } from '../../src/views/override.ts'
 import { giveBackDialog, snoozeDialog } from '../../src/views/put-off-dialogs.ts'
 import {
   alreadyText,
@@ -53,11 +66,15 @@ import {
   usageMessage,
   whichLogMessage,
 } from '../../src/views/replies.ts'
+import { requestMessage } from '../../src/views/request.ts'
 import { rolesDialog } from '../../src/views/roles-dialog.ts'
+import { answerMessage, rollCallMessage } from '../../src/views/roll-call.ts'
 import { sectionMessage } from '../../src/views/section.ts'
 import { sectionDialog } from '../../src/views/section-dialog.ts'
+import { signDialog } from '../../src/views/sign-dialog.ts'
+import { moveT0Dialog, slipDialog } from '../../src/views/slip-dialogs.ts'
 import { startForm } from '../../src/views/start-form.ts'
-import { aLaunch, anItem, monday } from '../support/builders.ts'
+import { aLaunch, anItem, aRole, aSection, monday } from '../support/builders.ts'
 import { at, channelId, Longest, owners, person, uuid, writings, zone } from '../support/longest.ts'
 
 type Made = Message | ModalView | HomeView
@@ -113,6 +130,7 @@ const producers: Record<string, Producer> = {
       longest.board({ phases: [settled, next] }),
       longest.board({ phases: [settled], finalBox: null, roles: [] }),
       ...itemStates.map((state) => longest.board({ finalBox: longest.item(state) })),
+      ...decidedBoards(longest),
     ].map((board) => boardMessage(board, monday))
   },
   sectionMessage: (longest) =>
@@ -132,15 +150,27 @@ const producers: Record<string, Producer> = {
           const shown = { phase, section: { ...section, items }, part: 0, items }
           return sectionMessage(board, shown, false, monday)
         }),
+      )
+      .concat(gatedSections(longest)),
+  announcement: (longest) =>
+    longest
+      .events()
+      .flatMap((event) =>
+        [null, `${person}0`].map((personId) => announcement(event, aRehearsal(longest), personId)),
       ),
-  announcement: (longest) => longest.events().map((event) => announcement(event, longest.launch())),
   logMessage: (longest) => longest.logPages().map(logMessage),
   statusMessage: (longest) => {
+    const all = [longest.board(), ...decidedBoards(longest)]
     return [0, 1, 8, 9, 30].flatMap((count) =>
-      (['channel', 'workspace'] as const).map((scope) => {
-        const boards = Array.from({ length: count }, () => ({ board: longest.board(), url }))
-        return statusMessage(boards, scope, monday)
-      }),
+      (['channel', 'workspace', 'ended'] as const).flatMap((scope) =>
+        all.map((board) =>
+          statusMessage(
+            many(count, () => ({ board, url })),
+            scope,
+            monday,
+          ),
+        ),
+      ),
     )
   },
   menuMessage: (longest) => {
@@ -232,6 +262,8 @@ const producers: Record<string, Producer> = {
       keptText({ item: longest.item('not-applicable'), launch: longest.launch() }),
       ...nudges.map((each) => nudgedLines(each, zone).join('\n')),
       bugText(uuid),
+      ...longest.board().roles.map((role) => signedText({ launch: aRehearsal(longest), role })),
+      ...answers.map((answer) => overrideAnswered(answer, zone)),
     ].map((text) => noticeDialog(text, channelId)),
   usageMessage: ({ write }) => [usageMessage(usage, write(800).replace(/[<>&]/g, 'w'))],
   reminderMessage: (longest) =>
@@ -258,6 +290,7 @@ const producers: Record<string, Producer> = {
     ]),
   homeView: (longest) => {
     const { launch, roles } = longest.board({ roles: longest.board().roles })
+    const live = { at, by: person }
     const mine = roles.map((role) => ({ ...role, personId: person }))
     const progress = { total: limits.items, settled: limits.items - 1, blocked: limits.items }
     const phases = many(limits.phases, () => ({
@@ -266,11 +299,12 @@ const producers: Record<string, Producer> = {
       progress,
     }))
     const launches = (count: number, leadId: string) =>
-      many(count, () => ({
-        launch: { ...launch, leadId },
+      many(count, (index) => ({
+        launch: { ...launch, isRehearsal: true, leadId, live: index % 2 ? live : null },
         roles: mine,
         phases,
         overdue: limits.items,
+        signOffs: [],
         url,
       }))
     return [
@@ -322,7 +356,256 @@ const producers: Record<string, Producer> = {
     habitsDialog(habits),
     habitsDialog({ ...habits, days: [], pausedUntil: null }),
   ],
+  rollCallMessage: (longest) => {
+    const [board] = decidedBoards(longest)
+    return rollCallsOf(board).map((rollCall) => rollCallMessage(board, rollCall))
+  },
+  answerMessage: (longest) => {
+    const [board] = decidedBoards(longest)
+    return rollCallsOf(board).flatMap((rollCall) =>
+      rollCall.answers.map((answer) => answerMessage(board, rollCall, answer)),
+    )
+  },
+  overrideMessage: (longest) =>
+    decidedBoards(longest).flatMap((board) =>
+      board.overrides.map((override) => overrideMessage(board, override)),
+    ),
+  requestMessage: (longest) =>
+    decidedBoards(longest)
+      .slice(0, 3)
+      .flatMap((board) =>
+        (['ready', 'void', 'hold-over'] as const).flatMap((why) =>
+          [[], changesOf(board)].flatMap((changes) =>
+            [true, false].flatMap((isEnded) =>
+              [null, ...board.signOffs].map((signOff) => {
+                const [role = aRole()] = board.roles
+                const items = limits.items
+                return requestMessage({ board, role, why, at, isEnded, signOff, changes, items })
+              }),
+            ),
+          ),
+        ),
+      ),
+  signDialog: (longest) => {
+    const notice = refusalText({ code: 'list-changed' }, zone)
+    const typed = { verdict: 'hold', reason: longest.write(3000), until: at } as const
+    return decidedBoards(longest).flatMap((board) => {
+      const changes = changesOf(board)
+      return [board.roles, board.roles.slice(0, 1)].flatMap((roles) => [
+        signDialog(board, roles, changes, channelId, typed, notice),
+        signDialog(board, roles, [], null, { verdict: 'go', reason: null, until: null }),
+      ])
+    })
+  },
+  moveT0Dialog: (longest) => [
+    moveT0Dialog(aRehearsal(longest), channelId),
+    moveT0Dialog(aRehearsal(longest), null, at),
+  ],
+  slipDialog: (longest) =>
+    [0, 1, limits.items].map((count) =>
+      slipDialog(aRehearsal(longest), aSlip(longest, count), channelId, reader.zone),
+    ),
+  goLiveDialog: (longest) =>
+    decidedBoards(longest).map((board) => goLiveDialog(board, channelId, monday)),
+  overrideDialog: (longest) =>
+    decidedBoards(longest).flatMap((board) => {
+      const gates = board.launch.gates
+        .map(({ opens }) => gateState(board, opens))
+        .filter((gate): gate is GateState => gate !== null)
+      // Where no gate is shut, the dialog is refused.
+      return gates.length > 0 ? [overrideDialog(board, gates, channelId)] : []
+    }),
+  endDialog: (longest) =>
+    decidedBoards(longest).flatMap((board) =>
+      (['close', 'abort', 'reopen'] as const).map((step) => endDialog(board, step, channelId)),
+    ),
   nudgedMessage: () => nudges.map((each) => nudgedMessage(each, zone)),
+}
+
+/** Of a rehearsal, whose names are the longest. */
+function aRehearsal(longest: Longest, more: Partial<Launch> = {}): Launch {
+  return { ...longest.launch(), isRehearsal: true, ...more }
+}
+
+const mark = { at, by: person }
+const answers = (['confirmed', 'declined'] as const).map((how) => ({ ...mark, how }))
+
+/** Launches with all that can be decided of them: ahead, live, and ended in each way. */
+function decidedBoards(longest: Longest): [Board, ...Board[]] {
+  const reason = longest.write(limits.reason)
+  // An item in each of 24 sections, every second one of which waits for the one before it.
+  const phases = many(limits.phases, (index) => {
+    const sections = many(2, (part) =>
+      aSection({
+        id: `section-${2 * index + part}`,
+        name: longest.write(limits.sectionName),
+        items: many(5, (place) =>
+          longest.item(itemStates[place % itemStates.length] ?? 'open', {
+            id: `${uuid.slice(8)}${index}${part}${place}`,
+          }),
+        ),
+      }),
+    )
+    const opened = index < limits.phases - 1 ? mark : null
+    return longest.phase({ id: `phase-${index}`, sections, opened })
+  })
+  const needs = phases.map(({ id }) => ({ kind: 'phase' as const, id }))
+  const sections = phases.flatMap((phase) => phase.sections)
+  const gates: Launch['gates'] = [
+    { opens: { kind: 'final-box' }, needs },
+    ...sections.map(({ id }, index): Launch['gates'][number] => ({
+      opens: { kind: 'section', id },
+      needs:
+        index < 12 ? [{ kind: 'final-box' }] : [{ kind: 'section', id: `section-${index - 1}` }],
+    })),
+    { opens: { kind: 'going-live' }, needs: [...needs, { kind: 'final-box' }] },
+    { opens: { kind: 'closing' }, needs: [...needs, { kind: 'final-box' }] },
+  ]
+  const board = longest.board({
+    launch: aRehearsal(longest, { gates }),
+    phases,
+    finalBox: longest.item('open', { id: 'final' }),
+  })
+  const roles = board.roles.map((role) => ({ ...role, deputyId: person }))
+  const signOffs = roles.map(
+    ({ id: roleId }, index): SignOff => ({
+      id: uuid,
+      roleId,
+      verdict: verdicts[index % verdicts.length] ?? 'hold',
+      reason,
+      until: at,
+      given: mark,
+      place: 1,
+      digest: 'x'.repeat(16),
+      voidedAt: null,
+    }),
+  )
+  const overrides = ['section:section-0', 'going-live', 'final-box', 'closing'].flatMap((gate) =>
+    [...answers, null].map(
+      (answer): Override => ({
+        id: uuid,
+        gate,
+        reason,
+        itemIds: board.phases.flatMap(itemsOf).map(({ id }) => id),
+        asked: mark,
+        answer,
+      }),
+    ),
+  )
+  const ahead: Board = { ...board, roles, signOffs, overrides: overrides.slice(0, 8) }
+  const asOf = (launch: Partial<Launch>, more: Partial<Board> = {}): Board => ({
+    ...ahead,
+    ...more,
+    launch: { ...ahead.launch, ...launch },
+  })
+  const settled = phases.map((phase) => ({ ...phase, opened: mark }))
+  return [
+    ahead,
+    // Waived by an override, and by none.
+    asOf({}, { overrides }),
+    asOf({}, { overrides: [] }),
+    asOf({}, { signOffs: signOffs.map((each) => ({ ...each, verdict: 'hold', until: at })) }),
+    asOf({}, { signOffs: signOffs.map((each) => ({ ...each, voidedAt: at })) }),
+    asOf({}, { signOffs: [] }),
+    ...rollCallsOf(ahead)
+      .filter(({ answers }) => answers.every(({ given }) => given?.verdict === 'hold'))
+      .map((rollCall) => asOf({}, { rollCall })),
+    asOf({ live: mark }, { phases: settled }),
+    asOf({ live: mark, gates: [] }),
+    ...endings.map((how) => asOf({ live: mark, ended: { ...mark, how, reason } })),
+  ]
+}
+
+/** Nobody, half of them and all have answered in each way; under way, and ended in each way. */
+function rollCallsOf({ roles, signOffs }: Board): RollCall[] {
+  const reason = signOffs[0]?.reason ?? null
+  const asked = { at, personId: person }
+  const ends = [null, ...rollCallVerdicts.map((verdict) => ({ ...mark, verdict }))]
+  const given = verdicts.map((verdict) => ({ ...mark, verdict, reason, until: at }))
+  return ends.flatMap((ended) =>
+    [...given, null].flatMap((given) =>
+      [0, 4, roles.length].map((count): RollCall => {
+        const answers = roles.map(
+          ({ id: roleId }, index): Answer => ({
+            id: uuid,
+            roleId,
+            asked: index <= count ? asked : null,
+            given: index < count ? given : null,
+          }),
+        )
+        return { id: uuid, started: mark, ended, answers }
+      }),
+    ),
+  )
+}
+
+/** Each item has changed, and T-0 moved. */
+function changesOf(board: Board): ListChange[] {
+  const items = board.phases.flatMap(itemsOf)
+  const changes = items.map(({ id: itemId }, index): ListChange => {
+    return { itemId, kind: changeKinds[index % changeKinds.length] ?? 'changed' }
+  })
+  return [...changes, { itemId: t0Id, kind: 't0-moved' }]
+}
+
+/** Everything that moving T-0 can do, so many times. */
+function aSlip(longest: Longest, count: number): Slip {
+  const phase = longest.phase()
+  const to = new Date('2027-09-30T12:34:56Z')
+  const phases = Math.min(count, limits.phases)
+  return {
+    from: at,
+    to,
+    // No two alike, so that each is a line of its own.
+    dues: many(count, (index) => ({
+      item: longest.item('blocked'),
+      phase,
+      from: new Date(at.getTime() + index),
+      to,
+    })),
+    overdue: count,
+    daysOff: many(count, () => ({
+      date: '2027-09-30',
+      hasT0: true,
+      items: limits.items,
+      // Holidays come from a list of them; no name there is longer.
+      why: many(20, () => 'w'.repeat(100)),
+    })),
+    overHours: many(count, () => ({
+      personId: person,
+      zone: reader.zone,
+      t0: at,
+      items: limits.items,
+    })),
+    shuts: many(phases, (index) => ({
+      phase: { ...phase, id: `${uuid.slice(2)}${index}` },
+      isSuggested: index % 2 === 0,
+    })),
+    opens: many(phases, () => phase),
+    voids: many(Math.min(count, limits.roles), () =>
+      aRole({ name: longest.write(limits.roleName) }),
+    ),
+  }
+}
+
+/** Sections whose gate is shut, of a launch that was rehearsed, and in a round that has ended. */
+function gatedSections(longest: Longest): Message[] {
+  const [board] = decidedBoards(longest)
+  return board.phases.flatMap((phase) =>
+    [null, at].flatMap((endedAt) =>
+      phase.sections.map((section) => {
+        const shown = { phase: { ...phase, opened: mark, endedAt }, section, part: 0 }
+        const minutes = { planned: -1_000_000, actual: -1_000_000 }
+        return sectionMessage(
+          board,
+          { ...shown, items: many(12, () => longest.item('blocked')) },
+          false,
+          monday,
+          minutes,
+        )
+      }),
+    ),
+  )
 }
 
 const scope = { launchId: uuid, sectionId: uuid, part: 166, phaseId: uuid, channelId }

@@ -10,7 +10,7 @@ import {
   refusalText,
   unseenText,
 } from '../../src/views/refusal-text.ts'
-import { aLaunch, anItem, aPhase, monday } from '../support/builders.ts'
+import { aLaunch, anItem, aPhase, items, monday } from '../support/builders.ts'
 import { rawMarksIn } from '../support/texts.ts'
 
 const zone = 'Europe/Berlin'
@@ -25,8 +25,8 @@ describe('who may not is told who can', () => {
     expect(text('open-phase', 'member', who)).toBe(
       'Only the lead, <@U1>, or an approver (<@U2>, <@U3>) can open a phase.',
     )
-    expect(text('tick-final-box', 'member', { leadId: 'U1' })).toBe(
-      'Only the lead, <@U1>, can tick the final box.',
+    expect(text('call-roll', 'member', { leadId: 'U1' })).toBe(
+      'Only the lead, <@U1>, can start or end the roll call.',
     )
   })
 
@@ -38,6 +38,8 @@ describe('who may not is told who can', () => {
     const words = text(permission, 'member', { leadId: 'U1', approverIds: ['U2'] })
     expect(words.includes('the lead, <@U1>,')).toBe(can.includes('lead'))
     expect(words.includes('an approver (<@U2>)')).toBe(can.includes('approver'))
+    expect(words.includes('an approver who does not lead (<@U2>)')).toBe(can.includes('second'))
+    expect(words.includes('Only <@U2> can')).toBe(can.includes('signer'))
   })
 
   test('a member, of what the lead alone may', () => {
@@ -79,7 +81,7 @@ describe('who may not is told who can', () => {
     expect(words).toMatch(
       can.includes('owner')
         ? /^Guests can only [a-z ]*\bitem\b[a-z ]* that they own\.$/
-        : /only members of this workspace can [a-z ]+\.$/,
+        : /only members of this workspace can [a-zT0 -]+\.$/,
     )
     expect(words).not.toContain(permission)
   })
@@ -87,6 +89,13 @@ describe('who may not is told who can', () => {
 
 const changed = { at: monday, by: 'U2BEN' }
 const item = anItem({ text: '**Backups**', state: 'blocked', changed, reason: 'no <disk>' })
+const aborted = { ...changed, how: 'aborted', reason: null } as const
+const shut = (kind: 'final-box' | 'going-live' | 'closing', missing: number) => ({
+  opens: { kind },
+  needed: missing,
+  missing: items(missing),
+  waived: [],
+})
 const moment =
   /<!date\^1795424400\^\{date_short_pretty\} at \{time\}\|Mon 23 Nov 2026, 10:00 GMT\+1>/
 
@@ -119,10 +128,63 @@ describe('a refusal says what is true and what can be done', () => {
     [{ code: 'phase-not-open', phase: 'Day <1>' }, /“Day &lt;1&gt;” is not open yet/],
     [{ code: 'phase-not-next', phase: 'Week', next: 'Day' }, /next one is “Day”, not “Week”/],
     [{ code: 'phase-not-next', phase: 'Week', next: null }, /All phases .* are open/],
-    [{ code: 'final-box-early', open: 1 }, /^Not yet: 1 item of the open phases is not settled\.$/],
     [
-      { code: 'final-box-early', open: 2 },
-      /^Not yet: 2 items of the open phases are not settled\.$/,
+      { code: 'gate-shut', gate: shut('final-box', 1) },
+      /^Not yet: the roll call waits for “Item 1”\. .* the lead asks for an override in the board’s menu\.$/,
+    ],
+    [
+      { code: 'gate-shut', gate: shut('going-live', 7) },
+      /^Not yet: going live waits for (“Item \d”, ){4}“Item 5” and 2 more items\. /,
+    ],
+    [
+      { code: 'gate-shut', gate: { ...shut('closing', 0), missing: [item] } },
+      /^Not yet: closing as complete waits for “\*Backups\*”\. /,
+    ],
+    [
+      {
+        code: 'gate-shut',
+        gate: { ...shut('closing', 1), opens: { kind: 'section', id: 's' } },
+      },
+      /^Not yet: this section waits for /,
+    ],
+    [{ code: 'roll-call-only', item }, /^“\*Backups\*” is ticked by the roll call alone, /],
+    [{ code: 'no-roll-call' }, /^The checklist of this launch has nothing to sign off\.$/],
+    [
+      { code: 'roles-open', roles: ['QA <Lead>', 'Ops'] },
+      /^Not yet: nobody is named as QA &lt;Lead&gt;, Ops\. Name somebody under Lead and Roles/,
+    ],
+    [
+      { code: 'signed-already', role: 'Ops', other: 'QA <Lead>' },
+      /^You have signed as QA &lt;Lead&gt; already, .* somebody else has to sign as Ops: .* allow several roles/,
+    ],
+    [{ code: 'list-changed' }, /^Nothing was signed, .* Look at it as it is now\.$/],
+    [{ code: 't0-changed' }, /^Nothing was changed, .* has moved T-0 meanwhile\. Look at it/],
+    [{ code: 'override-unknown' }, /^This override is not there any more\.$/],
+    [{ code: 'override-pending' }, /^This override was asked for already: an approver has to/],
+    [{ code: 'gate-open' }, /no override is needed\.$/],
+    [
+      { code: 'wrong-stage', permission: 'change-item', launch: aLaunch({ ended: aborted }) },
+      /^This launch was aborted by <@U2BEN>, so nobody can change an item\. It can be read, and its lead, <@U1ANA>, can reopen it\.$/,
+    ],
+    [
+      {
+        code: 'wrong-stage',
+        permission: 'change-item',
+        launch: aLaunch({ live: changed, ended: { ...aborted, how: 'incomplete' } }),
+      },
+      /^This launch was closed by <@U2BEN>, /,
+    ],
+    [
+      { code: 'wrong-stage', permission: 'move-t0', launch: aLaunch({ live: changed }) },
+      /^This launch is live, so it is too late to move T-0\.$/,
+    ],
+    [
+      { code: 'wrong-stage', permission: 'close-launch', launch: aLaunch() },
+      /^This launch is not live yet, so it is too early to close a launch\. The lead says/,
+    ],
+    [
+      { code: 'name-taken', launch: aLaunch({ name: 'Pay <1>' }) },
+      /^Another launch named “Pay &lt;1&gt;” runs in this channel by now\. Close that one first\.$/,
     ],
     [
       {
@@ -214,6 +276,15 @@ describe('a fault is said in plain words, at its field', () => {
     [
       { code: 'reason-idle' },
       /^Only Blocked and Not applicable take a reason\. Move it into the note/,
+    ],
+    [{ code: 'time-missing' }, /^Choose until when: you are asked again then\.$/],
+    [{ code: 'time-ahead' }, /^This is still to come\. Choose when it went live\.$/],
+    [{ code: 'time-before-start' }, /^The launch was not started yet then\. Choose a later/],
+    [{ code: 'not-moved' }, /^This is when T-0 is already\. Choose another time\.$/],
+    [{ code: 'role-missing' }, /^Choose for which of your roles you sign\.$/],
+    [
+      { code: 'name-taken', launch: aLaunch({ isRehearsal: true }) },
+      /^A launch named “Rehearsal: Payments 2\.0” runs in this channel already/,
     ],
     [{ code: 'slack-silent' }, /^Slack did not answer .* Send this again/],
   ]

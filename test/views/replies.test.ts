@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { Launch } from '../../src/domain/launch.ts'
 import { actions, decode } from '../../src/views/actions.ts'
 import {
   helpMessage,
@@ -24,12 +25,37 @@ describe('status', () => {
     const { text, blocks } = statusMessage([{ board, url }], 'channel', monday)
     expect(textsIn(blocks)[1]?.split('\n')).toEqual([
       `*<${url}|Pay &amp; ¦go>* · <#C1>`,
-      expect.stringMatching(/^T-0 <!date.*>, in 14 days · lead <@U1ANA>$/),
+      expect.stringMatching(/^\*T-0\* <!date.*> · in 14 days · lead <@U1ANA>$/),
       '▓▓▓▓▓░░░░░ *Pre-Launch* · 2 of 4 settled',
       'In progress: 2 items',
     ])
     expect(labelsIn(blocks)).toEqual(['Log', 'Resend Messages'])
     expect(text).toBe(textsIn(blocks).join('\n'))
+  })
+
+  test('counts what is overdue, of what can still be done', () => {
+    const due = { at: new Date(monday.getTime() - 1), by: 'plan' } as const
+    const overdue = [...items(2, { due }), ...items(1, { due, state: 'done' })]
+    const linesOf = (launch: Partial<Launch>) => {
+      const board = aBoard({ launch: aLaunch(launch), phases: listOf(overdue) })
+      return textsIn(statusMessage([{ board, url }], 'channel', monday).blocks)[1]?.split('\n')
+    }
+    expect(linesOf({})?.at(-1)).toBe('⏰ *2 items overdue*')
+    const ended = { at: monday, by: 'U1ANA', how: 'aborted', reason: null } as const
+    expect(linesOf({ ended })).toHaveLength(3)
+  })
+
+  test('says of a launch that is live, that has ended or that is practised that it is so', () => {
+    const live = { at: monday, by: 'U1ANA' }
+    const ended = { ...live, how: 'complete', reason: null } as const
+    const linesOf = (launch: Partial<Launch>) =>
+      textsIn(
+        statusMessage([{ board: aBoard({ launch: aLaunch(launch) }), url: null }], 'ended', monday)
+          .blocks,
+      )[1]?.split('\n')
+    expect(linesOf({ live })?.[1]).toMatch(/^🚀 \*Live\* since <!date/)
+    expect(linesOf({ live, ended })?.[1]).toMatch(/^\*Closed, complete\* by <@U1ANA>, <!date/)
+    expect(linesOf({ isRehearsal: true })?.[0]).toBe('*Rehearsal: Payments 2.0* · <#C1>')
   })
 
   test('links nothing while the board is not posted', () => {
@@ -40,6 +66,7 @@ describe('status', () => {
     [1, 'channel', '*1 launch in this channel*'],
     [3, 'channel', '*3 launches in this channel*'],
     [3, 'workspace', '*3 launches that you can see*'],
+    [2, 'ended', '*2 launches of this channel that ended*'],
   ] as const)('counts %i launches of the %s', (count, scope, heading) => {
     expect(textsIn(statusMessage(boards(count), scope, monday).blocks)[0]).toBe(heading)
   })
@@ -54,6 +81,7 @@ describe('status', () => {
   test.each([
     ['channel', 'No launch runs in this channel', ['Start a Launch', 'All Launches']],
     ['workspace', 'No launch runs in this workspace', ['Start a Launch']],
+    ['ended', 'No launch of this channel has ended yet', ['Start a Launch']],
   ] as const)('of a %s without launches offers what to do', (scope, words, labels) => {
     const { text, blocks } = statusMessage([], scope, monday)
     expect(text).toContain(words)

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { type Event, eventShapes } from '../../src/domain/event.ts'
+import { type Event, type EventData, eventShapes } from '../../src/domain/event.ts'
+import type { RollCallVerdict } from '../../src/domain/roll-call.ts'
 import { sentence } from '../../src/views/sentence.ts'
 import { moment } from '../../src/views/text.ts'
 import { anEvent } from '../support/builders.ts'
@@ -22,6 +23,7 @@ const started = {
   leadId: 'U2BEN',
   template: 'Checklist',
   roles: [],
+  isRehearsal: false,
 }
 const then = moment(new Date(t0), 'Europe/Berlin')
 const ben = { kind: 'person', id: 'U2BEN', name: null } as const
@@ -36,10 +38,52 @@ const link = {
   writtenAt: null,
 } as const
 
+const signed = {
+  roleId: 'role-1',
+  role: 'QA <Lead>',
+  isDeputy: false,
+  verdict: 'go',
+  reason: null,
+  until: null,
+  digest: '',
+  items: 54,
+  unsettled: 0,
+  isRenewal: false,
+} as const
+const voided = { roleId: 'role-1', role: 'QA <Lead>', personId: 'U2BEN', why: 'list' } as const
+const undone = { text: moved.text, kind: 'undone' } as const
+const answer = {
+  role: 'QA <Lead>',
+  personId: 'U2BEN',
+  verdict: null,
+  reason: null,
+  until: null,
+  at: null,
+}
+const ended = (
+  verdict: RollCallVerdict,
+  ...answers: EventData<'roll-call.ended'>['answers']
+): Event => anEvent('roll-call.ended', { rollCallId: 'r', verdict, answers })
+const override = {
+  overrideId: 'o',
+  gate: 'section:s',
+  opens: '**Deploy**',
+  reason: 'no <time>',
+  unsettled: 2,
+  items: ['B', 'C'],
+}
+const waiver = 'an override: *Deploy* with 2 items unsettled, no &lt;time&gt;'
+const later = '2026-12-08T09:00:00.000Z'
+const slip = { from: t0, to: later, reason: 'no <time>', dues: 12, people: [] }
+
 const sentences: [event: Event, words: string][] = [
   [
     anEvent('launch.started', started),
     `<@U1ANA> started *Pay &amp; go*, T-0 ${moment(new Date(t0), 'Europe/Berlin')}, lead <@U2BEN>`,
+  ],
+  [
+    anEvent('launch.started', { ...started, isRehearsal: true }),
+    `<@U1ANA> started *Pay &amp; go* as a rehearsal, T-0 ${then}, lead <@U2BEN>`,
   ],
   [
     anEvent('phase.opened', { ...phase, items: 27 }),
@@ -49,6 +93,129 @@ const sentences: [event: Event, words: string][] = [
   [
     anEvent('phase.completed', { ...phase, items: 27 }),
     '*Launch &lt;Day&gt;* is complete: all 27 items settled, the last by <@U1ANA>',
+  ],
+  [anEvent('phase.shut', phase), '*Launch &lt;Day&gt;* waits for its time again'],
+  [
+    anEvent('phase.ended', { ...phase, items: 27, unsettled: 2 }),
+    '*Launch &lt;Day&gt;* ended: 25 of 27 items settled',
+  ],
+  [
+    anEvent('sign-off.given', signed),
+    '<@U1ANA> signed *Go* as QA &lt;Lead&gt; (54 of 54 items settled)',
+  ],
+  [
+    anEvent('sign-off.given', { ...signed, verdict: 'no-go', reason: 'no <disk>', unsettled: 3 }),
+    '<@U1ANA> signed *No-go* as QA &lt;Lead&gt;: no &lt;disk&gt; (51 of 54 items settled)',
+  ],
+  [
+    anEvent('sign-off.given', {
+      ...signed,
+      verdict: 'hold',
+      reason: 'early',
+      until: t0,
+      isDeputy: true,
+      isRenewal: true,
+    }),
+    `<@U1ANA> signed *Hold* again as deputy for QA &lt;Lead&gt; until ${then}: early (54 of 54 items settled)`,
+  ],
+  [
+    anEvent('sign-off.voided', { ...voided, why: 'role', changes: [] }),
+    'The sign-off by <@U2BEN> as QA &lt;Lead&gt; is void: they are not named for it any more',
+  ],
+  [
+    anEvent('sign-off.voided', { ...voided, changes: [undone] }),
+    `The go by <@U2BEN> as QA &lt;Lead&gt; is void, because the list has changed: ${item}`,
+  ],
+  [
+    anEvent('sign-off.voided', { ...voided, changes: [undone, undone, undone] }),
+    `The go by <@U2BEN> as QA &lt;Lead&gt; is void, because the list has changed: ${item} and 2 more`,
+  ],
+  [
+    anEvent('roll-call.started', { rollCallId: 'r', roles: ['QA <Lead>', 'Ops'] }),
+    '<@U1ANA> started the roll call: QA &lt;Lead&gt;, Ops',
+  ],
+  [
+    ended('go', { ...answer, verdict: 'go' }, { ...answer, role: 'Ops', personId: null }),
+    '✅ *Go*: the roll call is over, QA &lt;Lead&gt; <@U2BEN>, Ops',
+  ],
+  [
+    ended('no-go', { ...answer, verdict: 'no-go', reason: 'no <disk>' }),
+    '⛔ *No-go*: the roll call ended at QA &lt;Lead&gt; (<@U2BEN>): no &lt;disk&gt;',
+  ],
+  [
+    ended('hold', { ...answer, verdict: 'hold', reason: 'early', until: t0 }),
+    `⏸️ *Hold* until ${then}: the roll call ended at QA &lt;Lead&gt; (<@U2BEN>): early`,
+  ],
+  [
+    ended('silent', { ...answer, role: 'Ops', verdict: 'go' }, answer),
+    '🔇 *No answer*: the roll call ended at QA &lt;Lead&gt; (<@U2BEN>)',
+  ],
+  [
+    anEvent('final-box.ticked', { text: moved.text, rollCallId: 'r' }, { by: 'golive' }),
+    `The roll call’s verdict ticked ${item}`,
+  ],
+  [
+    anEvent('final-box.withdrawn', { text: moved.text, roles: ['QA <Lead>'] }),
+    `${item} was taken back: no go that counts from QA &lt;Lead&gt;`,
+  ],
+  [
+    anEvent('final-box.withdrawn', { text: moved.text, roles: [] }),
+    `${item} was taken back: something it waits for is open again`,
+  ],
+  [anEvent('override.asked', override), `<@U1ANA> asked for ${waiver}`],
+  [
+    anEvent('override.confirmed', { ...override, askedBy: 'U2BEN' }),
+    `<@U1ANA> confirmed ${waiver} (asked for by <@U2BEN>)`,
+  ],
+  [
+    anEvent('override.declined', { ...override, askedBy: 'U2BEN' }),
+    `<@U1ANA> declined ${waiver} (asked for by <@U2BEN>)`,
+  ],
+  [
+    anEvent('t0.moved', slip),
+    `<@U1ANA> moved T-0 from ${then} to *${moment(new Date(later), 'Europe/Berlin')}*: no &lt;time&gt;; 12 due dates moved with it`,
+  ],
+  [
+    anEvent('t0.moved', { ...slip, dues: 0 }),
+    `<@U1ANA> moved T-0 from ${then} to *${moment(new Date(later), 'Europe/Berlin')}*: no &lt;time&gt;`,
+  ],
+  [anEvent('launch.live', { at: t0 }), `<@U1ANA> said that it is live since ${then}`],
+  [
+    anEvent('launch.ended', { how: 'complete', reason: null, unsettled: 0, items: [] }),
+    '<@U1ANA> closed the launch, complete',
+  ],
+  [
+    anEvent('launch.ended', {
+      how: 'incomplete',
+      reason: 'no <time>',
+      unsettled: 7,
+      items: [moved.text, 'B', 'C', 'D', 'E'],
+    }),
+    `<@U1ANA> closed the launch with 7 items open: no &lt;time&gt; (${item}, “B”, “C”, “D”, “E” and 2 more)`,
+  ],
+  [
+    anEvent('launch.ended', { how: 'aborted', reason: 'no go', unsettled: 7, items: ['B'] }),
+    '<@U1ANA> aborted the launch: no go',
+  ],
+  [
+    anEvent('launch.reopened', { reason: 'on <again>', how: 'aborted' }),
+    '<@U1ANA> reopened the launch: on &lt;again&gt;',
+  ],
+  [
+    anEvent('signing.changed', { mayDouble: true }),
+    '<@U1ANA> allowed one person to sign for several roles',
+  ],
+  [
+    anEvent('signing.changed', { mayDouble: false }),
+    '<@U1ANA> allowed nobody to sign for several roles',
+  ],
+  [
+    anEvent('deputy.named', { name: 'QA <Lead>', personId: 'U2BEN', before: null }),
+    '<@U1ANA> made <@U2BEN> deputy for QA &lt;Lead&gt;',
+  ],
+  [
+    anEvent('deputy.named', { name: 'QA <Lead>', personId: null, before: 'U3KIM' }),
+    '<@U1ANA> took QA &lt;Lead&gt; its deputy, <@U3KIM>',
   ],
   [anEvent('item.ticked', moved), `<@U1ANA> ticked ${item}`],
   [anEvent('item.undone', moved), `<@U1ANA> undid the tick of ${item}`],
@@ -178,7 +345,7 @@ const sentences: [event: Event, words: string][] = [
   [
     anEvent(
       'person.left',
-      { personId: 'U2BEN', standing: 'deactivated', items: 1, roles: [] },
+      { personId: 'U2BEN', standing: 'deactivated', deputyFor: [], items: 1, roles: [] },
       { by: 'golive' },
     ),
     '<@U2BEN> has left, 1 item of theirs is nobody’s now',
@@ -187,17 +354,30 @@ const sentences: [event: Event, words: string][] = [
     anEvent('person.left', {
       personId: 'U2BEN',
       standing: 'outsider',
+      deputyFor: [],
       items: 3,
       roles: ['QA <Lead>', 'Ops'],
     }),
     '<@U2BEN> is no member of the workspace any more, 3 items of theirs are nobody’s now, QA &lt;Lead&gt; is open, Ops is open',
   ],
   [
-    anEvent('person.left', { personId: 'U2BEN', standing: 'guest', items: 0, roles: ['Ops'] }),
+    anEvent('person.left', {
+      personId: 'U2BEN',
+      standing: 'guest',
+      deputyFor: [],
+      items: 0,
+      roles: ['Ops'],
+    }),
     '<@U2BEN> is no member of the workspace any more, Ops is open',
   ],
   [
-    anEvent('person.left', { personId: 'U2BEN', standing: 'deactivated', items: 0, roles: [] }),
+    anEvent('person.left', {
+      personId: 'U2BEN',
+      standing: 'deactivated',
+      deputyFor: [],
+      items: 0,
+      roles: [],
+    }),
     '<@U2BEN> has left',
   ],
   [

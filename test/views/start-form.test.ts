@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { decode, dialogs } from '../../src/views/actions.ts'
-import { type StartForm, startFields, startForm } from '../../src/views/start-form.ts'
+import { rehearsal, type StartForm, startFields, startForm } from '../../src/views/start-form.ts'
 import { inputIn, textsIn } from '../support/blocks.ts'
 
 const form: StartForm = {
@@ -25,7 +25,7 @@ const ids = (blocks: ReturnType<typeof shown>) => blocks.map((block) => block.bl
 describe('the form that starts a launch', () => {
   test('asks for each thing in its own field, the roles between lead and channel', () => {
     const approvers = ['approver:Technical Lead', 'approver:Security Lead']
-    const fields = ['name', 't0', 'template', 'lead', ...approvers, 'channel']
+    const fields = ['name', 't0', 'template', 'lead', ...approvers, 'channel', 'kind']
     expect(ids(shown())).toEqual(fields)
   })
 
@@ -38,6 +38,16 @@ describe('the form that starts a launch', () => {
       options: [{ text: { text: 'Production Go-Live' } }, { text: { text: 'Small' } }],
       initial_option: { text: { text: 'Small' }, value: '"t2"' },
     })
+  })
+
+  test('has a box for a rehearsal, which is not ticked', () => {
+    const kind = inputIn(shown(), startFields.kind)
+    expect(kind).toMatchObject({
+      type: 'checkboxes',
+      options: [{ text: { text: 'This is a rehearsal' }, value: rehearsal }],
+    })
+    expect(kind).not.toHaveProperty('initial_options')
+    expect(shown().at(-1)).toMatchObject({ optional: true })
   })
 
   test.each([
