@@ -11,6 +11,7 @@ import { limits } from '../../src/domain/limits.ts'
 import { insertEvidence } from '../../src/store/evidence.ts'
 import { updateProof } from '../../src/store/items.ts'
 import { replaceOwners } from '../../src/store/owners.ts'
+import { listRequests } from '../../src/store/sign-offs.ts'
 import { allRows, onEachDialect } from '../support/databases.ts'
 import { reachesGo, settlesAll } from '../support/go-no-go.ts'
 import {
@@ -19,6 +20,7 @@ import {
   boardOf,
   bob,
   emptyOutbox,
+  erin,
   itemOf,
   kim,
   outboxOf,
@@ -335,20 +337,26 @@ onEachDialect('changing an item', (open) => {
     await refuses([...away, 'reopen'])
   })
 
-  it('withdraws the final box, which changes no sign-off and no item', async () => {
+  it('withdraws the final box: each role’s go is void, and no item changes', async () => {
     const started = await aStarted()
     const { context, launch } = started
     await reachesGo(started)
-    const { signOffs, phases } = await boardOf(started)
+    const { phases } = await boardOf(started)
     const refused = await refusalOf(wish(started, 'READY', 'undo', {}, kim))
     expect(refused).toMatchObject({ code: 'not-permitted', permission: 'withdraw-final-box' })
     await emptyOutbox(context.db)
     const { item } = await wish(started, 'READY', 'undo', {}, bob)
     expect(item).toMatchObject({ state: 'open', reason: null, changed: { by: bob.id } })
-    const event = (await recordOf(started)).at(-1)
-    expect(event).toMatchObject({ type: 'item.undone', itemId: item.id, by: bob.id })
-    expect((await outboxOf(context.db)).map(({ key }) => key)).toEqual([`board:${launch.id}`])
-    expect(await boardOf(started)).toMatchObject({ signOffs, phases })
+    const [undone, ...voided] = (await recordOf(started)).slice(-3)
+    expect(undone).toMatchObject({ type: 'item.undone', itemId: item.id, by: bob.id })
+    expect(voided).toMatchObject([
+      { type: 'sign-off.voided', data: { personId: bob.id, why: 'withdrawn' } },
+      { type: 'sign-off.voided', data: { personId: erin.id, why: 'withdrawn' } },
+    ])
+    const asked = (await listRequests(context.db, launch.id)).map(({ id }) => `request:${id}`)
+    const keys = (await outboxOf(context.db)).map(({ key }) => key)
+    expect(keys.sort()).toEqual([`board:${launch.id}`, ...asked].sort())
+    expect((await boardOf(started)).phases).toEqual(phases)
     expect((await wish(started, 'READY', 'undo', {}, bob)).outcome).toBe('unchanged')
   })
 

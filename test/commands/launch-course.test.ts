@@ -3,6 +3,7 @@ import { abortLaunch, closeLaunch, reopenLaunch } from '../../src/commands/end-l
 import { goLive } from '../../src/commands/go-live.ts'
 import { keepSchedule } from '../../src/commands/keep-schedule.ts'
 import { moveT0 } from '../../src/commands/move-t0.ts'
+import { askOverride } from '../../src/commands/override-gate.ts'
 import { peopleToRemind } from '../../src/commands/send-reminders.ts'
 import { startLaunch } from '../../src/commands/start-launch.ts'
 import { itemsOf, type Phase } from '../../src/domain/launch.ts'
@@ -157,6 +158,21 @@ onEachDialect('moving T-0', (open) => {
     expect(await refusalOf(moves(started, more))).toEqual({ code: 'faults', faults })
   })
 
+  it('delivered twice moves once', async () => {
+    const started = await aLaunch(await open())
+    await moves(started)
+    const before = await allRows(started.context.db)
+    await moves(started)
+    expect(await allRows(started.context.db)).toEqual(before)
+  })
+
+  it('closes no phase whose time has come all the same', async () => {
+    const started = await aLaunch(await open())
+    const [before] = (await boardOf(started)).phases
+    await moves(started, { to: new Date('2026-12-05T10:00:00Z'), shut: [before?.id ?? ''] })
+    expect(await openNames(started)).toHaveLength(1)
+  })
+
   it('is the lead’s, and undoes nobody else’s move', async () => {
     const started = await aLaunch(await open())
     expect(await refusalOf(moves(started, {}, bob))).toMatchObject({ code: 'not-permitted' })
@@ -305,6 +321,24 @@ onEachDialect('the end of a launch', (open) => {
     expect(await lastOf(started, 'launch.reopened')).toMatchObject({
       data: { reason: 'Not yet over', how: 'aborted' },
     })
+  })
+
+  it('lets nobody back in who has left meanwhile, and asks again for what waited', async () => {
+    const started = await aLaunch(await open())
+    const { context, launch } = started
+    await askOverride(context, ana, {
+      launchId: launch.id,
+      opens: { kind: 'final-box' },
+      reason: 'Spare ones',
+    })
+    await aborts(started)
+    await savePerson(context.db, aPerson(erin.id, 'deactivated'), context.clock.now())
+    await emptyOutbox(context.db)
+    await reopens(started)
+    expect((await boardOf(started)).roles.map(({ personId }) => personId)).toEqual([bob.id, null])
+    const [override] = (await boardOf(started)).overrides
+    const keys = (await outboxOf(context.db)).map(({ key }) => key)
+    expect(keys).toContain(`override:${override?.id}`)
   })
 
   it('frees its name, which may be taken when it is reopened', async () => {

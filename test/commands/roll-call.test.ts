@@ -1,8 +1,10 @@
 import { expect, it } from 'vitest'
+import { fillRoles } from '../../src/commands/fill-roles.ts'
 import { keepSchedule } from '../../src/commands/keep-schedule.ts'
 import { answerOverride, askOverride } from '../../src/commands/override-gate.ts'
-import { stopRollCall } from '../../src/commands/roll-call.ts'
+import { startRollCall, stopRollCall } from '../../src/commands/roll-call.ts'
 import { keyOf } from '../../src/domain/surface.ts'
+import { listRequests } from '../../src/store/sign-offs.ts'
 import { findSurface, markSent } from '../../src/store/surfaces.ts'
 import { onEachDialect } from '../support/databases.ts'
 import { callsRoll, does, reachesGo, settlesAll, signs } from '../support/go-no-go.ts'
@@ -18,6 +20,7 @@ import {
   recordOf,
   refusalOf,
   type StartedLaunch,
+  someFacts,
   workspaceId,
 } from '../support/launches.ts'
 
@@ -28,6 +31,30 @@ const callOf = async (started: StartedLaunch) => {
   if (!rollCall) throw new Error('no roll call')
   return rollCall
 }
+/** Fills the Technical Lead anew, names its deputy, or another lead. */
+async function fills(
+  started: StartedLaunch,
+  personId: string | null,
+  deputy: string | null = null,
+  leadId = ana.id,
+) {
+  const { launch, roles } = await boardOf(started)
+  const [role] = roles
+  if (!role) throw new Error('no role')
+  await fillRoles(
+    started.context,
+    ana,
+    {
+      launchId: launch.id,
+      lead: { seen: launch.leadId, wish: leadId },
+      roles: [{ id: role.id, seen: role.personId, wish: personId }],
+      deputies: [{ id: role.id, seen: role.deputyId, wish: deputy }],
+      mayDouble: launch.mayDouble,
+    },
+    someFacts().people,
+  )
+}
+
 const said = async (started: StartedLaunch) =>
   (await callOf(started)).answers.map(
     ({ asked, given }) => given?.verdict ?? (asked ? 'asked' : '-'),
@@ -172,6 +199,70 @@ onEachDialect('a roll call', (open) => {
     expect(await boxOf(started)).toBe('done')
   })
 
+  it('takes the same no again for an answer, when it was said before', async () => {
+    const started = await aLaunch(await open())
+    await settlesAll(started)
+    const no = { verdict: 'no-go', reason: 'Pen test' } as const
+    await signs(started, bob, no)
+    started.context.clock.moveBy(60_000)
+    await callsRoll(started)
+    expect(await said(started)).toEqual(['asked', '-'])
+    await signs(started, bob, no)
+    expect((await callOf(started)).ended).toMatchObject({ verdict: 'no-go', by: bob.id })
+  })
+
+  it('asks whoever fills the role now, when it was filled anew', async () => {
+    const started = await aLaunch(await open())
+    await settlesAll(started)
+    await callsRoll(started)
+    await fills(started, kim.id)
+    const [first] = (await callOf(started)).answers
+    expect(first?.asked).toMatchObject({ personId: kim.id })
+    const requests = await listRequests(started.context.db, started.launch.id)
+    expect(requests.find(({ roleId }) => roleId === first?.roleId)).toMatchObject({
+      personId: kim.id,
+    })
+    await signs(started, kim)
+    expect(await said(started)).toEqual(['go', 'asked'])
+  })
+
+  it('asks a deputy where a role has lost its person, and is silent where it has nobody', async () => {
+    const started = await aLaunch(await open())
+    await settlesAll(started)
+    await callsRoll(started)
+    await fills(started, null, kim.id)
+    expect((await callOf(started)).answers[0]?.asked).toMatchObject({ personId: kim.id })
+    await fills(started, null, null)
+    expect((await callOf(started)).ended).toMatchObject({ verdict: 'silent' })
+  })
+
+  it('is ended and begun by what was seen: an old click touches no newer one', async () => {
+    const started = await aLaunch(await open())
+    const { context, launch } = started
+    await settlesAll(started)
+    await callsRoll(started)
+    const { id: rollCallId } = await callOf(started)
+    await stopRollCall(context, ana, { launchId: launch.id, rollCallId })
+    const again = { launchId: launch.id, last: null }
+    expect((await startRollCall(context, ana, again)).outcome).toBe('unchanged')
+    await callsRoll(started)
+    await stopRollCall(context, ana, { launchId: launch.id, rollCallId })
+    expect((await callOf(started)).ended).toBeNull()
+  })
+
+  it('puts the clock on the current turn alone', async () => {
+    const started = await aLaunch(await open())
+    const { clock } = started.context
+    await settlesAll(started)
+    await callsRoll(started)
+    await signs(started, bob)
+    clock.moveBy(25 * 60_000)
+    await does(started, 'undo', 'Backup tested')
+    clock.moveBy(6 * 60_000)
+    await keepSchedule(started.context, workspaceId)
+    expect((await callOf(started)).ended).toBeNull()
+  })
+
   it('does not go while something is open again, and goes on when it is settled', async () => {
     const started = await aLaunch(await open())
     await settlesAll(started)
@@ -215,6 +306,15 @@ onEachDialect('the final box', (open) => {
     expect((await callOf(started)).ended).toMatchObject({ verdict: 'go' })
   })
 
+  it('is taken back, and asks whoever fills a role now', async () => {
+    const started = await aLaunch(await open())
+    await reachesGo(started)
+    await fills(started, kim.id)
+    expect(await boxOf(started)).toBe('open')
+    const requests = await listRequests(started.context.db, started.launch.id)
+    expect(requests.map(({ personId }) => personId)).toEqual([kim.id])
+  })
+
   it('is taken back by the lead or an approver', async () => {
     const started = await aLaunch(await open())
     await reachesGo(started)
@@ -223,6 +323,9 @@ onEachDialect('the final box', (open) => {
     })
     await does(started, 'undo', 'READY', { by: bob })
     expect(await boxOf(started)).toBe('open')
+    // It takes another word of each role.
+    await callsRoll(started)
+    expect(await said(started)).toEqual(['asked', '-'])
   })
 })
 
@@ -270,6 +373,21 @@ onEachDialect('an override', (open) => {
     expect(await refusalOf(answers(started, ana))).toMatchObject({ code: 'not-permitted' })
     await answers(started, erin)
     expect((await overrideOf(started)).answer).toMatchObject({ by: erin.id, how: 'confirmed' })
+  })
+
+  it('is confirmed by nobody who leads now, or who asked', async () => {
+    const started = await aLaunch(await open())
+    await asks(started)
+    await fills(started, ana.id, null, bob.id)
+    expect(await refusalOf(answers(started, bob))).toMatchObject({ code: 'not-permitted' })
+    expect(await refusalOf(answers(started, ana))).toMatchObject({ code: 'not-permitted' })
+    await answers(started, erin)
+  })
+
+  it('is not how a launch is closed as complete', async () => {
+    const started = await aLaunch(await open())
+    const wish = { launchId: started.launch.id, opens: { kind: 'closing' }, reason: 'x' } as const
+    expect(await refusalOf(askOverride(started.context, ana, wish))).toEqual({ code: 'gate-open' })
   })
 
   it('declined waives nothing, and answered once stays as it is', async () => {

@@ -1,17 +1,22 @@
 import { describe, expect, it } from 'vitest'
 import { fillRoles } from '../../src/commands/fill-roles.ts'
+import { dropEvidence, keepEvidence } from '../../src/commands/keep-evidence.ts'
 import { moveT0 } from '../../src/commands/move-t0.ts'
+import { releasePerson } from '../../src/commands/release-person.ts'
 import { digestOfList, listToSign } from '../../src/domain/sign-off.ts'
+import { listEvidence } from '../../src/store/evidence.ts'
 import { listRequests } from '../../src/store/sign-offs.ts'
 import { onEachDialect } from '../support/databases.ts'
-import { does, needed, settlesAll, signs } from '../support/go-no-go.ts'
+import { callsRoll, does, needed, settlesAll, signs } from '../support/go-no-go.ts'
 import {
   aLaunch,
   ana,
+  aPerson,
   boardOf,
   bob,
   emptyOutbox,
   erin,
+  itemOf,
   kim,
   outboxOf,
   recordOf,
@@ -156,6 +161,26 @@ onEachDialect('signing off', (open) => {
     })
   })
 
+  it('overturns nothing that its signer did not see', async () => {
+    const started = await aLaunch(await open())
+    await changesRoles(started, { deputy: kim.id })
+    await signs(started, kim, { verdict: 'no-go', reason: 'A key leaked' })
+    // Bob's dialog was opened before.
+    expect(await refusalOf(signs(started, bob, { before: null }))).toEqual({
+      code: 'signed-meanwhile',
+    })
+    expect(await signOffOf(started, 'Technical Lead')).toMatchObject({ verdict: 'no-go' })
+  })
+
+  it('delivered again after another word, changes nothing', async () => {
+    const started = await aLaunch(await open())
+    await signs(started, bob)
+    await signs(started, bob, { verdict: 'no-go', reason: 'A key leaked' })
+    expect(await refusalOf(signs(started, bob, { before: null }))).toEqual({
+      code: 'signed-meanwhile',
+    })
+  })
+
   it('signs what was seen, and nothing else', async () => {
     const started = await aLaunch(await open())
     const seen = digestOfList(listToSign(await boardOf(started)))
@@ -226,6 +251,56 @@ onEachDialect('what was signed', (open) => {
     await changesRoles(started, { personId: kim.id })
     const voided = (await recordOf(started)).findLast(({ type }) => type === 'sign-off.voided')
     expect(voided).toMatchObject({ data: { personId: bob.id, why: 'role' } })
+  })
+
+  it('is void when its deputy has left, and takes the final box with it', async () => {
+    const started = await aLaunch(await open())
+    await settlesAll(started)
+    await changesRoles(started, { deputy: kim.id })
+    await signs(started, kim)
+    await signs(started, erin)
+    await callsRoll(started)
+    expect((await boardOf(started)).finalBox?.state).toBe('done')
+    await releasePerson(started.context, aPerson(kim.id, 'deactivated'))
+    expect((await boardOf(started)).finalBox?.state).toBe('open')
+    const left = (await recordOf(started)).findLast(({ type }) => type === 'person.left')
+    expect(left).toMatchObject({ data: { personId: kim.id, deputyFor: ['Technical Lead'] } })
+    // Whom it is asked of now.
+    const requests = await listRequests(started.context.db, started.launch.id)
+    expect(requests.map(({ personId }) => personId)).toEqual([bob.id])
+  })
+
+  it('is void for a second role when one person may sign for one again', async () => {
+    const started = await aLaunch(await open())
+    await changesRoles(started, { deputy: erin.id, mayDouble: true })
+    for (const { id: roleId } of (await boardOf(started)).roles) {
+      await signs(started, erin, { roleId })
+    }
+    await changesRoles(started, { mayDouble: false })
+    const { signOffs, roles } = await boardOf(started)
+    const voided = signOffs.filter(({ voidedAt }) => voidedAt !== null)
+    expect(voided.map(({ roleId }) => roleId)).toEqual([roles[1]?.id])
+    expect(
+      (await recordOf(started)).findLast(({ type }) => type === 'sign-off.voided'),
+    ).toMatchObject({
+      data: { why: 'double' },
+    })
+  })
+
+  it('is void when evidence that was signed is removed, and when its rule changes', async () => {
+    const started = await aLaunch(await open())
+    const { id: itemId } = await itemOf(started, 'Servers ready')
+    const link = { kind: 'link' as const, url: 'https://example.com/', title: null, written: null }
+    await keepEvidence(started.context, bob, { itemId, pieces: [link], tick: 0 })
+    await signs(started, bob)
+    const [piece] = await listEvidence(started.context.db, itemId)
+    await dropEvidence(started.context, bob, { evidenceId: piece?.id ?? '' })
+    expect((await signOffOf(started, 'Technical Lead'))?.voidedAt).not.toBeNull()
+    await signs(started, bob)
+    const { version } = await itemOf(started, 'Servers ready')
+    const rule = { itemId, pieces: [link], isRequired: true, tick: version }
+    await keepEvidence(started.context, bob, rule)
+    expect((await signOffOf(started, 'Technical Lead'))?.voidedAt).not.toBeNull()
   })
 
   it('is not looked at once the items around it change nothing of the list', async () => {

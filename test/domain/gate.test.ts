@@ -164,6 +164,23 @@ ${gates}
     },
   )
 
+  test('lines for the same gate add up', () => {
+    expect(needsOf('- READY needs Servers\n- READY needs Before / Data', 'final-box')).toEqual([
+      'Servers',
+      'Data',
+    ])
+  })
+
+  test('gates that wait for each other are refused: nothing could ever open them', async () => {
+    const reason = await refusalOf(
+      Promise.resolve().then(() => readTemplate(source('- READY needs Launch Day'))),
+    )
+    expect(reason).toMatchObject({
+      code: 'template-unreadable',
+      problems: [{ problem: expect.stringContaining('wait for each other') }],
+    })
+  })
+
   test('a line that is no gate is left, and said so', () => {
     const { unplaced } = readTemplate(source('- READY whenever you like'))
     expect(unplaced).toEqual([{ line: 20, problem: expect.stringContaining('is no gate') }])

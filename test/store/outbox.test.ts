@@ -62,6 +62,7 @@ onEachDialect('the outbox', (open) => {
         notBefore: after(5),
         leaseUntil: null,
         posts: true,
+        waitsForThread: false,
       },
     ])
   })
