@@ -51,7 +51,10 @@ export function assignItems(
     const meant = inScope.filter(
       ({ item }) => !isSettled(item) && (which === 'unsettled' || item.owners.length === 0),
     )
-    if (meant.length === 0) throw new Refusal({ code: 'nothing-to-assign' })
+    if (meant.length === 0) {
+      const owned = inScope.filter(({ item }) => !isSettled(item)).length
+      throw new Refusal({ code: 'nothing-to-assign', owned })
+    }
     const changed = meant.filter(({ item }) => !areSameOwners(item.owners, owners))
     for (const { item } of changed) await give(work, actor, stakes, item, owners)
     if (changed.length > 0) await refreshItems(work, stakes.launch, changed)

@@ -24,7 +24,7 @@ export function setDueDates(
     const stakes = await lockLaunchFor(work.db, actor, scope.launchId)
     authorise('set-due-date', actor, stakes)
     const meant = (await itemsIn(work, scope)).filter(({ item }) => !isSettled(item))
-    if (meant.length === 0) throw new Refusal({ code: 'nothing-to-assign' })
+    if (meant.length === 0) throw new Refusal({ code: 'nothing-to-assign', owned: 0 })
     for (const { item } of meant) {
       const placed = await findItem(work.db, item.id)
       if (placed) await moveDue(work, stakes.launch, placed, due)

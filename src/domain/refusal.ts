@@ -53,7 +53,8 @@ export type Reason =
   | { code: 'evidence-holds'; item: Item }
   | { code: 'roles-changed' }
   | { code: 'evidence-unknown' }
-  | { code: 'nothing-to-assign' }
+  /** `owned`: of those that are not settled, how many have owners. */
+  | { code: 'nothing-to-assign'; owned: number }
   | { code: 'phase-not-open'; phase: string }
   | { code: 'phase-not-next'; phase: string; next: string | null }
   /** What a gate opens may not happen yet. */

@@ -6,6 +6,8 @@ import { mention, moment, plural, safe } from './text.ts'
 
 type Around = Pick<Board, 'launch' | 'phases' | 'finalBox' | 'overrides'>
 
+/** So many gates that wait for different things are shown. */
+const gatesShown = 2
 /** So many sections are named. */
 const namedSections = 4
 
@@ -41,13 +43,16 @@ export function gateLines(board: Around): string[] {
     .map((opens) => gateState(board, opens))
     .filter((gate): gate is GateState => gate !== null && gate.missing.length > 0)
   const byNeed = Map.groupBy(shut, ({ missing }) => missing.map(({ id }) => id).join(' '))
-  return [...byNeed.values()].slice(0, 2).map((gates) => {
+  const groups = [...byNeed.values()]
+  const lines = groups.slice(0, gatesShown).map((gates) => {
     const names = gates.slice(0, 3).map(({ opens }) => asMrkdwn(opensInWords(board, opens), 60))
     const more = gates.length > names.length ? [`${gates.length - names.length} more`] : []
     const who = capital(inWords([...names, ...more]))
     const verb = gates.length === 1 ? 'waits' : 'wait'
     return `🔒 ${who} ${verb} for ${missingText(gates[0]?.missing ?? [], board)}`
   })
+  const rest = groups.slice(gatesShown).flat().length
+  return [...lines, ...(rest > 0 ? [`🔒 and ${plural(rest, 'more gate')}`] : [])]
 }
 
 /** So many overrides are shown, the newest. */

@@ -16,14 +16,29 @@ export function nudgedMessage(nudged: readonly Nudged[], zone: string): Message 
 /** The same as lines of mrkdwn. */
 export function nudgedLines(nudged: readonly Nudged[], zone: string): string[] {
   if (nudged.length === 0) return ['Nobody has anything due: nothing was sent.']
-  const rest = nudged.length - named
+  const others = nudged.filter((each): each is AtWork => each.outcome !== 'off-work')
+  const away = nudged.filter(({ outcome }) => outcome === 'off-work')
+  const rest = others.length - named
   return [
-    ...nudged.slice(0, named).map((each) => nudgedLine(each, zone)),
+    ...others.slice(0, named).map((each) => nudgedLine(each, zone)),
     ...(rest > 0 ? [`and ${rest} more`] : []),
+    ...(away.length > 0 ? [awayLine(away)] : []),
   ]
 }
 
-function nudgedLine(nudged: Nudged, zone: string): string {
+/** Of all who are not at work the same is true. */
+function awayLine(away: readonly Nudged[]): string {
+  const rest = away.length - named
+  const who = away.slice(0, named).map(({ personId }) => mention(personId))
+  const more = rest > 0 ? ` and ${rest} more` : ''
+  return away.length === 1
+    ? `${who} is not at work now; their next daily reminder lists what is due.`
+    : `Not at work now: ${who.join(', ')}${more}. Their next daily reminders list what is due.`
+}
+
+type AtWork = Exclude<Nudged, { outcome: 'off-work' }>
+
+function nudgedLine(nudged: AtWork, zone: string): string {
   const who = mention(nudged.personId)
   switch (nudged.outcome) {
     case 'sent':
@@ -32,8 +47,6 @@ function nudgedLine(nudged: Nudged, zone: string): string {
       return `${who} has nothing to do here now.`
     case 'too-soon':
       return `${who} was reminded within the hour; again from ${moment(nudged.from, zone)}.`
-    case 'off-work':
-      return `${who} is not at work now; their next daily reminder lists what is due.`
     case 'not-disturbed':
       return `${who} is not to be disturbed until ${moment(nudged.until, zone)}.`
   }

@@ -34,7 +34,9 @@ export function refusalText(reason: Reason, zone: string): string {
     case 'evidence-unknown':
       return 'This piece of evidence is not there any more.'
     case 'nothing-to-assign':
-      return 'Nothing was changed: there is no such item here that is not settled.'
+      return reason.owned > 0
+        ? `Nothing was changed: ${reason.owned === 1 ? 'the item here that is not settled has an owner' : `all ${reason.owned} items here that are not settled have owners`}. To give them to somebody else, choose “All that are not settled”, or type “everything in …”.`
+        : 'Nothing was changed: everything here is settled.'
     case 'phase-not-open':
       return `“${safe(reason.phase, 160)}” is not open yet, so its items cannot be changed.`
     case 'phase-not-next':
@@ -125,11 +127,16 @@ function notPermittedText(reason: Extract<Reason, { code: 'not-permitted' }>): s
     return `Slack does not list you as an active member of this workspace, and only members can ${deed}.`
   }
   const can: readonly Relation[] = permissions[reason.permission]
-  const approvers = [...new Set(reason.approverIds)].map(mention).join(', ')
+  const named = [...new Set(reason.approverIds)]
+  const approvers = named.map(mention).join(', ')
+  const seconds = named
+    .filter((id) => id !== reason.leadId)
+    .map(mention)
+    .join(', ')
   const who = [
     can.includes('lead') ? `the lead${reason.leadId ? `, ${mention(reason.leadId)},` : ''}` : '',
     can.includes('approver') && approvers ? `an approver (${approvers})` : '',
-    can.includes('second') ? `an approver who does not lead${approvers && ` (${approvers})`}` : '',
+    can.includes('second') ? `an approver who does not lead${seconds && ` (${seconds})`}` : '',
     can.includes('signer') ? `${approvers || 'somebody who is named for the role'}` : '',
   ].filter(Boolean)
   return `Only ${who.join(' or ')} can ${deed}.`

@@ -87,7 +87,7 @@ onEachDialect('giving items', (open) => {
     await assign(started, [person(kim.id)], { which: 'unsettled' })
     expect(await ownersOf(started, 'Servers')).toEqual([kim.id])
     const again = await refusalOf(assign(started, [person(erin.id)]))
-    expect(again).toEqual({ code: 'nothing-to-assign' })
+    expect(again).toEqual({ code: 'nothing-to-assign', owned: 2 })
   })
 
   it.each(['outsider', 'bot', 'deactivated'] as const)(

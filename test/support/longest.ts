@@ -574,7 +574,7 @@ export class Longest {
       'evidence-holds': [{ code: 'evidence-holds', item }],
       'evidence-unknown': [{ code: 'evidence-unknown' }],
       'roles-changed': [{ code: 'roles-changed' }],
-      'nothing-to-assign': [{ code: 'nothing-to-assign' }],
+      'nothing-to-assign': [0, limits.items].map((owned) => ({ code: 'nothing-to-assign', owned })),
       'phase-not-open': [{ code: 'phase-not-open', phase }],
       'phase-not-next': [phase, null].map((next) => ({ code: 'phase-not-next', phase, next })),
       'gate-shut': board.launch.gates.flatMap(({ opens }) => {

@@ -52,3 +52,12 @@ test.each([
   )
   expect(lines.slice(20)).toEqual(more)
 })
+
+test('all who are not at work are named in one line', () => {
+  const away = ['U2BEN', 'U3KIM'].map((id): Nudged => ({ personId: id, outcome: 'off-work' }))
+  const sent: Nudged = { personId: 'U4LEE', outcome: 'sent', items: 1 }
+  expect(nudgedLines([...away, sent], zone)).toEqual([
+    '<@U4LEE> is reminded of 1 item.',
+    'Not at work now: <@U2BEN>, <@U3KIM>. Their next daily reminders list what is due.',
+  ])
+})
