@@ -45,7 +45,7 @@ export function gateLines(board: Around): string[] {
   const byNeed = Map.groupBy(shut, ({ missing }) => missing.map(({ id }) => id).join(' '))
   const groups = [...byNeed.values()]
   const lines = groups.slice(0, gatesShown).map((gates) => {
-    const names = gates.slice(0, 3).map(({ opens }) => asMrkdwn(opensInWords(board, opens), 60))
+    const names = gates.slice(0, 3).map(({ opens }) => asMrkdwn(opensInWords(board, opens), 50))
     const more = gates.length > names.length ? [`${gates.length - names.length} more`] : []
     const who = capital(inWords([...names, ...more]))
     const verb = gates.length === 1 ? 'waits' : 'wait'
