@@ -3,11 +3,11 @@ import { fromMarkdown } from 'mdast-util-from-markdown'
 import { gfmFromMarkdown } from 'mdast-util-gfm'
 import { toString as plainText } from 'mdast-util-to-string'
 import { gfm } from 'micromark-extension-gfm'
-import { type GatedPhase, gatesInCircles, gatesOf } from './gate.ts'
 import { limits } from './limits.ts'
 import { Refusal } from './refusal.ts'
 import type { Emergency, Problem, SignOff, Template, TemplateItem } from './template.ts'
 import { dueMarkOf, windowOf } from './window.ts'
+import { gateProblems } from './worded-gates.ts'
 
 const optionalMark = /\(if applicable\)/i
 const evidenceMark = /\(evidence required\)/i
@@ -264,17 +264,7 @@ class Reader {
     if (template.phases.length > limits.phases) {
       problem(`${template.phases.length} phases are too many; at most ${limits.phases} fit.`)
     }
-    const finalBox = template.signOff?.finalBox ?? null
-    const { gates, unknown } = gatesOf(template.gates, named(template), finalBox)
-    if (gatesInCircles(gates, named(template)).length > 0) {
-      problem('Its gates wait for each other, so none of them could ever open: see “## Gates”.')
-    }
-    for (const { line, words } of unknown) {
-      this.problems.push({
-        line,
-        problem: `“${words}” is no phase or section here, or several: write “Phase / Section”.`,
-      })
-    }
+    this.problems.push(...gateProblems(template))
     const roles = template.signOff?.roles ?? []
     for (const role of new Set(roles.filter((each, index) => roles.indexOf(each) !== index))) {
       problem(`The role “${role}” is there twice: each signs once.`)
@@ -287,15 +277,6 @@ class Reader {
 
 function isGates({ heading }: Part): boolean {
   return /^gates$/i.test(heading)
-}
-
-/** A template's parts, with ids of their places. */
-function named({ phases }: Template): GatedPhase[] {
-  return phases.map((phase, at) => ({
-    ...phase,
-    id: String(at),
-    sections: phase.sections.map((section, index) => ({ ...section, id: `${at}.${index}` })),
-  }))
 }
 
 function hasBoxes(list: List): boolean {

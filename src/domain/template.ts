@@ -1,5 +1,5 @@
-import type { WordedGate } from './gate.ts'
 import type { Window } from './window.ts'
+import type { WordedGate } from './worded-gates.ts'
 
 /**
  * A checklist, as read from Markdown by read-template.ts. Names are plain words; the texts of items

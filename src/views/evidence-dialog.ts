@@ -8,6 +8,7 @@ import type { ShownItem } from './item-dialog.ts'
 import { fullName, launchName } from './launch-name.ts'
 import { slackLimits } from './limits.ts'
 import { asMrkdwn, asPlainText } from './markdown.ts'
+import { modal } from './modal.ts'
 import { cut, mrkdwn, plain } from './text.ts'
 
 export const evidenceFields = {
@@ -77,32 +78,26 @@ export function evidenceDialog(
       item.needsEvidence ? [required] : [],
     ),
   ]
-  return {
-    type: 'modal',
-    callback_id: dialogs.evidence.id,
-    private_metadata: encode(dialogs.evidence, {
+  return modal(
+    dialogs.evidence,
+    encode(dialogs.evidence, {
       itemId: item.id,
       tick,
       isRequired: item.needsEvidence,
       channelId,
     }),
-    title: plain('Evidence'),
-    submit: plain(tick === null ? 'Save' : 'Add and Tick'),
-    close: plain('Cancel'),
+    { title: 'Evidence', submit: tick === null ? 'Save' : 'Add and Tick' },
     blocks,
-  }
+  )
 }
 
 /** Where a Slack message is chosen an item to be evidence of. */
 export function messageEvidenceDialog(message: ValueOf<typeof dialogs.messageEvidence>): ModalView {
-  return {
-    type: 'modal',
-    callback_id: dialogs.messageEvidence.id,
-    private_metadata: encode(dialogs.messageEvidence, message),
-    title: plain('Add as evidence'),
-    submit: plain('Add'),
-    close: plain('Cancel'),
-    blocks: [
+  return modal(
+    dialogs.messageEvidence,
+    encode(dialogs.messageEvidence, message),
+    { title: 'Add as evidence', submit: 'Add' },
+    [
       {
         type: 'input',
         block_id: evidenceFields.item,
@@ -120,7 +115,7 @@ export function messageEvidenceDialog(message: ValueOf<typeof dialogs.messageEvi
         [],
       ),
     ],
-  }
+  )
 }
 
 /** An item as somebody can choose it from a list. */

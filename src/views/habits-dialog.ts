@@ -2,7 +2,7 @@ import type { ModalView } from '@slack/types'
 import type { Habits } from '../domain/habits.ts'
 import { dialogs, encode } from './actions.ts'
 import { boxesInput, dateInput, option, timeInput } from './inputs.ts'
-import { plain } from './text.ts'
+import { modal } from './modal.ts'
 
 /** By the keys of habits, under which their faults are filed. */
 export const habitsFields = {
@@ -18,14 +18,11 @@ const weekdays = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Satur
 /** When somebody works, and when they want their reminder. */
 export function habitsDialog(habits: Habits): ModalView {
   const days = weekdays.map((name, index) => option(name, String(index + 1)))
-  return {
-    type: 'modal',
-    callback_id: dialogs.habits.id,
-    private_metadata: encode(dialogs.habits, { channelId: null }),
-    title: plain('My reminders'),
-    submit: plain('Save'),
-    close: plain('Cancel'),
-    blocks: [
+  return modal(
+    dialogs.habits,
+    encode(dialogs.habits, { channelId: null }),
+    { title: 'My reminders', submit: 'Save' },
+    [
       boxesInput(
         {
           id: habitsFields.days,
@@ -55,5 +52,5 @@ export function habitsDialog(habits: Habits): ModalView {
         habits.pausedUntil,
       ),
     ],
-  }
+  )
 }

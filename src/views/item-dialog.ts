@@ -11,8 +11,9 @@ import { choiceInput, momentInput, option, renewed, textInput } from './inputs.t
 import { type Around, itemLines } from './item-lines.ts'
 import { itemLook } from './item-look.ts'
 import { launchName } from './launch-name.ts'
+import { modal } from './modal.ts'
 import { ownerInputs } from './owner-inputs.ts'
-import { mrkdwn, plain } from './text.ts'
+import { mrkdwn } from './text.ts'
 
 /** The dialog's own fields; owners have theirs in owner-inputs.ts. */
 export const itemFields = { state: 'state', reason: 'reason', note: 'note', due: 'due' } as const
@@ -92,15 +93,12 @@ export function itemDialog(
     note: digestOf(item.note ?? ''),
     channelId,
   })
-  return {
-    type: 'modal',
-    callback_id: dialogs.item.id,
-    private_metadata: metadata,
-    title: plain('Item'),
-    submit: plain('Save'),
-    close: plain('Cancel'),
-    blocks: notice ? renewed(blocks, metadata) : blocks,
-  }
+  return modal(
+    dialogs.item,
+    metadata,
+    { title: 'Item', submit: 'Save' },
+    notice ? renewed(blocks, metadata) : blocks,
+  )
 }
 
 /**

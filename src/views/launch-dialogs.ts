@@ -3,13 +3,14 @@ import type { KnownBlock, ModalView } from '@slack/types'
 import { type GateState, gateState, keyOfGate, opensInWords } from '../domain/gate.ts'
 import { isSettled } from '../domain/item.ts'
 import { allItems, type Board, type Item, isOpen } from '../domain/launch.ts'
-import { type Dialog, dialogs, encode, type Step } from './actions.ts'
+import { dialogs, encode, type Step } from './actions.ts'
 import { missingText } from './gate-lines.ts'
 import { choiceInput, momentInput, option, textInput } from './inputs.ts'
 import { launchName } from './launch-name.ts'
 import { slackLimits } from './limits.ts'
 import { asMrkdwn, asPlainText } from './markdown.ts'
-import { cut, mrkdwn, plain, plural } from './text.ts'
+import { modal } from './modal.ts'
+import { cut, mrkdwn, plural } from './text.ts'
 
 export const launchFields = { at: 'at', gate: 'gate', reason: 'reason' } as const
 
@@ -25,7 +26,7 @@ export function goLiveDialog(board: Board, channelId: string | null, now: Date):
     .flatMap((phase) => phase.sections)
     .flatMap(({ items }) => items)
     .filter((item) => !isSettled(item))
-  return dialogOf(
+  return modal(
     dialogs.goLive,
     encode(dialogs.goLive, { launchId: launch.id, channelId }),
     { title: 'We are live', submit: 'We Are Live' },
@@ -57,7 +58,7 @@ export function overrideDialog(
     const count = ` (${plural(missing.length, 'item')})`
     return option(`${cut(what, slackLimits.optionText - count.length)}${count}`, keyOfGate(opens))
   })
-  return dialogOf(
+  return modal(
     dialogs.override,
     encode(dialogs.override, { launchId: launch.id, channelId }),
     { title: 'Override a gate', submit: 'Ask for It' },
@@ -96,7 +97,7 @@ export function endDialog(
     abort: 'Why it is given up.',
     reopen: 'Why it goes on.',
   }
-  return dialogOf(
+  return modal(
     dialogs.endLaunch,
     encode(dialogs.endLaunch, { launchId: launch.id, step, channelId }),
     endWords[step],
@@ -136,21 +137,4 @@ function text(words: string): KnownBlock {
 
 function reasonInput(hint: string, optional = false) {
   return textInput({ id: launchFields.reason, label: 'Reason', hint, optional }, null)
-}
-
-function dialogOf(
-  { id }: Dialog,
-  metadata: string,
-  { title, submit }: { title: string; submit: string },
-  blocks: KnownBlock[],
-): ModalView {
-  return {
-    type: 'modal',
-    callback_id: id,
-    private_metadata: metadata,
-    title: plain(title),
-    submit: plain(submit),
-    close: plain('Cancel'),
-    blocks,
-  }
 }

@@ -4,19 +4,17 @@ import type { Item } from '../domain/launch.ts'
 import { dialogs, encode } from './actions.ts'
 import { dateInput, textInput } from './inputs.ts'
 import { asMrkdwn } from './markdown.ts'
-import { mrkdwn, plain } from './text.ts'
+import { modal } from './modal.ts'
+import { mrkdwn } from './text.ts'
 
 export const putOffFields = { date: 'date', reason: 'reason' } as const
 
 export function snoozeDialog(item: Item, channelId: string | null): ModalView {
-  return {
-    type: 'modal',
-    callback_id: dialogs.snooze.id,
-    private_metadata: encode(dialogs.snooze, { itemId: item.id, channelId }),
-    title: plain('Snooze'),
-    submit: plain('Snooze'),
-    close: plain('Cancel'),
-    blocks: [
+  return modal(
+    dialogs.snooze,
+    encode(dialogs.snooze, { itemId: item.id, channelId }),
+    { title: 'Snooze', submit: 'Snooze' },
+    [
       { type: 'section', text: mrkdwn(asMrkdwn(item.text, 800)) },
       dateInput(
         {
@@ -27,18 +25,15 @@ export function snoozeDialog(item: Item, channelId: string | null): ModalView {
         null,
       ),
     ],
-  }
+  )
 }
 
 export function giveBackDialog(item: Item, channelId: string | null): ModalView {
-  return {
-    type: 'modal',
-    callback_id: dialogs.giveBack.id,
-    private_metadata: encode(dialogs.giveBack, { itemId: item.id, channelId }),
-    title: plain('Not mine'),
-    submit: plain('Give Back'),
-    close: plain('Cancel'),
-    blocks: [
+  return modal(
+    dialogs.giveBack,
+    encode(dialogs.giveBack, { itemId: item.id, channelId }),
+    { title: 'Not mine', submit: 'Give Back' },
+    [
       { type: 'section', text: mrkdwn(asMrkdwn(item.text, 800)) },
       textInput(
         {
@@ -49,5 +44,5 @@ export function giveBackDialog(item: Item, channelId: string | null): ModalView 
         null,
       ),
     ],
-  }
+  )
 }

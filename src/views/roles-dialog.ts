@@ -3,7 +3,8 @@ import type { Board } from '../domain/launch.ts'
 import { dialogs, encode } from './actions.ts'
 import { boxesInput, option, personInput, renewed } from './inputs.ts'
 import { launchName } from './launch-name.ts'
-import { cut, mrkdwn, plain } from './text.ts'
+import { modal } from './modal.ts'
+import { cut, mrkdwn } from './text.ts'
 
 export const roleFields = {
   lead: 'lead',
@@ -61,13 +62,10 @@ export function rolesDialog(
         ]
       : []),
   ]
-  return {
-    type: 'modal',
-    callback_id: dialogs.roles.id,
-    private_metadata: metadata,
-    title: plain('Lead and roles'),
-    submit: plain('Save'),
-    close: plain('Cancel'),
-    blocks: notice ? renewed(blocks, metadata) : blocks,
-  }
+  return modal(
+    dialogs.roles,
+    metadata,
+    { title: 'Lead and roles', submit: 'Save' },
+    notice ? renewed(blocks, metadata) : blocks,
+  )
 }

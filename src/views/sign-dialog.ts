@@ -11,8 +11,9 @@ import { dialogs, encode } from './actions.ts'
 import { choiceInput, momentInput, option, renewed, textInput } from './inputs.ts'
 import { launchName } from './launch-name.ts'
 import { slackLimits } from './limits.ts'
+import { modal } from './modal.ts'
 import { changeLines, listLines } from './sign-lines.ts'
-import { cut, mrkdwn, plain, safe } from './text.ts'
+import { cut, mrkdwn, safe } from './text.ts'
 
 export const signFields = {
   role: 'role',
@@ -94,13 +95,10 @@ export function signDialog(
       typed.until,
     ),
   ]
-  return {
-    type: 'modal',
-    callback_id: dialogs.signOff.id,
-    private_metadata: metadata,
-    title: plain('Sign off'),
-    submit: plain('Sign'),
-    close: plain('Cancel'),
-    blocks: notice ? renewed(blocks, metadata) : blocks,
-  }
+  return modal(
+    dialogs.signOff,
+    metadata,
+    { title: 'Sign off', submit: 'Sign' },
+    notice ? renewed(blocks, metadata) : blocks,
+  )
 }

@@ -9,7 +9,8 @@ import { boxesInput, momentInput, option, textInput } from './inputs.ts'
 import { launchName } from './launch-name.ts'
 import { slackLimits } from './limits.ts'
 import { asMrkdwn } from './markdown.ts'
-import { cut, dateWords, mention, mrkdwn, plain, plural, safe, shortMoment } from './text.ts'
+import { modal } from './modal.ts'
+import { cut, dateWords, mention, mrkdwn, plural, safe, shortMoment } from './text.ts'
 
 export const slipFields = { t0: 't0', reason: 'reason', shut: 'shut' } as const
 
@@ -25,14 +26,11 @@ export function moveT0Dialog(
   channelId: string | null,
   typed: Date = launch.t0,
 ): ModalView {
-  return {
-    type: 'modal',
-    callback_id: dialogs.moveT0.id,
-    private_metadata: encode(dialogs.moveT0, { launchId: launch.id, channelId }),
-    title: plain('Move T-0'),
-    submit: plain('What Would Change'),
-    close: plain('Cancel'),
-    blocks: [
+  return modal(
+    dialogs.moveT0,
+    encode(dialogs.moveT0, { launchId: launch.id, channelId }),
+    { title: 'Move T-0', submit: 'What Would Change' },
+    [
       { type: 'context', elements: [mrkdwn(launchName(launch, 160))] },
       momentInput(
         {
@@ -43,7 +41,7 @@ export function moveT0Dialog(
         typed,
       ),
     ],
-  }
+  )
 }
 
 /** What moving T-0 does; `zone` is the reader's. */
@@ -86,20 +84,17 @@ export function slipDialog(
       null,
     ),
   ]
-  return {
-    type: 'modal',
-    callback_id: dialogs.slip.id,
-    private_metadata: encode(dialogs.slip, {
+  return modal(
+    dialogs.slip,
+    encode(dialogs.slip, {
       launchId: launch.id,
       seen: from.toISOString(),
       to: to.toISOString(),
       channelId,
     }),
-    title: plain('Move T-0'),
-    submit: plain('Move T-0'),
-    close: plain('Cancel'),
+    { title: 'Move T-0', submit: 'Move T-0' },
     blocks,
-  }
+  )
 }
 
 function section(lines: string[]): KnownBlock {

@@ -3,6 +3,7 @@ import type { DraftField } from '../domain/draft.ts'
 import { actions, dialogs, encode } from './actions.ts'
 import { boxesInput, option as boxOption } from './inputs.ts'
 import { slackLimits } from './limits.ts'
+import { modal } from './modal.ts'
 import { cut, mrkdwn, plain } from './text.ts'
 
 /** The form's fields: block ids, under which Slack sends what was filled in. */
@@ -129,13 +130,10 @@ export function startForm(form: StartForm): ModalView {
     blocks.unshift({ type: 'section', text: mrkdwn(form.notice) })
   }
   const { formId, zone, roles } = form
-  return {
-    type: 'modal',
-    callback_id: dialogs.startLaunch.id,
-    private_metadata: encode(dialogs.startLaunch, { formId, zone, roles }),
-    title: plain('Start a launch'),
-    submit: plain('Start'),
-    close: plain('Cancel'),
+  return modal(
+    dialogs.startLaunch,
+    encode(dialogs.startLaunch, { formId, zone, roles }),
+    { title: 'Start a launch', submit: 'Start' },
     blocks,
-  }
+  )
 }

@@ -4,13 +4,13 @@ import {
   defaultGates,
   type GatedPhase,
   gateState,
-  gatesOf,
   isGateOpen,
   keyOfGate,
   type Override,
 } from '../../src/domain/gate.ts'
 import type { Board } from '../../src/domain/launch.ts'
 import { readTemplate } from '../../src/domain/read-template.ts'
+import { gatesOf } from '../../src/domain/worded-gates.ts'
 import { aBoard, aLaunch, anItem, aPhase, aSection, monday } from '../support/builders.ts'
 import { refusalOf } from '../support/launches.ts'
 
