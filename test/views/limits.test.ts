@@ -698,5 +698,5 @@ const maker =
 test('every function of src/views that makes a message or a dialog is in the table', () => {
   const sources = readdirSync('src/views').map((file) => readFileSync(`src/views/${file}`, 'utf8'))
   const names = sources.flatMap((source) => [...source.matchAll(maker)].map(([, name]) => name))
-  expect([...Object.keys(producers), 'message'].sort()).toEqual(names.sort())
+  expect([...Object.keys(producers), 'message', 'modal'].sort()).toEqual(names.sort())
 })
