@@ -10,6 +10,7 @@ import {
   isAllGo,
   type ListChange,
   listToSign,
+  type SignedItem,
   type SignOff,
   signersOf,
   standingOf,
@@ -35,12 +36,12 @@ export async function reviewSignOffs(work: Work, launch: Launch): Promise<void> 
   if (launch.live || launch.ended || !(await isWorthALook(work, launch))) return
   const board = await readBoard(work.db, launch.id)
   if (!board?.finalBox) return
-  await voidWhatChanged(work, board)
-  const now = (await readBoard(work.db, launch.id)) ?? board
-  await withdrawFinalBox(work, now)
-  await askWhoIsMissing(work, (await readBoard(work.db, launch.id)) ?? now)
+  const again = async () => (await readBoard(work.db, launch.id)) ?? board
+  let now = (await voidWhatChanged(work, board)) ? await again() : board
+  if (await withdrawFinalBox(work, now)) now = await again()
+  await askWhoIsMissing(work, now)
   await reviewRequests(work, now)
-  await advanceRollCall(work, launch.id)
+  if (now.rollCall && !now.rollCall.ended) await advanceRollCall(work, launch.id)
 }
 
 /** Most clicks are before anything is signed, while much is missing: for these, little is read. */
@@ -50,23 +51,29 @@ async function isWorthALook({ db }: Work, launch: Launch): Promise<boolean> {
   return gate !== undefined && (await countUnsettled(db, launch.id, gate)) === 0
 }
 
-async function voidWhatChanged(work: Work, board: Board): Promise<void> {
+/** Returns whether anything is void by it. */
+async function voidWhatChanged(work: Work, board: Board): Promise<boolean> {
   const list = listToSign(board)
   const digest = digestOfList(list)
   const signers = new Set<string>()
+  let isAny = false
   for (const role of board.roles) {
     const signOff = board.signOffs.find(({ roleId }) => roleId === role.id)
     if (!signOff || signOff.voidedAt) continue
     const { by } = signOff.given
     if (!signersOf(role).includes(by)) {
       await voidOne(work, board, role, signOff, 'role', [])
+      isAny = true
     } else if (signers.has(by) && !board.launch.mayDouble) {
       await voidOne(work, board, role, signOff, 'double', [])
+      isAny = true
     } else {
       signers.add(by)
-      await voidIfChanged(work, board, role, signOff, { list, digest })
+      const isVoid = await voidIfChanged(work, board, role, signOff, { list, digest })
+      isAny = isAny || isVoid
     }
   }
+  return isAny
 }
 
 /** Who said no or hold has said why, and takes it back when it is time: only a go can be void. */
@@ -75,13 +82,14 @@ async function voidIfChanged(
   board: Board,
   role: Role,
   signOff: SignOff,
-  { list, digest }: { list: ReturnType<typeof listToSign>; digest: string },
-): Promise<void> {
-  if (signOff.verdict !== 'go' || signOff.digest === digest) return
+  { list, digest }: { list: SignedItem[]; digest: string },
+): Promise<boolean> {
+  if (signOff.verdict !== 'go' || signOff.digest === digest) return false
   const changes = changesSince(await readSignedList(work.db, signOff.id), list)
-  if (changes.length === 0) return
+  if (changes.length === 0) return false
   await voidOne(work, board, role, signOff, 'list', changes)
   await askToSign(work, board.launch, role, signOff.given.by, 'void')
+  return true
 }
 
 async function voidOne(
@@ -120,11 +128,11 @@ export async function voidEveryGo(work: Work, board: Board): Promise<void> {
   }
 }
 
-/** The final box is ticked only while everything that the verdict stood on does. */
-async function withdrawFinalBox(work: Work, board: Board): Promise<void> {
+/** The final box is ticked only while everything that the verdict stood on does. Returns if it was taken back. */
+async function withdrawFinalBox(work: Work, board: Board): Promise<boolean> {
   const { finalBox, launch } = board
-  if (finalBox?.state !== 'done') return
-  if (isAllGo(board) && isGateOpen(board, { kind: 'final-box' })) return
+  if (finalBox?.state !== 'done') return false
+  if (isAllGo(board) && isGateOpen(board, { kind: 'final-box' })) return false
   const changed = { at: work.now, by: 'golive' }
   const open: Item = { ...finalBox, state: 'open', reason: null, changed }
   await updateItem(work.db, finalBox, open)
@@ -136,6 +144,7 @@ async function withdrawFinalBox(work: Work, board: Board): Promise<void> {
   })
   await work.announce(launch, eventId)
   await work.refresh(launch, { kind: 'board', launchId: launch.id })
+  return true
 }
 
 /** Once nothing stands before the final box, whoever has not signed is asked to, once. */
