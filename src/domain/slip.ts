@@ -147,11 +147,11 @@ function daysOff(
   const zones = [...new Set([zone, ...[...people.values()].map((person) => person.zone)])]
   return [...new Set([t0Date, ...itemsOn.keys()])].sort().flatMap((date) => {
     const weekday = getISODay(new TZDate(`${date}T12:00:00Z`, 'UTC'))
-    const holidays = zones.flatMap((each) => {
-      const holiday = holidayIn(each, date)
-      return holiday ? `${holiday.name}, ${holiday.country}` : []
+    const holidays = zones.flatMap((each) => holidayIn(each, date) ?? [])
+    const byName = [...Map.groupBy(holidays, ({ name }) => name)].map(([name, same]) => {
+      return `${name} (${[...new Set(same.map(({ country }) => country))].join(', ')})`
     })
-    const why = [...(weekday > 5 ? ['a weekend'] : []), ...new Set(holidays)]
+    const why = [...(weekday > 5 ? ['a weekend'] : []), ...byName]
     if (why.length === 0) return []
     return { date, hasT0: date === t0Date, items: itemsOn.get(date)?.length ?? 0, why }
   })
