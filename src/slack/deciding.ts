@@ -37,7 +37,7 @@ export function listenToDeciding(edge: Edge): void {
     async ({ value, actor, view }) => {
       const { launchId, seen } = value
       const roleId = roleChosen(value, view)
-      const before = (roleId && value.before[roleId]) ?? null
+      const before = value.before.find((had) => had.roleId === roleId)?.signOffId ?? null
       await signOff(context, actor, { launchId, seen, roleId, before, ...signTyped(view) })
     },
     async (reason, { value, actor, view, zone }) => {

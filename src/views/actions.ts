@@ -158,8 +158,8 @@ export const dialogs = {
       roleId: id.nullable(),
       /** The digest of the list that the dialog showed. */
       seen: digest,
-      /** The ids of the sign-offs that the roles had, by role. */
-      before: z.record(id, id),
+      /** The sign-offs that the roles had. */
+      before: z.array(z.object({ roleId: id, signOffId: id })),
       ...from,
     }),
   },

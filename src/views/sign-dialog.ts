@@ -49,11 +49,9 @@ export function signDialog(
     launchId: launch.id,
     roleId: only && roles.length === 1 ? only.id : null,
     seen: digestOfList(listToSign(board)),
-    before: Object.fromEntries(
-      board.signOffs
-        .filter(({ roleId }) => roles.some((role) => role.id === roleId))
-        .map((signOff) => [signOff.roleId, signOff.id]),
-    ),
+    before: board.signOffs
+      .filter(({ roleId }) => roles.some((role) => role.id === roleId))
+      .map(({ roleId, id }) => ({ roleId, signOffId: id })),
     channelId,
   })
   const about =

@@ -120,7 +120,7 @@ const metadata: {
     launchId: id,
     roleId: fc.option(id),
     seen: digest,
-    before: fc.dictionary(id, id),
+    before: fc.array(fc.record({ roleId: id, signOffId: id })),
     ...from,
   }),
   moveT0: fc.record({ launchId: id, ...from }),
@@ -206,7 +206,7 @@ const slipValue = {
   to: '2026-11-24T09:00:00.000Z',
   channelId: null,
 }
-const signValue = { launchId: 'l', roleId: null, seen: '', before: {}, channelId: null }
+const signValue = { launchId: 'l', roleId: null, seen: '', before: [], channelId: null }
 const endValue = { launchId: 'l', step: 'close', channelId: null }
 
 test('what the values below lack is all that is wrong with them', () => {
@@ -363,9 +363,7 @@ const longestDialog: { [D in keyof typeof dialogs]: ValueOf<(typeof dialogs)[D]>
     launchId: uuid,
     roleId: uuid,
     seen: 'x'.repeat(16),
-    before: Object.fromEntries(
-      Array.from({ length: limits.roles }, (_, index) => [`${uuid.slice(1)}${index}`, uuid]),
-    ),
+    before: Array.from({ length: limits.roles }, () => ({ roleId: uuid, signOffId: uuid })),
     channelId,
   },
   moveT0: { launchId: uuid, channelId },
