@@ -77,8 +77,9 @@ export function stageLine({ launch }: Pick<Board, 'launch'>, now: Date): string 
       incomplete: 'Closed with items open',
       aborted: 'Aborted',
     }
-    const why = ended.reason ? `: ${safe(ended.reason, 200)}` : ''
-    return `*${how[ended.how]}* by ${mention(ended.by)}, ${moment(ended.at, zone)}${why}`
+    const why = ended.reason ? `: ${safe(ended.reason, 100)}` : ''
+    const was = live ? ` · live since ${moment(live.at, zone)}` : ''
+    return `*${how[ended.how]}* by ${mention(ended.by)}, ${moment(ended.at, zone)}${why}${was}`
   }
   if (live) return `🚀 *Live* since ${moment(live.at, zone)} · *T-0* was ${moment(t0, zone)}`
   return `*T-0* ${moment(t0, zone)} · ${countdown(t0, now, zone)}`
@@ -91,26 +92,28 @@ function phaseLines(board: Board): string[] {
   return board.phases
     .filter(({ endedAt }) => endedAt === null)
     .map((phase) => {
+      if (board.launch.ended) return phaseLine(phase, 'never opened')
       const at = phase.opened ? null : opensAt(phase, windows, plan)
-      return phaseLine(phase, at && dayText(at, board.launch.zone))
+      return phaseLine(phase, at ? `opens ${dayText(at, board.launch.zone)}` : whenOpen(phase))
     })
 }
 
-/** A phase's bar with its figures in words; `opens`: when it opens by itself. */
-export function phaseLine(phase: Phase, opens: string | null = null): string {
+/** A phase's bar with its figures in words; of one that is not open, `when` it opens. */
+export function phaseLine(phase: Phase, when: string = whenOpen(phase)): string {
   const progress = progressOf(itemsOf(phase))
   const name = safe(phase.name, 80)
   if (!phase.opened) {
-    const when = opens
-      ? `opens ${opens}`
-      : phase.window?.kind === 'after' || phase.window?.kind === 'every'
-        ? 'opens after going live'
-        : 'not open'
     return `${bar(progress)} ${name} · ${plural(progress.total, 'item')}, ${when}`
   }
   const figures = [`${progress.settled} of ${progress.total} settled`]
   if (progress.blocked > 0) figures.push(`${progress.blocked} blocked`)
   return `${bar(progress)} *${name}* · ${figures.join(' · ')}`
+}
+
+/** When a phase opens that has no day yet. */
+function whenOpen({ window }: Phase): string {
+  const isAfterwards = window?.kind === 'after' || window?.kind === 'every'
+  return isAfterwards ? 'opens after going live' : 'not open'
 }
 
 /** A day on the launch's calendar: of one that begins at midnight its noon, which most clocks share. */

@@ -133,6 +133,9 @@ function notPermittedText(reason: Extract<Reason, { code: 'not-permitted' }>): s
     .filter((id) => id !== reason.leadId)
     .map(mention)
     .join(', ')
+  if (can.includes('signer') && named.length === 0) {
+    return `Nobody is named who can ${deed}. The lead${reason.leadId ? `, ${mention(reason.leadId)},` : ''} names somebody under Lead and Roles on the board.`
+  }
   const who = [
     can.includes('lead') ? `the lead${reason.leadId ? `, ${mention(reason.leadId)},` : ''}` : '',
     can.includes('approver') && approvers ? `an approver (${approvers})` : '',

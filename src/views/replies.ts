@@ -164,11 +164,14 @@ export function helpMessage(entries: readonly HelpEntry[]): Message {
   const lines = entries.map(({ usage, does }) => `\`/golive ${usage}\` ${does}`)
   const more =
     'In the channel: *Done* ticks an item, *Undo* takes it back, *Details* opens everything else about a section and its items. My *Home* tab shows what is yours.'
+  const decisions =
+    'On the board: *Sign Off…* for who fills a role, *Start Roll Call* and *We Are Live…* for the lead when it is time, *Lead and Roles*, and behind ⋮ moving T-0, overriding a gate, closing and aborting.'
   return message(
-    [...lines, more],
+    [...lines, more, decisions],
     [
       { type: 'section', text: mrkdwn(lines.join('\n')) },
       { type: 'section', text: mrkdwn(more) },
+      { type: 'section', text: mrkdwn(decisions) },
     ],
   )
 }

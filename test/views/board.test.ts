@@ -230,11 +230,12 @@ describe('the board says', () => {
     expect(line({ live })).toBe(`🚀 *Live* since ${now} · *T-0* was ${when.split(' · ')[0]}`)
     const how = (how: Ending, reason: string | null = null) =>
       line({ live, ended: { ...live, how, reason } })
-    expect(how('complete')).toBe(`*Closed, complete* by <@U1ANA>, ${now}`)
+    const since = ` · live since ${now}`
+    expect(how('complete')).toBe(`*Closed, complete* by <@U1ANA>, ${now}${since}`)
     expect(how('incomplete', 'no <time>')).toBe(
-      `*Closed with items open* by <@U1ANA>, ${now}: no &lt;time&gt;`,
+      `*Closed with items open* by <@U1ANA>, ${now}: no &lt;time&gt;${since}`,
     )
-    expect(how('aborted', 'no go')).toBe(`*Aborted* by <@U1ANA>, ${now}: no go`)
+    expect(how('aborted', 'no go')).toBe(`*Aborted* by <@U1ANA>, ${now}: no go${since}`)
   })
 
   test('when a phase opens by itself', () => {
@@ -248,6 +249,9 @@ describe('the board says', () => {
     for (const [window, words] of windows) {
       const phases = [phaseOf(items(1), { opened: null, window })]
       expect(textsIn(shown({ phases }).blocks)[2]).toMatch(words)
+      const ended = { at: monday, by: 'U1ANA', how: 'aborted' as const, reason: null }
+      const over = shown({ phases, launch: aLaunch({ ended }) })
+      expect(textsIn(over.blocks)[2]).toMatch(/, never opened$/)
     }
   })
 

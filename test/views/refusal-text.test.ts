@@ -42,6 +42,17 @@ describe('who may not is told who can', () => {
     expect(words.includes('Only <@U2> can')).toBe(can.includes('signer'))
   })
 
+  test('whoever wants to sign where nobody is named, who names somebody', () => {
+    expect(text('sign-off', 'member', { leadId: 'U1' })).toBe(
+      'Nobody is named who can sign this off. The lead, <@U1>, names somebody under Lead and Roles on the board.',
+    )
+  })
+
+  test('a lead of whom another word is needed is not named as one who may confirm', () => {
+    const who = { leadId: 'U1', approverIds: ['U1', 'U2'] }
+    expect(text('answer-override', 'member', who)).toContain('(<@U2>)')
+  })
+
   test('a member, of what the lead alone may', () => {
     expect(text('nudge-people', 'member', { leadId: 'U1', approverIds: ['U2'] })).toBe(
       'Only the lead, <@U1>, can remind others.',
