@@ -5,7 +5,16 @@ import { actions, decode, dialogs } from '../../src/views/actions.ts'
 import { sectionMessage, sectionPart } from '../../src/views/section.ts'
 import { sectionDialog } from '../../src/views/section-dialog.ts'
 import { buttonsIn, labelsIn, textsIn } from '../support/blocks.ts'
-import { aBoard, anItem, aPhase, aRole, aSection, items, monday } from '../support/builders.ts'
+import {
+  aBoard,
+  aLaunch,
+  anItem,
+  aPhase,
+  aRole,
+  aSection,
+  items,
+  monday,
+} from '../support/builders.ts'
 
 function shownPart(list: Item[], part = 0) {
   const board = aBoard({ phases: [aPhase({ sections: [aSection({ items: list })] })] })
@@ -22,6 +31,51 @@ function messageOf(list: Item[], { part = 0, isUnfolded = false } = {}) {
 const changed = { at: monday, by: 'U2BEN' }
 const ben =
   '<@U2BEN> · <!date^1795424400^{date_short_pretty} at {time}|Mon 23 Nov 2026, 10:00 GMT+1>'
+
+const ended = { at: monday, by: 'U1ANA', how: 'aborted' as const, reason: null }
+const closed = aLaunch({ ended })
+
+describe('a section’s message, when its items are not to be ticked', () => {
+  const part = shownPart(items(2))
+
+  test('has no button but Details, in a launch or a round that has ended', () => {
+    const over = sectionMessage({ ...part.board, launch: closed }, part.shown, false, monday)
+    expect(labelsIn(over.blocks)).toEqual(['Details'])
+    const old = { ...part.shown, phase: { ...part.shown.phase, endedAt: monday } }
+    const { blocks, text } = sectionMessage(part.board, old, false, monday)
+    expect(labelsIn(blocks)).toEqual(['Details'])
+    expect(text).toContain('A later round has taken its place.')
+  })
+
+  test('is one line while its phase waits for its time', () => {
+    const shut = { ...part.shown, phase: { ...part.shown.phase, opened: null } }
+    const { blocks, text } = sectionMessage(part.board, shut, false, monday)
+    expect(textsIn(blocks)).toEqual([text])
+    expect(text).toBe('🔒 *Database* · Pre-Launch · 0 of 2 settled · waits for its time')
+    expect(labelsIn(blocks)).toEqual([])
+  })
+
+  test('says what its gate waits for, until nothing is missing', () => {
+    const opens = { kind: 'section' as const, id: 'section-1' }
+    const launch = aLaunch({ gates: [{ opens, needs: [{ kind: 'final-box' }] }] })
+    const gated = (state: ItemState) => {
+      const finalBox = anItem({ id: 'box', text: '**READY**', state })
+      return sectionMessage({ ...part.board, launch, finalBox }, part.shown, false, monday).text
+    }
+    expect(gated('open')).toContain('🔒 Waits for *READY*')
+    expect(gated('done')).not.toContain('🔒')
+  })
+
+  test('says how long it took in the rehearsal, where it was settled in it', () => {
+    const said = (planned: number | null, actual: number | null) =>
+      sectionMessage(part.board, part.shown, false, monday, { planned, actual }).text.split('\n')[1]
+    expect(said(60, 85)).toBe(
+      'In the rehearsal: settled 85 minutes after going live, planned 60 minutes after going live',
+    )
+    expect(said(null, -1)).toBe('In the rehearsal: settled 1 minute before going live')
+    expect(said(60, null)).not.toContain('rehearsal')
+  })
+})
 
 describe('a section’s message', () => {
   test('has its name, phase and figures, and its items with one button each', () => {
@@ -192,6 +246,17 @@ describe('a section’s dialog', () => {
     const [assign, due] = buttonsIn(blocks)
     expect(decode(actions.assign, assign?.value ?? '')).toEqual(scope)
     expect(decode(actions.setDue, due?.value ?? '')).toEqual(scope)
+  })
+
+  test('of what has ended leads to the history of each item, and to nothing that changes it', () => {
+    const { board, shown } = shownPart(items(2))
+    const { blocks } = sectionDialog({ ...board, launch: closed }, shown, null, monday)
+    expect(labelsIn(blocks)).toEqual(['History', 'History'])
+    const over = { ...shown, phase: { ...shown.phase, endedAt: monday } }
+    expect(labelsIn(sectionDialog(board, over, null, monday).blocks)).toEqual([
+      'History',
+      'History',
+    ])
   })
 
   test('remembers where it was opened', () => {
