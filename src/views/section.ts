@@ -54,7 +54,7 @@ export function sectionMessage(
   const surface = { kind: 'section', sectionId: shown.section.id, part: shown.part } as const
   const { settled, total } = progressOf(shown.items)
   const isFinished = settled === total
-  const heading = headingLine(shown)
+  const heading = `${board.launch.isRehearsal ? 'Rehearsal · ' : ''}${headingLine(shown)}`
   if (!shown.phase.opened) {
     const line = `🔒 ${heading} · waits for its time`
     return message([line], [{ type: 'section', text: mrkdwn(line) }])

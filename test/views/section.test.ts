@@ -77,6 +77,13 @@ describe('a section’s message, when its items are not to be ticked', () => {
   })
 })
 
+test('a section’s message says that its launch is a rehearsal', () => {
+  const { board, shown } = shownPart(items(1))
+  const launch = aLaunch({ isRehearsal: true })
+  const { blocks } = sectionMessage({ ...board, launch }, shown, false, monday)
+  expect(textsIn(blocks)[0]).toMatch(/^Rehearsal · \*Database\*/)
+})
+
 describe('a section’s message', () => {
   test('has its name, phase and figures, and its items with one button each', () => {
     const { blocks } = messageOf([anItem({ text: '**Backups**', state: 'done' }), anItem()])
