@@ -1,5 +1,6 @@
 import { isAfter } from 'date-fns/isAfter'
 import { isBefore } from 'date-fns/isBefore'
+import { startOfMinute } from 'date-fns/startOfMinute'
 import { gateState } from '../domain/gate.ts'
 import type { Launch } from '../domain/launch.ts'
 import type { Actor } from '../domain/person.ts'
@@ -20,7 +21,8 @@ import { refreshWhole } from './show-launch.ts'
 /**
  * "We are live": marks the moment from which the rest of the checklist counts, and opens what begins
  * there. A launch that is live already stays as it is. Refuses while its gate is shut ('gate-shut'),
- * and a moment that is to come, or before the launch was started ('faults', field `at`).
+ * and a moment that is to come, before the launch was started, or before the verdict ('faults', field
+ * `at`).
  */
 export function goLive(
   context: Context,
@@ -39,6 +41,11 @@ export function goLive(
     }
     if (isBefore(at, launch.started.at)) {
       throw new Refusal({ code: 'faults', faults: { at: { code: 'time-before-start' } } })
+    }
+    // Pickers know minutes: within the minute of the verdict is after it.
+    const decided = board.finalBox?.state === 'done' ? board.finalBox.changed : null
+    if (decided && isBefore(at, startOfMinute(decided.at))) {
+      throw new Refusal({ code: 'faults', faults: { at: { code: 'time-before-go' } } })
     }
     await conclude(work, board, 'silent', { at: work.now, by: actor.id })
     await endAllRequests(work, board)

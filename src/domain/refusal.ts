@@ -32,6 +32,7 @@ export type Fault =
   | { code: 'time-missing' }
   | { code: 'time-ahead' }
   | { code: 'time-before-start' }
+  | { code: 'time-before-go' }
   | { code: 'not-moved' }
   | { code: 'role-missing' }
   | { code: 'slack-silent' }

@@ -249,6 +249,8 @@ export function faultText(fault: Fault, zone: string): string {
       return 'This is still to come. Choose when it went live.'
     case 'time-before-start':
       return 'The launch was not started yet then. Choose a later time.'
+    case 'time-before-go':
+      return 'The verdict was not there yet then. Choose a time after it.'
     case 'not-moved':
       return 'This is when T-0 is already. Choose another time.'
     case 'role-missing':

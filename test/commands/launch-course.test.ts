@@ -228,6 +228,20 @@ onEachDialect('going live', (open) => {
     expect(refusal).toEqual({ code: 'faults', faults: { at: { code } } })
   })
 
+  it('is at no time before the verdict, to the minute', async () => {
+    const started = await aLaunch(await open())
+    const { context, launch } = started
+    context.clock.moveTo(new Date('2026-11-23T10:04:30Z'))
+    await reachesGo(started)
+    const lives = (time: string) =>
+      goLive(context, ana, { launchId: launch.id, at: new Date(time) })
+    expect(await refusalOf(lives('2026-11-23T10:03:59Z'))).toEqual({
+      code: 'faults',
+      faults: { at: { code: 'time-before-go' } },
+    })
+    expect((await lives('2026-11-23T10:04:00Z')).outcome).toBe('live')
+  })
+
   it('freezes what was signed: nothing is void, nothing can be signed any more', async () => {
     const started = await aLaunch(await open())
     await reachesLive(started)

@@ -515,6 +515,7 @@ export class Longest {
       'time-missing': ['until', { code: 'time-missing' }],
       'time-ahead': ['at', { code: 'time-ahead' }],
       'time-before-start': ['at', { code: 'time-before-start' }],
+      'time-before-go': ['at', { code: 'time-before-go' }],
       'not-moved': ['t0', { code: 'not-moved' }],
       'role-missing': ['role', { code: 'role-missing' }],
       'slack-silent': ['channel', { code: 'slack-silent' }],
