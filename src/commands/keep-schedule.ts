@@ -93,6 +93,7 @@ function askAfterHold(
       const signOff = board?.signOffs.find(({ roleId }) => roleId === hold.roleId)
       if (!board || !role || !signOff) return
       await askToSign(work, board.launch, role, signOff.given.by, 'hold-over')
+      await work.refresh(board.launch, { kind: 'board', launchId: hold.launchId })
     })
 }
 

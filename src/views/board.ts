@@ -2,15 +2,15 @@ import { TZDate } from '@date-fns/tz'
 import type { KnownBlock } from '@slack/types'
 import { addHours } from 'date-fns/addHours'
 import { format } from 'date-fns/format'
-import { gateState } from '../domain/gate.ts'
 import { type Board, isOpen, itemsOf, type Phase, progressOf, type Role } from '../domain/launch.ts'
 import { opensAt } from '../domain/schedule.ts'
 import { signersOf } from '../domain/sign-off.ts'
 import { planOf } from '../domain/slip.ts'
-import { boardButtons, isReadyToCall } from './board-buttons.ts'
+import { boardButtons } from './board-buttons.ts'
 import { bar, countdown } from './countdown.ts'
 import { dueForAll, isOverdue } from './due.ts'
-import { gateLines, missingText, overrideLines } from './gate-lines.ts'
+import { finalBoxLine } from './final-box-line.ts'
+import { gateLines, overrideLines } from './gate-lines.ts'
 import { itemLook } from './item-look.ts'
 import { fullName } from './launch-name.ts'
 import { asMrkdwn } from './markdown.ts'
@@ -56,14 +56,14 @@ export function boardMessage(board: Board, now: Date): Message {
   if (board.finalBox) {
     const canUndo = board.finalBox.state === 'done' && !launch.live && !launch.ended
     const accessory = canUndo ? { accessory: itemButton(board.finalBox) } : {}
-    blocks.push({ type: 'section', text: mrkdwn(finalBoxLine(board)), ...accessory })
+    blocks.push({ type: 'section', text: mrkdwn(finalBoxLine(board, now)), ...accessory })
   }
   blocks.push({ type: 'actions', elements: boardButtons(board) })
 
   const roles = board.roles.map(
     (role) => `Sign-off, ${safe(role.name, 80)}: ${roleLine(role, board)}`,
   )
-  const finalBox = board.finalBox ? [finalBoxLine(board)] : []
+  const finalBox = board.finalBox ? [finalBoxLine(board, now)] : []
   const lines = [...about, ...phases, ...parts.flat(), ...roles, ...finalBox]
   return message([`Launch: ${safe(fullName(launch), 150)}`, ...lines], blocks)
 }
@@ -101,7 +101,7 @@ function phaseLines(board: Board): string[] {
 /** A phase's bar with its figures in words; of one that is not open, `when` it opens. */
 export function phaseLine(phase: Phase, when: string = whenOpen(phase)): string {
   const progress = progressOf(itemsOf(phase))
-  const name = safe(phase.name, 80)
+  const name = safe(phase.name, 70)
   if (!phase.opened) {
     return `${bar(progress)} ${name} · ${plural(progress.total, 'item')}, ${when}`
   }
@@ -135,7 +135,7 @@ function blockedLines(board: Board): string[] {
     .slice(0, listed)
     .map(
       (item) =>
-        `${itemLook.blocked.icon} ${asMrkdwn(item.text, 100)}: ${safe(item.reason ?? '', 100)}`,
+        `${itemLook.blocked.icon} ${asMrkdwn(item.text, 90)}: ${safe(item.reason ?? '', 80)}`,
     )
   const rest = blocked.length - lines.length
   return ['*Blocked*', ...lines, ...(rest > 0 ? [`and ${rest} more`] : [])]
@@ -151,7 +151,7 @@ function overdueLines(board: Board, now: Date): string[] {
   if (overdue.length === 0) return []
   const lines = overdue.slice(0, listed).map((item) => {
     const owners = ownersLine(item, board) ?? 'nobody’s'
-    return `⏰ ${asMrkdwn(item.text, 100)} · ${owners} · ${dueForAll(item, board.launch, now)}`
+    return `⏰ ${asMrkdwn(item.text, 90)} · ${owners} · ${dueForAll(item, board.launch, now)}`
   })
   const rest = overdue.length - lines.length
   return ['*Overdue*', ...lines, ...(rest > 0 ? [`and ${rest} more`] : [])]
@@ -194,20 +194,4 @@ function roleLine(role: Role, { signOffs, launch }: Board): string {
   return role.personId
     ? `${mention(role.personId)}${deputy} · not signed yet`
     : `nobody named yet${deputy}`
-}
-
-function finalBoxLine(board: Board): string {
-  const { finalBox, launch, rollCall } = board
-  if (!finalBox) return ''
-  const look = itemLook[finalBox.state]
-  const text = `${look.icon} ${asMrkdwn(finalBox.text, 320)}`
-  if (finalBox.state === 'done') {
-    const at = finalBox.changed ? `, ${moment(finalBox.changed.at, launch.zone)}` : ''
-    return `${text} · ticked by the roll call${at}`
-  }
-  if (launch.ended) return text
-  const missing = gateState(board, { kind: 'final-box' })?.missing ?? []
-  if (missing.length > 0) return `${text} · waits for ${missingText(missing, board)}`
-  if (rollCall && !rollCall.ended) return `${text} · the roll call is under way`
-  return isReadyToCall(board) ? `${text} · ready for the roll call` : text
 }

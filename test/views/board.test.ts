@@ -169,7 +169,10 @@ describe('the board says', () => {
     )
     const settled = { phases: [phaseOf([anItem({ state: 'done' })])] }
     const ready = ['Sign Off…', 'Start Roll Call', 'Lead and Roles', 'Log']
-    expect(line(settled)).toEqual(['⬜ *READY* · ready for the roll call', ready])
+    expect(line(settled)).toEqual([
+      '⬜ *READY* · ready for the roll call · not signed: Security Lead',
+      ready,
+    ])
     const rollCall = aRollCall()
     const underWay = ['Sign Off…', 'End Roll Call', 'Lead and Roles', 'Log']
     expect(line({ ...settled, rollCall })).toEqual([
@@ -183,6 +186,33 @@ describe('the board says', () => {
     ])
     const live = { launch: aLaunch({ gates, live: { at: monday, by: 'U1ANA' } }) }
     expect(line({ ...settled, ...live, finalBox: done })[1]).not.toContain('Undo')
+  })
+
+  test('who says no or hold, has not signed, or is not named, before the final box', () => {
+    const finalBox = anItem({ id: 'final', text: '**READY**' })
+    const phases = [phaseOf([anItem({ state: 'done' })])]
+    const two = [
+      aRole({ personId: 'U2BEN' }),
+      aRole({ id: 'role-2', name: 'Tech & Lead', personId: 'U3KIM' }),
+    ]
+    const line = (verdict: Verdict, more: Partial<SignOff> = {}, roles = two) => {
+      const signOffs = [aSignOff({ verdict, ...said[verdict], ...more })]
+      return textsIn(
+        shown({ launch: aLaunch({ gates }), finalBox, phases, roles, signOffs }).blocks,
+      ).at(-1)
+    }
+    const unsigned = ' · not signed: Tech &amp; Lead'
+    expect(line('go')).toBe(`⬜ *READY* · ready for the roll call${unsigned}`)
+    expect(line('go', { voidedAt: monday })).toBe(
+      '⬜ *READY* · ready for the roll call · not signed: Security Lead, Tech &amp; Lead',
+    )
+    expect(line('no-go')).toBe(`⬜ *READY* · *no-go* by Security Lead${unsigned}`)
+    expect(line('hold')).toBe(`⬜ *READY* · *hold* by Security Lead${unsigned}`)
+    expect(line('hold', { until: monday })).toBe(
+      `⬜ *READY* · the hold by Security Lead is over${unsigned}`,
+    )
+    const open = two.map((role) => ({ ...role, personId: null }))
+    expect(line('go', {}, open)).toBe('⬜ *READY* · 2 roles without a person')
   })
 
   test('what waits for the final box, and the roll call as it stands', () => {
