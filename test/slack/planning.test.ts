@@ -54,6 +54,19 @@ describe('/golive assign', () => {
   })
 })
 
+test('/golive assign tells things of one name apart by where they are, and takes that as words', async () => {
+  await using stage = await stageWithLaunch()
+  await startLaunch(stage, { name: 'Search' })
+  const ana = stage.sandbox.as('ana').in('#launch')
+  await ana.type('/golive assign security to @erin')
+  expect(ana.messages().at(-1)?.lines).toContain(
+    'may be one of 2: “Security” in Payments 2.0; “Security” in Search. Say where it is, too',
+  )
+  await ana.type('/golive assign security in search to @erin')
+  expect(ana.messages().at(-1)?.lines).toContain('8 items')
+  expect(await ownersIn(stage, 'Security')).toEqual(everyone('', 8))
+})
+
 describe('somebody who is not in the channel', () => {
   test('is named to the assigner, who invites them', async () => {
     await using stage = await stageWithLaunch('#ops')
