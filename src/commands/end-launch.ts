@@ -14,7 +14,7 @@ import { endAllRequests } from './requests.ts'
 import { reviewSignOffs } from './review-sign-offs.ts'
 import { conclude } from './roll-call.ts'
 import { run, type Work } from './run.ts'
-import { refreshWhole } from './show-launch.ts'
+import { nameNeighbours, refreshWhole } from './show-launch.ts'
 
 type Wish = { launchId: string; reason: string | null }
 
@@ -78,6 +78,7 @@ function tryToReopen(context: Context, actor: Actor, wish: Wish): Promise<Launch
     const eventId = await work.record(launch, { type: 'launch.reopened', data: { reason, how } })
     await work.announce(launch, eventId)
     await refreshWhole(work, board)
+    await nameNeighbours(work, launch)
     for (const { id, answer } of board.overrides) {
       if (!answer) await work.refresh(launch, { kind: 'override', id })
     }

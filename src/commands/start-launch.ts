@@ -25,6 +25,7 @@ import { authorise, type Context } from './context.ts'
 import { bringBack } from './lose-channel.ts'
 import { revealPhase } from './open-phase.ts'
 import { run, type Work } from './run.ts'
+import { nameNeighbours } from './show-launch.ts'
 
 /**
  * Starts a launch from a filled form: its checklist, its board, and the phases whose time has come.
@@ -130,6 +131,7 @@ async function start(
     },
   })
   await revealFirst(work, actor, launch)
+  await nameNeighbours(work, launch)
   return launch
 }
 

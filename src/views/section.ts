@@ -42,7 +42,8 @@ export function sectionPart(board: Board, surface: SectionSurface): SectionPart 
 /**
  * A section's message: each item with its button. A finished one is one line, until unfolded; one
  * whose phase waits for its time is, too. In a launch that has ended, and in a round that has, nothing
- * can be clicked. `rehearsed`: how long it took in the rehearsal.
+ * can be clicked. `rehearsed`: how long it took in the rehearsal; `isNamed`: with its launch's name,
+ * because the channel has several.
  */
 export function sectionMessage(
   board: Board,
@@ -50,11 +51,14 @@ export function sectionMessage(
   isUnfolded: boolean,
   now: Date,
   rehearsed: Minutes | null = null,
+  isNamed = false,
 ): Message {
   const surface = { kind: 'section', sectionId: shown.section.id, part: shown.part } as const
   const { settled, total } = progressOf(shown.items)
   const isFinished = settled === total
-  const heading = `${board.launch.isRehearsal ? 'Rehearsal · ' : ''}${headingLine(shown)}`
+  const { isRehearsal, name } = board.launch
+  const launch = isNamed ? `${safe(name, 50)} · ` : ''
+  const heading = `${isRehearsal ? 'Rehearsal · ' : ''}${launch}${headingLine(shown)}`
   if (!shown.phase.opened) {
     const line = `🔒 ${heading} · waits for its time`
     return message([line], [{ type: 'section', text: mrkdwn(line) }])
@@ -136,5 +140,5 @@ function headingLine({ phase, section, part, items }: SectionPart): string {
   const parts = sectionSurfaces(section).length
   const which = parts > 1 ? ` (${part + 1} of ${parts})` : ''
   const { settled, total } = progressOf(items)
-  return `*${safe(section.name, 100)}*${which} · ${safe(phase.name, 100)} · ${settled} of ${total} settled`
+  return `*${safe(section.name, 80)}*${which} · ${safe(phase.name, 80)} · ${settled} of ${total} settled`
 }

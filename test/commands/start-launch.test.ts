@@ -39,6 +39,17 @@ onEachDialect('starting a launch', (open) => {
     return { context, draft: aDraft({ templateId: template?.id ?? null }) }
   }
 
+  it('has the sections of the other launches in its channel sent again, so that they say whose they are', async () => {
+    const { context, launch } = await aLaunch(await open())
+    const isTheirs = (key: string) => key.startsWith('section:')
+    await context.db.deleteFrom('outbox').execute()
+    const [template] = await offeredTemplates(context.db)
+    const second = { formId: 'form-2', name: 'Search', templateId: template?.id ?? null }
+    await startLaunch(context, ana, aDraft(second), someFacts())
+    const told = (await outboxOf(context.db)).filter(({ launch_id }) => launch_id === launch.id)
+    expect(told.map(({ key, priority }) => isTheirs(key) && priority)).toEqual([1, 1])
+  })
+
   it('makes its own copy of the checklist, with the first phase open', async () => {
     const { context, draft } = await ready()
     const { launch, isNew } = await startLaunch(context, kim, draft, someFacts())

@@ -137,8 +137,8 @@ const producers: Record<string, Producer> = {
     longest
       .parts()
       .flatMap(({ board, shown }) => [
-        sectionMessage(board, shown, false, monday),
-        sectionMessage(board, shown, true, monday),
+        sectionMessage(board, shown, false, monday, null, true),
+        sectionMessage(board, shown, true, monday, null, true),
       ])
       .concat(
         dues.flatMap((due) => {
@@ -148,7 +148,7 @@ const producers: Record<string, Producer> = {
           const [section] = phase?.sections ?? []
           if (!phase || !section) throw new Error('there is no section')
           const shown = { phase, section: { ...section, items }, part: 0, items }
-          return sectionMessage(board, shown, false, monday)
+          return sectionMessage(board, shown, false, monday, null, true)
         }),
       )
       .concat(gatedSections(longest)),
@@ -602,6 +602,7 @@ function gatedSections(longest: Longest): Message[] {
           false,
           monday,
           minutes,
+          true,
         )
       }),
     ),

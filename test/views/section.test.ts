@@ -84,6 +84,12 @@ test('a section’s message says that its launch is a rehearsal', () => {
   expect(textsIn(blocks)[0]).toMatch(/^Rehearsal · \*Database\*/)
 })
 
+test('a section’s message names its launch, where its channel has several', () => {
+  const { board, shown } = shownPart(items(1))
+  const { text } = sectionMessage(board, shown, false, monday, null, true)
+  expect(text).toMatch(/^Payments 2\.0 · \*Database\* · Pre-Launch · /)
+})
+
 describe('a section’s message', () => {
   test('has its name, phase and figures, and its items with one button each', () => {
     const { blocks } = messageOf([anItem({ text: '**Backups**', state: 'done' }), anItem()])
