@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { type Board, itemsOf, type Launch, nextPhase, type Phase } from '../domain/launch.ts'
 import type { Actor } from '../domain/person.ts'
 import { Refusal } from '../domain/refusal.ts'
-import { nameOfRound } from '../domain/schedule.ts'
+import { isAfterLive, nameOfRound } from '../domain/schedule.ts'
 import { planOf } from '../domain/slip.ts'
 import { sectionSurfaces } from '../domain/surface.ts'
 import { readBoard } from '../store/board.ts'
@@ -20,7 +20,8 @@ import { run, type Work } from './run.ts'
 
 /**
  * Opens a launch's next phase: its sections are posted and the channel is told. Opening one that
- * is open changes nothing. Refuses a phase that is not the next one ('phase-not-next').
+ * is open changes nothing. Refuses a phase that is not the next one ('phase-not-next'), and before
+ * going live one of the time after it ('phase-after-live').
  */
 export function openPhase(
   context: Context,
@@ -36,6 +37,9 @@ export function openPhase(
     const next = nextPhase(board)
     if (next !== phase) {
       throw new Refusal({ code: 'phase-not-next', phase: phase.name, next: next?.name ?? null })
+    }
+    if (isAfterLive(phase) && !board.launch.live) {
+      throw new Refusal({ code: 'phase-after-live', phase: phase.name })
     }
     await announcePhase(work, actor, board.launch, phase)
     return { phase: { ...phase, opened: { at: work.now, by: actor.id } }, outcome: 'opened' }

@@ -58,6 +58,7 @@ export type Reason =
   | { code: 'nothing-to-assign'; owned: number }
   | { code: 'phase-not-open'; phase: string }
   | { code: 'phase-not-next'; phase: string; next: string | null }
+  | { code: 'phase-after-live'; phase: string }
   /** What a gate opens may not happen yet. */
   | { code: 'gate-shut'; gate: GateState }
   | { code: 'roll-call-only'; item: Item }

@@ -68,6 +68,11 @@ export function opensAt(
   }
 }
 
+/** Whether a phase is of the time after going live, and so cannot open before it. */
+export function isAfterLive({ window }: Pick<PlannedPhase, 'window'>): boolean {
+  return window?.kind === 'after' || window?.kind === 'every'
+}
+
 /** When a round of what repeats begins, counted from 1; planned from T-0 until the launch is live. */
 export function roundOpensAt(
   unit: Extract<Window, { kind: 'every' }>['unit'],

@@ -1,5 +1,5 @@
 /** The buttons of the board: what matters now, and a menu for what is done seldom. */
-import type { ActionsBlockElement, Overflow } from '@slack/types'
+import type { ActionsBlockElement, Button, Overflow } from '@slack/types'
 import { gateState, isGateOpen } from '../domain/gate.ts'
 import {
   type Board,
@@ -9,26 +9,27 @@ import {
   type Phase,
   progressOf,
 } from '../domain/launch.ts'
+import { isAfterLive, opensAt } from '../domain/schedule.ts'
+import { planOf } from '../domain/slip.ts'
 import { type Stage, stageOf } from '../domain/stage.ts'
 import { actions, encode, type Step } from './actions.ts'
 import { button } from './button.ts'
 import { stopButton } from './roll-call.ts'
-import { cut, plain, plural } from './text.ts'
+import { cut, plain, plural, wordsFor } from './text.ts'
 
-export function boardButtons(board: Board): ActionsBlockElement[] {
+export function boardButtons(board: Board, now: Date): ActionsBlockElement[] {
   const { id: launchId, ended } = board.launch
   const log = button(actions.showLog, 'Log', { launchId, itemId: null, before: null })
   if (ended) return [button(actions.takeStep, 'Reopen…', { launchId, step: 'reopen' }), log]
   const roles = button(actions.fillRoles, 'Lead and Roles', { launchId })
-  return [...nowButtons(board), roles, log, menu(launchId, stageOf(board.launch))]
+  return [...nowButtons(board, now), roles, log, menu(launchId, stageOf(board.launch))]
 }
 
 /** What is likely to come next. */
-function nowButtons(board: Board): ActionsBlockElement[] {
+function nowButtons(board: Board, now: Date): ActionsBlockElement[] {
   const { launch, roles, finalBox, rollCall } = board
   const { id: launchId } = launch
-  const next = nextPhase(board)
-  const buttons: ActionsBlockElement[] = next ? [openButton(board, next)] : []
+  const buttons: ActionsBlockElement[] = openButtons(board, now)
   if (launch.live) {
     if (isGateOpen(board, { kind: 'closing' })) {
       buttons.push(
@@ -89,25 +90,39 @@ function menu(launchId: string, stage: Stage): Overflow {
   }
 }
 
-/** Opens the next phase; asks first when something of the current one is not settled. */
-export function openButton(board: Board, next: Phase) {
-  const current = currentPhase(board)
-  const progress = progressOf(current ? itemsOf(current) : [])
-  const open = progress.total - progress.settled
+/**
+ * Opens the next phase; asks first when that is before its time, or something of the current one is
+ * not settled. None before going live for what comes after it.
+ */
+export function openButtons(board: Board, now: Date): Button[] {
+  const next = nextPhase(board)
+  if (!next || (isAfterLive(next) && !board.launch.live)) return []
+  const why = [...earlyText(board, next, now), ...unsettledText(board)]
   const value = { launchId: board.launch.id, phaseId: next.id }
-  const hint = cut(`Open ${next.name}`, 75)
-  if (!current || open === 0) {
-    return button(actions.openPhase, 'Open Next Phase', value, { style: 'primary', hint })
+  const label = `Open ${cut(next.name, 70)}`
+  if (why.length === 0) return [button(actions.openPhase, label, value, { style: 'primary' })]
+  const confirm = {
+    title: plain('Open this phase?'),
+    text: plain([...why, `Open ${cut(next.name, 70)} now?`].join(' ')),
+    confirm: plain('Open'),
+    deny: plain('Not Yet'),
   }
-  return button(actions.openPhase, 'Open Next Phase', value, {
-    hint,
-    confirm: {
-      title: plain('Open next phase?'),
-      text: plain(
-        `${plural(open, 'item')} of ${cut(current.name, 90)} ${open === 1 ? 'is' : 'are'} not settled. Open ${cut(next.name, 90)} anyway?`,
-      ),
-      confirm: plain('Open'),
-      deny: plain('Not Yet'),
-    },
-  })
+  return [button(actions.openPhase, label, value, { confirm })]
+}
+
+/** When it would open by itself. */
+function earlyText(board: Board, next: Phase, now: Date): string[] {
+  const windows = board.phases.map(({ window }) => window)
+  const at = opensAt(next, windows, planOf(board))
+  if (at === null || at <= now) return []
+  return [`It opens by itself on ${wordsFor(at, board.launch.zone)}.`]
+}
+
+function unsettledText(board: Board): string[] {
+  const current = currentPhase(board)
+  const { total, settled } = progressOf(current ? itemsOf(current) : [])
+  const open = total - settled
+  if (!current || open === 0) return []
+  const are = open === 1 ? 'is' : 'are'
+  return [`${plural(open, 'item')} of ${cut(current.name, 70)} ${are} not settled.`]
 }

@@ -3,7 +3,7 @@ import type { KnownBlock } from '@slack/types'
 import { addHours } from 'date-fns/addHours'
 import { format } from 'date-fns/format'
 import { type Board, isOpen, itemsOf, type Phase, progressOf, type Role } from '../domain/launch.ts'
-import { opensAt } from '../domain/schedule.ts'
+import { isAfterLive, opensAt } from '../domain/schedule.ts'
 import { signersOf } from '../domain/sign-off.ts'
 import { planOf } from '../domain/slip.ts'
 import { boardButtons } from './board-buttons.ts'
@@ -58,7 +58,7 @@ export function boardMessage(board: Board, now: Date): Message {
     const accessory = canUndo ? { accessory: itemButton(board.finalBox) } : {}
     blocks.push({ type: 'section', text: mrkdwn(finalBoxLine(board, now)), ...accessory })
   }
-  blocks.push({ type: 'actions', elements: boardButtons(board) })
+  blocks.push({ type: 'actions', elements: boardButtons(board, now) })
 
   const roles = board.roles.map(
     (role) => `Sign-off, ${safe(role.name, 80)}: ${roleLine(role, board)}`,
@@ -112,8 +112,7 @@ export function phaseLine(phase: Phase, when: string = whenOpen(phase)): string 
 
 /** When a phase opens that has no day yet. */
 function whenOpen({ window }: Phase): string {
-  const isAfterwards = window?.kind === 'after' || window?.kind === 'every'
-  return isAfterwards ? 'opens after going live' : 'not open'
+  return isAfterLive({ window }) ? 'opens after going live' : 'not open'
 }
 
 /** A day on the launch's calendar: of one that begins at midnight its noon, which most clocks share. */

@@ -43,6 +43,8 @@ export function refusalText(reason: Reason, zone: string): string {
       return reason.next
         ? `Phases open in their order, and the next one is “${safe(reason.next, 160)}”, not “${safe(reason.phase, 160)}”.`
         : 'All phases of this launch are open.'
+    case 'phase-after-live':
+      return `“${safe(reason.phase, 160)}” is of the time after going live, and opens by itself then.`
     case 'gate-shut':
       return gateShutText(reason.gate)
     case 'roll-call-only':

@@ -8,13 +8,12 @@ import {
   isOpen,
   itemsOf,
   type Launch,
-  nextPhase,
   type Phase,
   progressOf,
 } from '../domain/launch.ts'
 import { actions } from './actions.ts'
 import { phaseLine, stageLine } from './board.ts'
-import { openButton } from './board-buttons.ts'
+import { openButtons } from './board-buttons.ts'
 import { button, runButton } from './button.ts'
 import { isOverdue } from './due.ts'
 import { fullName, launchName } from './launch-name.ts'
@@ -137,8 +136,7 @@ export function menuMessage(boards: readonly Board[], now: Date): Message {
       ? statusLines({ board, url: null }, now)
       : [`${boards.length} launches run in this channel.`]
   const elements: Button[] = []
-  const next = boards.length === 1 ? nextPhase(board) : undefined
-  if (next && isCurrentPhaseSettled(board)) elements.push(openButton(board, next))
+  if (boards.length === 1 && isCurrentPhaseSettled(board)) elements.push(...openButtons(board, now))
   elements.push(
     runButton('Status', 'status'),
     runButton('Log', 'log'),

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { openPhase } from '../../src/commands/open-phase.ts'
 import { keyOf, sectionSurfaces } from '../../src/domain/surface.ts'
+import { markLive } from '../../src/store/launches.ts'
 import { listSurfaces } from '../../src/store/surfaces.ts'
 import { allRows, onEachDialect } from '../support/databases.ts'
 import {
@@ -56,7 +57,7 @@ onEachDialect('opening a phase', (open) => {
   it('goes in order', async () => {
     const checklist = smallChecklist.replace(
       '## Sign-Off',
-      '## After (first week)\n\n- [ ] Watched\n\n## Sign-Off',
+      '## Later\n\n- [ ] Watched\n\n## Sign-Off',
     )
     const started = await aLaunch(await open(), { checklist })
     expect(await refusalOf(opening(started, 3))).toEqual({
@@ -65,6 +66,19 @@ onEachDialect('opening a phase', (open) => {
       next: (await phaseOf(started, 2)).name,
     })
     await opening(started, 2)
+    expect((await opening(started, 3)).outcome).toBe('opened')
+  })
+
+  it('refuses what comes after going live before it, whoever asks', async () => {
+    const checklist = smallChecklist.replace(
+      '## Sign-Off',
+      '## After (first week)\n\n- [ ] Watched\n\n## Sign-Off',
+    )
+    const started = await aLaunch(await open(), { checklist })
+    await opening(started, 2)
+    const { name: phase } = await phaseOf(started, 3)
+    expect(await refusalOf(opening(started, 3))).toEqual({ code: 'phase-after-live', phase })
+    await markLive(started.context.db, started.launch.id, { at: new Date(0), by: ana.id })
     expect((await opening(started, 3)).outcome).toBe('opened')
   })
 

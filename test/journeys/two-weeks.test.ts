@@ -119,7 +119,7 @@ test('who gets what, and when', async () => {
   await ticksAllOf(stage, 'kim')
   await until(stage, '2026-12-04T12:00:00Z')
   await ticksAllOf(stage, 'dita')
-  await ana.click('Open Next Phase')
+  await ana.click('Open Launch Day (D-Day)')
   // Saturday is the launch day.
   await until(stage, '2026-12-05T09:00:00Z')
   for (const handle of ['finn', 'pia']) await ticksAllOf(stage, handle)

@@ -27,7 +27,7 @@ test('a launch goes through all of its phases, ticked by several people', async 
   for (const [index, [phase, inPhase]] of phases.entries()) {
     // The first phase is open from the start, and the third opens with going live.
     if (index === 2) await goesLive(stage)
-    else if (index > 0) await ana.in('#launch').click('Open Next Phase', 'Payments 2.0')
+    else if (index > 0) await ana.in('#launch').click(`Open ${phase}`, 'Payments 2.0')
     expectSectionsInOrder(stage, phase, inPhase)
     for (const line of inPhase) {
       const place = lines.indexOf(line)

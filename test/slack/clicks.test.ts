@@ -63,7 +63,7 @@ describe('clicks that lose a race', () => {
   })
 
   test('a second opening of the next phase is told who opened it', async () => {
-    const first = inLaunch('ana').aim('Open Next Phase', 'T-0')
+    const first = inLaunch('ana').aim('Open Launch Day (D-Day)', 'T-0')
     await first.send()
     expect((await first.send()).notices).toEqual([])
     expect(inLaunch('ana').sees('*Launch Day (D-Day)*: 27 items')).toBeDefined()
@@ -80,7 +80,7 @@ describe('who may', () => {
   })
 
   test('only lead and approvers open a phase', async () => {
-    const [notice] = (await inLaunch('finn').click('Open Next Phase', 'T-0')).notices
+    const [notice] = (await inLaunch('finn').click('Open Launch Day (D-Day)', 'T-0')).notices
     expect(notice?.text).toBe(`Only the lead, <@${idOf('ana')}>, can open a phase.`)
     expect(inLaunch('ana').sees('Team briefing completed')).toBeUndefined()
   })

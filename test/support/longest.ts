@@ -577,6 +577,7 @@ export class Longest {
       'roles-changed': [{ code: 'roles-changed' }],
       'nothing-to-assign': [0, limits.items].map((owned) => ({ code: 'nothing-to-assign', owned })),
       'phase-not-open': [{ code: 'phase-not-open', phase }],
+      'phase-after-live': [{ code: 'phase-after-live', phase }],
       'phase-not-next': [phase, null].map((next) => ({ code: 'phase-not-next', phase, next })),
       'gate-shut': board.launch.gates.flatMap(({ opens }) => {
         const gate = gateState(board, opens)

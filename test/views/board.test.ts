@@ -314,35 +314,53 @@ describe('the board says', () => {
 
 describe('the button that opens the next phase', () => {
   const next = aPhase({ id: 'phase-2', name: 'Launch Day', opened: null })
-  const openButton = (list: ReturnType<typeof items>) =>
-    buttonsIn(shown({ phases: [phaseOf(list), next] }).blocks).find(({ text }) =>
-      text.text.startsWith('Open'),
+  const openButton = (
+    list: ReturnType<typeof items>,
+    window: Phase['window'] = null,
+    launch = aLaunch(),
+  ) =>
+    buttonsIn(shown({ phases: [phaseOf(list), { ...next, window }], launch }).blocks).find(
+      ({ text }) => text.text.startsWith('Open'),
     )
+  const question = (button: ReturnType<typeof openButton>) =>
+    (button?.confirm as ConfirmationDialog | undefined)?.text.text
+  const settled = items(2, { state: 'not-applicable' })
 
-  test('is there while a phase is not open', () => {
-    expect(labelsIn(shown({ phases: [phaseOf(items(1)), next] }).blocks)).toContain(
-      'Open Next Phase',
-    )
+  test('names that phase, and is there while it is not open', () => {
+    const button = openButton(items(1))
+    expect(button?.text.text).toBe('Open Launch Day')
+    expect(JSON.parse(button?.value ?? '')).toEqual({ launchId: 'launch-1', phaseId: 'phase-2' })
     const labels = labelsIn(shown({ phases: [phaseOf(items(1))] }).blocks)
-    expect(labels).not.toContain('Open Next Phase')
-  })
-
-  test('names that phase', () => {
-    expect(JSON.parse(openButton(items(1))?.value ?? '')).toEqual({
-      launchId: 'launch-1',
-      phaseId: 'phase-2',
-    })
+    expect(labels.filter((label) => label.startsWith('Open'))).toEqual([])
   })
 
   test('asks first while something is not settled, and says how much', () => {
-    const confirm = openButton([...items(2), ...items(1, { state: 'done' })])?.confirm
-    expect((confirm as ConfirmationDialog).text.text).toBe(
-      '2 items of Pre-Launch are not settled. Open Launch Day anyway?',
+    expect(question(openButton([...items(2), ...items(1, { state: 'done' })]))).toBe(
+      '2 items of Pre-Launch are not settled. Open Launch Day now?',
     )
   })
 
-  test('asks nothing when all is settled', () => {
-    expect(openButton(items(2, { state: 'not-applicable' }))?.confirm).toBeUndefined()
+  test('asks first before its time, and says when that is', () => {
+    expect(question(openButton(settled, { kind: 'day' }))).toBe(
+      'It opens by itself on Mon 7 Dec 2026, 00:00 GMT+1. Open Launch Day now?',
+    )
+  })
+
+  test('asks nothing when all is settled and its time has come', () => {
+    const button = openButton(settled, { kind: 'before', fromDays: 20, toDays: 0 })
+    expect([button?.text.text, question(button)]).toEqual(['Open Launch Day', undefined])
+    expect(question(openButton(settled))).toBeUndefined()
+  })
+
+  test('is not there before going live, for what comes after it', () => {
+    const live = aLaunch({ live: at })
+    for (const window of [
+      { kind: 'after', hours: 24 },
+      { kind: 'every', unit: 'week' },
+    ] as const) {
+      expect(openButton(settled, window)).toBeUndefined()
+      expect(openButton(settled, window, live)?.text.text).toBe('Open Launch Day')
+    }
   })
 })
 

@@ -139,6 +139,7 @@ describe('a refusal says what is true and what can be done', () => {
     [{ code: 'nothing-to-assign', owned: 4 }, /all 4 items here .* have owners.*“everything in …”/],
     [{ code: 'phase-not-open', phase: 'Day <1>' }, /“Day &lt;1&gt;” is not open yet/],
     [{ code: 'phase-not-next', phase: 'Week', next: 'Day' }, /next one is “Day”, not “Week”/],
+    [{ code: 'phase-after-live', phase: 'Week' }, /“Week” .* opens by itself then/],
     [{ code: 'phase-not-next', phase: 'Week', next: null }, /All phases .* are open/],
     [
       { code: 'gate-shut', gate: shut('final-box', 1) },

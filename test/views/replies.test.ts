@@ -103,7 +103,7 @@ describe('the menu', () => {
     const phases = (state: 'open' | 'done') => [...listOf(items(2, { state })), next]
     const labels = (state: 'open' | 'done') =>
       labelsIn(menuMessage([aBoard({ phases: phases(state) })], monday).blocks)
-    expect(labels('done')).toEqual(['Open Next Phase', ...usual])
+    expect(labels('done')).toEqual(['Open Pre-Launch', ...usual])
     expect(labels('open')).toEqual(usual)
   })
 
