@@ -2,7 +2,13 @@
 import { randomUUID } from 'node:crypto'
 import type { Board, Launch, Role } from '../domain/launch.ts'
 import { signersOf } from '../domain/sign-off.ts'
-import { endRequests, insertRequest, listRequests, type Request } from '../store/sign-offs.ts'
+import {
+  endRequests,
+  insertRequest,
+  listRequests,
+  listRequestsOf,
+  type Request,
+} from '../store/sign-offs.ts'
 import { addSurfaces } from '../store/surfaces.ts'
 import type { Work } from './run.ts'
 
@@ -26,7 +32,13 @@ export async function askToSign(
 
 /** Ends what was asked for a role; the buttons of these DMs go. */
 export async function endRequestsOf(work: Work, launch: Launch, roleId: string): Promise<void> {
-  for (const request of await endRequests(work.db, roleId, work.now)) {
+  await endRequests(work.db, roleId, work.now)
+  await refreshRequestsOf(work, launch, roleId)
+}
+
+/** Brings every DM about a role up to date: those that are over say what came of it, and if it counts. */
+export async function refreshRequestsOf(work: Work, launch: Launch, roleId: string): Promise<void> {
+  for (const request of await listRequestsOf(work.db, roleId)) {
     await refreshRequest(work, launch, request)
   }
 }

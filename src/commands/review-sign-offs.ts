@@ -20,7 +20,7 @@ import {
 import { readBoard } from '../store/board.ts'
 import { countUnsettled, updateItem } from '../store/items.ts'
 import { hasDecisions, listRequests, markVoided, readSignedList } from '../store/sign-offs.ts'
-import { askToSign, reviewRequests } from './requests.ts'
+import { askToSign, refreshRequestsOf, reviewRequests } from './requests.ts'
 import { advanceRollCall } from './roll-call.ts'
 import type { Work } from './run.ts'
 
@@ -115,6 +115,7 @@ async function voidOne(
         .map((change) => ({ text: textOf(change), kind: change.kind })),
     },
   })
+  await refreshRequestsOf(work, board.launch, role.id)
   await work.refresh(board.launch, { kind: 'board', launchId: board.launch.id })
 }
 

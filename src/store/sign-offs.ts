@@ -184,16 +184,26 @@ export async function listRequests(db: Db, launchId: string): Promise<Request[]>
   return rows.map(toRequest)
 }
 
-/** Ends the requests of a role; returns those that this has ended. */
-export async function endRequests(db: Db, roleId: string, at: Date): Promise<Request[]> {
+/** All that was asked for a role, over or not. */
+export async function listRequestsOf(db: Db, roleId: string): Promise<Request[]> {
   const rows = await db
+    .selectFrom('sign_off_requests')
+    .selectAll()
+    .where('role_id', '=', roleId)
+    .orderBy('at')
+    .orderBy('id')
+    .execute()
+  return rows.map(toRequest)
+}
+
+/** Ends the requests of a role. */
+export async function endRequests(db: Db, roleId: string, at: Date): Promise<void> {
+  await db
     .updateTable('sign_off_requests')
     .set({ ended_at: iso(at) })
     .where('role_id', '=', roleId)
     .where('ended_at', 'is', null)
-    .returningAll()
     .execute()
-  return rows.map(toRequest)
 }
 
 function toRequest(row: RequestRow): Request {

@@ -7,7 +7,7 @@ import { button } from './button.ts'
 import { launchName } from './launch-name.ts'
 import { type Message, message } from './message.ts'
 import { changeLines, listLines } from './sign-lines.ts'
-import { moment, mrkdwn, plural, safe } from './text.ts'
+import { mention, moment, mrkdwn, plural, safe } from './text.ts'
 import { verdictButtons } from './verdict-buttons.ts'
 import { verdictLook } from './verdict-look.ts'
 
@@ -74,6 +74,9 @@ function endOf({ signOff, at, board }: ShownRequest): string {
       : 'Somebody else was asked, or there is a newer message further down.'
   }
   const { icon, label } = verdictLook[signOff.verdict]
-  const gone = signOff.voidedAt ? ' It does not count any more; there is a newer message.' : ''
-  return `${icon} Signed: ${label}, ${moment(signOff.given.at, board.launch.zone)}.${gone}`
+  const { by, at: givenAt } = signOff.given
+  const signed = `${label} by ${mention(by)}, ${moment(givenAt, board.launch.zone)}`
+  return signOff.voidedAt
+    ? `⚠️ Signed: ${signed}. It does not count any more.`
+    : `${icon} Signed: ${signed}.`
 }

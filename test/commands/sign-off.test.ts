@@ -218,6 +218,25 @@ onEachDialect('what was signed', (open) => {
     expect(requests.filter(({ why }) => why === 'void')).toMatchObject([{ personId: bob.id }])
   })
 
+  it('brings the DMs that are over up to date when the role says something else, or is void', async () => {
+    const started = await aLaunch(await open())
+    const { db } = started.context
+    await settlesAll(started)
+    const requests = await listRequests(db, started.launch.id)
+    const asked = requests.find(({ personId }) => personId === bob.id)
+    await signs(started, bob)
+    const isTold = async () => {
+      const keys = (await outboxOf(db)).map(({ key }) => key)
+      await emptyOutbox(db)
+      return keys.includes(`request:${asked?.id}`)
+    }
+    expect(await isTold()).toBe(true)
+    await does(started, 'undo', 'Servers ready')
+    expect(await isTold()).toBe(true)
+    await signs(started, bob, { verdict: 'no-go', reason: 'no disk' })
+    expect(await isTold()).toBe(true)
+  })
+
   it('stays void when the item is as it was, until it is signed again', async () => {
     const started = await aLaunch(await open())
     await settlesAll(started)
