@@ -37,8 +37,9 @@ export async function reviewSignOffs(work: Work, launch: Launch): Promise<void> 
   const board = await readBoard(work.db, launch.id)
   if (!board?.finalBox) return
   const again = async () => (await readBoard(work.db, launch.id)) ?? board
-  let now = (await voidWhatChanged(work, board)) ? await again() : board
-  if (await withdrawFinalBox(work, now)) now = await again()
+  const voided = await voidWhatChanged(work, board)
+  let now = voided.isAny ? await again() : board
+  if (await withdrawFinalBox(work, now, voided.changes)) now = await again()
   await askWhoIsMissing(work, now)
   await reviewRequests(work, now)
   if (now.rollCall && !now.rollCall.ended) await advanceRollCall(work, launch.id)
@@ -51,12 +52,16 @@ async function isWorthALook({ db }: Work, launch: Launch): Promise<boolean> {
   return gate !== undefined && (await countUnsettled(db, launch.id, gate)) === 0
 }
 
-/** Returns whether anything is void by it. */
-async function voidWhatChanged(work: Work, board: Board): Promise<boolean> {
+/** Returns whether anything is void by it, and by which changes of the list. */
+async function voidWhatChanged(
+  work: Work,
+  board: Board,
+): Promise<{ isAny: boolean; changes: ListChange[] }> {
   const list = listToSign(board)
   const digest = digestOfList(list)
   const signers = new Set<string>()
   let isAny = false
+  let all: ListChange[] = []
   for (const role of board.roles) {
     const signOff = board.signOffs.find(({ roleId }) => roleId === role.id)
     if (!signOff || signOff.voidedAt) continue
@@ -69,11 +74,12 @@ async function voidWhatChanged(work: Work, board: Board): Promise<boolean> {
       isAny = true
     } else {
       signers.add(by)
-      const isVoid = await voidIfChanged(work, board, role, signOff, { list, digest })
-      isAny = isAny || isVoid
+      const changes = await voidIfChanged(work, board, role, signOff, { list, digest })
+      if (changes.length > 0) isAny = true
+      if (changes.length > all.length) all = changes
     }
   }
-  return isAny
+  return { isAny, changes: all }
 }
 
 /** Who said no or hold has said why, and takes it back when it is time: only a go can be void. */
@@ -83,13 +89,13 @@ async function voidIfChanged(
   role: Role,
   signOff: SignOff,
   { list, digest }: { list: SignedItem[]; digest: string },
-): Promise<boolean> {
-  if (signOff.verdict !== 'go' || signOff.digest === digest) return false
+): Promise<ListChange[]> {
+  if (signOff.verdict !== 'go' || signOff.digest === digest) return []
   const changes = changesSince(await readSignedList(work.db, signOff.id), list)
-  if (changes.length === 0) return false
+  if (changes.length === 0) return []
   await voidOne(work, board, role, signOff, 'list', changes)
   await askToSign(work, board.launch, role, signOff.given.by, 'void')
-  return true
+  return changes
 }
 
 async function voidOne(
@@ -101,8 +107,6 @@ async function voidOne(
   changes: readonly ListChange[],
 ): Promise<void> {
   await markVoided(work.db, signOff.id, work.now)
-  const texts = new Map(allItems(board).map(({ id, text }) => [id, text]))
-  const textOf = ({ itemId }: ListChange) => (itemId === t0Id ? 'T-0' : (texts.get(itemId) ?? ''))
   await work.record(board.launch, {
     type: 'sign-off.voided',
     data: {
@@ -110,13 +114,19 @@ async function voidOne(
       role: role.name,
       personId: signOff.given.by,
       why,
-      changes: changes
-        .slice(0, namedChanges)
-        .map((change) => ({ text: textOf(change), kind: change.kind })),
+      changes: inWords(board, changes),
     },
   })
   await refreshRequestsOf(work, board.launch, role.id)
   await work.refresh(board.launch, { kind: 'board', launchId: board.launch.id })
+}
+
+/** Changes as the record has them. */
+function inWords(board: Board, changes: readonly ListChange[]) {
+  const texts = new Map(allItems(board).map(({ id, text }) => [id, text]))
+  return changes.slice(0, namedChanges).map(({ itemId, kind }) => {
+    return { text: itemId === t0Id ? 'T-0' : (texts.get(itemId) ?? ''), kind }
+  })
 }
 
 /** Makes every go void, because somebody took the final box back: it takes another word of each. */
@@ -130,7 +140,11 @@ export async function voidEveryGo(work: Work, board: Board): Promise<void> {
 }
 
 /** The final box is ticked only while everything that the verdict stood on does. Returns if it was taken back. */
-async function withdrawFinalBox(work: Work, board: Board): Promise<boolean> {
+async function withdrawFinalBox(
+  work: Work,
+  board: Board,
+  changes: readonly ListChange[],
+): Promise<boolean> {
   const { finalBox, launch } = board
   if (finalBox?.state !== 'done') return false
   if (isAllGo(board) && isGateOpen(board, { kind: 'final-box' })) return false
@@ -141,7 +155,11 @@ async function withdrawFinalBox(work: Work, board: Board): Promise<boolean> {
   const eventId = await work.record(launch, {
     type: 'final-box.withdrawn',
     itemId: finalBox.id,
-    data: { text: finalBox.text, roles: roles.map(({ name }) => name) },
+    data: {
+      text: finalBox.text,
+      roles: roles.map(({ name }) => name),
+      changes: inWords(board, changes),
+    },
   })
   await work.announce(launch, eventId)
   await work.refresh(launch, { kind: 'board', launchId: launch.id })

@@ -24,6 +24,9 @@ const itemMoved = z.object({
 
 const time = z.iso.datetime().nullable()
 
+/** How what was signed has changed. */
+const listChanges = z.array(z.object({ text: itemText, kind: z.enum(changeKinds) }))
+
 /** An owner with the name that a role had; of a person the id is what everybody knows them by. */
 const namedOwner = z.object({
   kind: z.enum(['person', 'role']),
@@ -94,7 +97,7 @@ export const eventShapes = {
     role: z.string(),
     personId: z.string(),
     why: z.enum(voidReasons),
-    changes: z.array(z.object({ text: itemText, kind: z.enum(changeKinds) })),
+    changes: listChanges,
   }),
   'roll-call.started': z.object({ rollCallId: z.string(), roles: z.array(z.string()) }),
   'roll-call.ended': z.object({
@@ -113,7 +116,12 @@ export const eventShapes = {
   }),
   'final-box.ticked': z.object({ text: itemText, rollCallId: z.string() }),
   /** Of these roles, none has a go that counts any more; none named: something is open again. */
-  'final-box.withdrawn': z.object({ text: itemText, roles: z.array(z.string()) }),
+  'final-box.withdrawn': z.object({
+    text: itemText,
+    roles: z.array(z.string()),
+    /** What made their go void, where it was a change of the list. */
+    changes: listChanges.default([]),
+  }),
   'override.asked': z.object({ ...override }),
   'override.confirmed': z.object({ ...override, askedBy: z.string() }),
   'override.declined': z.object({ ...override, askedBy: z.string() }),

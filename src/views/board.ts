@@ -23,6 +23,14 @@ import { verdictLook } from './verdict-look.ts'
 /** So many blocked, and so many overdue items are named. */
 const listed = 5
 
+/** Asked before the final box is undone. */
+const takeBack = {
+  title: plain('Take it back?'),
+  text: plain('Every go becomes void, and it takes another roll call.'),
+  confirm: plain('Take Back'),
+  deny: plain('Not Now'),
+}
+
 /** The board message: the whole launch at a glance, and the buttons that matter now. */
 export function boardMessage(board: Board, now: Date): Message {
   const { launch } = board
@@ -55,7 +63,9 @@ export function boardMessage(board: Board, now: Date): Message {
   }
   if (board.finalBox) {
     const canUndo = board.finalBox.state === 'done' && !launch.live && !launch.ended
-    const accessory = canUndo ? { accessory: itemButton(board.finalBox) } : {}
+    const accessory = canUndo
+      ? { accessory: { ...itemButton(board.finalBox), confirm: takeBack } }
+      : {}
     blocks.push({ type: 'section', text: mrkdwn(finalBoxLine(board, now)), ...accessory })
   }
   blocks.push({ type: 'actions', elements: boardButtons(board, now) })
@@ -157,7 +167,7 @@ function overdueLines(board: Board, now: Date): string[] {
 }
 
 /** The last roll call: how far it is, or what it came to. */
-function rollCallLines({ rollCall, roles, launch }: Board): string[] {
+function rollCallLines({ rollCall, roles, finalBox, launch }: Board): string[] {
   if (!rollCall || launch.live || launch.ended) return []
   const { ended, answers } = rollCall
   if (!ended) {
@@ -171,7 +181,9 @@ function rollCallLines({ rollCall, roles, launch }: Board): string[] {
     ended.verdict !== 'go' && against?.given && role
       ? ` by ${safe(role.name, 80)}, ${mention(against.given.by)}: ${safe(against.given.reason ?? '', 100)}`
       : ''
-  return [`${icon} Roll call of ${moment(ended.at, launch.zone)}: *${label}*${why}`]
+  const when = `Roll call of ${moment(ended.at, launch.zone)}: *${label}*`
+  const isTakenBack = ended.verdict === 'go' && finalBox !== null && finalBox.state !== 'done'
+  return [isTakenBack ? `⚠️ ${when}, taken back since` : `${icon} ${when}${why}`]
 }
 
 /** As the checklist has it: who, what they said, and when. */
@@ -179,15 +191,16 @@ function roleLine(role: Role, { signOffs, launch }: Board): string {
   const signOff = signOffs.find(({ roleId }) => roleId === role.id)
   if (signOff) {
     const { icon, label } = verdictLook[signOff.verdict]
-    const by = `${mention(signOff.given.by)} · ${moment(signOff.given.at, launch.zone)}`
+    const who = mention(signOff.given.by)
+    const when = moment(signOff.given.at, launch.zone)
     const isVoid = signOff.voidedAt !== null || !signersOf(role).includes(signOff.given.by)
     if (isVoid) {
       const next = role.personId ? `, ${mention(role.personId)} has to sign again` : ''
-      return `⚠️ ${label} is void · ${by}${next}`
+      return `⚠️ Void: ${label}, signed by ${who} ${when}${next}`
     }
     const until = signOff.until ? ` until ${moment(signOff.until, launch.zone)}` : ''
     const why = signOff.reason ? `: ${safe(signOff.reason, 60)}` : ''
-    return `${icon} ${label}${until} · ${by}${why}`
+    return `${icon} ${label}${until} · ${who} · ${when}${why}`
   }
   const deputy = role.deputyId ? `, deputy ${mention(role.deputyId)}` : ''
   return role.personId

@@ -1,4 +1,5 @@
 import type { Event, EventData } from '../domain/event.ts'
+import type { ChangeKind } from '../domain/sign-off.ts'
 import { asMrkdwn } from './markdown.ts'
 import { channelLink, linked, mention, moment, plural, safe } from './text.ts'
 import { verdictLook } from './verdict-look.ts'
@@ -34,15 +35,8 @@ export function sentence(event: Event, zone: string): string {
       return verdictText(event.data, zone)
     case 'final-box.ticked':
       return `The roll call’s verdict ticked ${itemText(event.data)}`
-    case 'final-box.withdrawn': {
-      const { roles } = event.data
-      const why =
-        roles.length > 0
-          ? `no go that counts from ${namesText(roles)}`
-          : 'something it waits for is open again'
-      // With every role named, a longer text would be too long for a page of the log.
-      return `“${asMrkdwn(event.data.text, 120)}” was taken back: ${why}`
-    }
+    case 'final-box.withdrawn':
+      return withdrawnText(event.data, who)
     case 'override.asked':
       return `${who} asked for ${overrideText(event.data)}`
     case 'override.confirmed':
@@ -168,6 +162,34 @@ const voidWords = {
   double: 'they have signed for another role, too',
   withdrawn: 'the final box was taken back',
 } as const
+
+const deeds: Record<ChangeKind, (item: string) => string> = {
+  undone: (item) => `opened ${item} again`,
+  blocked: (item) => `blocked ${item}`,
+  'set-aside': (item) => `set ${item} to not applicable`,
+  changed: (item) => `changed ${item}`,
+  added: (item) => `added ${item}`,
+  removed: (item) => `removed ${item}`,
+  'evidence-removed': (item) => `removed evidence from ${item}`,
+  't0-moved': () => 'moved T-0',
+}
+
+/** Who did what by which the final box stands on nothing any more. */
+function withdrawnText(data: EventData<'final-box.withdrawn'>, who: string): string {
+  const { text, roles, changes } = data
+  // With every role named, a longer text would be too long for a page of the log.
+  const box = `“${asMrkdwn(text, 120)}” was taken back`
+  const [first] = changes
+  if (first) {
+    const rest = changes.length > 1 ? `, and ${plural(changes.length - 1, 'more change')}` : ''
+    const are = roles.length === 1 ? 'is' : 'are'
+    const voids = roles.length > 0 ? `, so ${plural(roles.length, 'sign-off')} ${are} void` : ''
+    return `${box}, because ${who} ${deeds[first.kind](`“${asMrkdwn(first.text, 160)}”`)}${rest}${voids}`
+  }
+  return roles.length > 0
+    ? `${box}, by what ${who} did: no go that counts from ${namesText(roles)}`
+    : `${box}, by what ${who} did: something it waits for is open again`
+}
 
 /** The verdict, and whoever made it what it is. */
 function verdictText({ verdict, answers }: EventData<'roll-call.ended'>, zone: string): string {

@@ -300,7 +300,9 @@ onEachDialect('the final box', (open) => {
     await does(started, 'undo', 'Servers ready')
     expect(await boxOf(started)).toBe('open')
     const taken = (await recordOf(started)).findLast(({ type }) => type === 'final-box.withdrawn')
-    expect(taken).toMatchObject({ data: { roles: ['Technical Lead', 'Security Lead'] } })
+    const changes = [{ text: 'Servers ready', kind: 'undone' }]
+    const data = { roles: ['Technical Lead', 'Security Lead'], changes }
+    expect(taken).toMatchObject({ data, by: bob.id })
     const keys = (await outboxOf(started.context.db)).map(({ key }) => key)
     expect(keys).toContain(`announce:${taken?.id}`)
     expect((await callOf(started)).ended).toMatchObject({ verdict: 'go' })

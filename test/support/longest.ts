@@ -468,8 +468,9 @@ export class Longest {
       })),
       'final-box.ticked': [{ text, rollCallId }],
       'final-box.withdrawn': [
-        { text, roles },
-        { text, roles: [] },
+        { text, roles, changes: [] },
+        { text, roles, changes },
+        { text, roles: [], changes: [] },
       ],
       'override.asked': overrides,
       'override.confirmed': answered,

@@ -148,10 +148,12 @@ describe('the board says', () => {
       '*deputised*\nnobody named yet, deputy <@U3KIM>',
     ])
     const again = ', <@U2BEN> has to sign again'
-    expect(linesOf({ voidedAt: monday })[0]).toBe(`*go*\n⚠️ Go is void · ${by}${again}`)
+    expect(linesOf({ voidedAt: monday })[0]).toBe(
+      `*go*\n⚠️ Void: Go, signed by <@U2BEN> ${now}${again}`,
+    )
     // Whoever signed is not named for the role any more.
     expect(linesOf({ given: { at: monday, by: 'U9' } })[0]).toBe(
-      `*go*\n⚠️ Go is void · <@U9> · ${now}${again}`,
+      `*go*\n⚠️ Void: Go, signed by <@U9> ${now}${again}`,
     )
   })
 
@@ -228,6 +230,10 @@ describe('the board says', () => {
     const against = aRollCall({ given, ended: { ...at, verdict: 'no-go' } })
     const why = 'by Security Lead, <@U2BEN>: no &lt;disk&gt;'
     expect(lines(against)).toEqual([waits, `⛔ Roll call of ${now}: *No-go* ${why}`])
+    const go = aRollCall({ ended: { ...at, verdict: 'go' } })
+    expect(lines(go)?.[1]).toBe(`⚠️ Roll call of ${now}: *Go*, taken back since`)
+    const done = lines(go, { finalBox: { ...finalBox, state: 'done' } })
+    expect(done).toEqual([`✅ Roll call of ${now}: *Go*`])
     const silent = aRollCall({ ended: { ...at, verdict: 'silent' } })
     expect(lines(silent)).toEqual([waits, `🔇 Roll call of ${now}: *No answer*`])
   })

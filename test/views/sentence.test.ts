@@ -155,12 +155,23 @@ const sentences: [event: Event, words: string][] = [
     `The roll call’s verdict ticked ${item}`,
   ],
   [
-    anEvent('final-box.withdrawn', { text: moved.text, roles: ['QA <Lead>'] }),
-    `${item} was taken back: no go that counts from QA &lt;Lead&gt;`,
+    anEvent('final-box.withdrawn', { text: moved.text, roles: ['QA <Lead>'], changes: [] }),
+    `${item} was taken back, by what <@U1ANA> did: no go that counts from QA &lt;Lead&gt;`,
   ],
   [
-    anEvent('final-box.withdrawn', { text: moved.text, roles: [] }),
-    `${item} was taken back: something it waits for is open again`,
+    anEvent('final-box.withdrawn', { text: moved.text, roles: [], changes: [] }),
+    `${item} was taken back, by what <@U1ANA> did: something it waits for is open again`,
+  ],
+  [
+    anEvent('final-box.withdrawn', {
+      text: 'READY',
+      roles: ['QA', 'Ops'],
+      changes: [
+        { text: 'Disk <1>', kind: 'undone' },
+        { text: 'Disk 2', kind: 'blocked' },
+      ],
+    }),
+    '“READY” was taken back, because <@U1ANA> opened “Disk &lt;1&gt;” again, and 1 more change, so 2 sign-offs are void',
   ],
   [anEvent('override.asked', override), `<@U1ANA> asked for ${waiver}`],
   [
