@@ -194,7 +194,10 @@ export async function markEnded(db: Db, launchId: string, ended: Ended | null): 
     .execute()
 }
 
-/** The rehearsal of a checklist in a channel that ended last. */
+/**
+ * The rehearsal of a checklist in a channel that ended last; of those that were aborted, only one in
+ * which something was done: who stops a rehearsal before its going live has rehearsed.
+ */
 export async function lastRehearsal(
   db: Db,
   about: { workspaceId: string; channelId: string; templateName: string },
@@ -206,7 +209,21 @@ export async function lastRehearsal(
     .where('launches.channel_id', '=', about.channelId)
     .where('templates.name', '=', about.templateName)
     .where('launches.kind', '=', 'rehearsal')
-    .where('launches.ending', 'in', ['complete', 'incomplete'])
+    .where((row) =>
+      row.or([
+        row('launches.ending', 'in', ['complete', 'incomplete']),
+        row.and([
+          row('launches.ending', '=', 'aborted'),
+          row.exists(
+            row
+              .selectFrom('items')
+              .select('items.id')
+              .whereRef('items.launch_id', '=', 'launches.id')
+              .where('items.state', '=', 'done'),
+          ),
+        ]),
+      ]),
+    )
     .orderBy('launches.ended_at', 'desc')
     .limit(1)
     .executeTakeFirst()

@@ -479,4 +479,21 @@ onEachDialect('a rehearsal', (open) => {
     expect((await start('again', { isRehearsal: true })).rehearsalId).toBeNull()
     expect(await lastOf(rehearsal, 'launch.started')).toMatchObject({ data: { isRehearsal: true } })
   })
+
+  it('lends them when it was aborted, too, if anything was done in it', async () => {
+    const db = await open()
+    const real = async (formId: string) =>
+      (await aLaunch(db, { formId, name: formId })).launch.rehearsalId
+    const aborted = async (formId: string, isDone: boolean) => {
+      const started = await aLaunch(db, { formId, name: formId, isRehearsal: true })
+      if (isDone) await settlesAll(started)
+      const wish = { launchId: started.launch.id, reason: 'Practised' }
+      await abortLaunch(started.context, ana, wish)
+      return started.launch.id
+    }
+    await aborted('idle', false)
+    expect(await real('first')).toBeNull()
+    const done = await aborted('done', true)
+    expect(await real('second')).toBe(done)
+  })
 })
