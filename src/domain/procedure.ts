@@ -1,0 +1,58 @@
+/**
+ * What a checklist says about emergencies: the steps to take, and the decision tree. Copied into a
+ * launch when it starts, as data.
+ */
+import { z } from 'zod'
+
+/** What is done at the points of a step. */
+export const stepKinds = [
+  /** Each is looked at, and found fine or bad. */
+  'assess',
+  /** Each is a message to somebody. */
+  'communicate',
+  /** Each is tried, or not. */
+  'fix',
+  /** The decision tree; its points are its questions. */
+  'decide',
+  /** Each becomes a follow-up. */
+  'follow-up',
+  /** Each is done, or not. */
+  'check',
+] as const
+export type StepKind = (typeof stepKinds)[number]
+
+const stepShape = z.object({
+  kind: z.enum(stepKinds),
+  name: z.string(),
+  /** Inline Markdown; of the decision tree, none. */
+  points: z.array(z.string()),
+})
+
+/** Where an answer leads: to another question, or to the outcomes that one may choose from. */
+const leadsShape = z.union([
+  z.object({ question: z.string() }),
+  z.object({ outcomes: z.array(z.string()).min(1) }),
+])
+export type Leads = z.infer<typeof leadsShape>
+
+const questionShape = z.object({
+  /** Its place in the tree: "1", "1.2". */
+  id: z.string(),
+  text: z.string(),
+  answers: z.array(z.object({ label: z.string(), leads: leadsShape })).min(1),
+})
+export type Question = z.infer<typeof questionShape>
+
+/** What is ticked when an outcome is carried out. */
+const measureShape = z.object({ outcome: z.string(), items: z.array(z.string()) })
+
+export const procedureShape = z.object({
+  name: z.string(),
+  steps: z.array(stepShape),
+  /** The first is asked first. */
+  questions: z.array(questionShape),
+  /** Those that the checklist has boxes for. */
+  measures: z.array(measureShape),
+})
+export type Procedure = z.infer<typeof procedureShape>
+export type Step = Procedure['steps'][number]
