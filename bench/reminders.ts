@@ -88,6 +88,7 @@ async function fill(db: Db, launches: number): Promise<void> {
         gates: [],
         live: null,
         ended: null,
+        procedure: null,
       })
       const plan = { t0, live: null, zone, afterHours: 0 }
       await insertPhases(tx, id, phases.map(asNewPhase), plan)

@@ -2,10 +2,12 @@ import type { Migration } from 'kysely/migration'
 import * as launches from './0001-launches.ts'
 import * as ownersAndReminders from './0002-owners-and-reminders.ts'
 import * as goOrNoGo from './0003-go-or-no-go.ts'
+import * as emergencies from './0004-emergencies.ts'
 
 /** In the order in which they run. Frozen once released: a change is a new migration. */
 export const migrations: Record<string, Migration> = {
   '0001-launches': launches,
   '0002-owners-and-reminders': ownersAndReminders,
   '0003-go-or-no-go': goOrNoGo,
+  '0004-emergencies': emergencies,
 }

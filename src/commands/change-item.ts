@@ -18,6 +18,7 @@ import { markPhaseCompleted } from '../store/checklists.ts'
 import { lastEventOf } from '../store/events.ts'
 import { countItems, type PlacedItem, updateItem } from '../store/items.ts'
 import { authorise, type Context, lockItemFor } from './context.ts'
+import { refuseInEmergency } from './emergency.ts'
 import { refreshItems } from './refresh-items.ts'
 import { voidEveryGo } from './review-sign-offs.ts'
 import { run, type Work } from './run.ts'
@@ -145,6 +146,7 @@ async function checkGate(work: Work, launch: Launch, sectionId: string): Promise
     ({ opens }) => opens.kind === 'section' && opens.id === sectionId,
   )
   const board = isGated && (await readBoard(work.db, launch.id))
+  if (board) refuseInEmergency(board)
   const gate = board ? gateState(board, opens) : null
   if (gate && gate.missing.length > 0) throw new Refusal({ code: 'gate-shut', gate })
 }

@@ -44,7 +44,7 @@ export function authorise(
     })
   }
   const possible: readonly Stage[] = during[permission]
-  if (stakes && !possible.includes(stageOf(stakes.launch))) {
+  if (stakes && !stakes.isFollowUp && !possible.includes(stageOf(stakes.launch))) {
     throw new Refusal({ code: 'wrong-stage', permission, launch: stakes.launch })
   }
 }
@@ -94,5 +94,6 @@ export async function lockItemFor(
   const stakes = await lockLaunchFor(db, actor, launchId)
   const placed = await findItem(db, itemId)
   if (!placed) throw new Refusal({ code: 'item-unknown' })
-  return { placed, stakes }
+  const isFollowUp = Boolean(placed.place?.phase.emergencyId)
+  return { placed, stakes: { ...stakes, isFollowUp } }
 }

@@ -30,10 +30,11 @@ export function closeLaunch(context: Context, actor: Actor, wish: Wish): Promise
   return run(context, actor, async (work) => {
     const { board, stakes } = await lockBoardFor(work.db, actor, wish.launchId)
     authorise('close-launch', actor, stakes)
+    refuseWhileRunning(board)
     const open = leftOpen(board)
     const reason = reasonIn(wish, open.length > 0)
     const how = open.length > 0 ? 'incomplete' : 'complete'
-    return end(work, board, { at: work.now, by: actor.id, how, reason }, open)
+    return endLaunch(work, board, { at: work.now, by: actor.id, how, reason }, open)
   })
 }
 
@@ -42,9 +43,10 @@ export function abortLaunch(context: Context, actor: Actor, wish: Wish): Promise
   return run(context, actor, async (work) => {
     const { board, stakes } = await lockBoardFor(work.db, actor, wish.launchId)
     authorise('abort-launch', actor, stakes)
+    refuseWhileRunning(board)
     const reason = reasonIn(wish, true)
     const open = allItems(board).filter((item) => !isSettled(item))
-    return end(work, board, { at: work.now, by: actor.id, how: 'aborted', reason }, open)
+    return endLaunch(work, board, { at: work.now, by: actor.id, how: 'aborted', reason }, open)
   })
 }
 
@@ -101,7 +103,20 @@ function reasonIn({ reason }: Wish, isNeeded: boolean): string | null {
   return words
 }
 
-async function end(work: Work, board: Board, ended: Ended, open: readonly Item[]): Promise<Launch> {
+/** An emergency, or a drill, is resolved first: that can abort the launch, too. */
+function refuseWhileRunning({ emergency }: Board): void {
+  if (!emergency || emergency.resolved) return
+  const { number, isDrill } = emergency
+  throw new Refusal({ code: 'emergency-runs', number, isDrill })
+}
+
+/** Ends a launch for good: nothing is asked any more, and everything that shows it says so. */
+export async function endLaunch(
+  work: Work,
+  board: Board,
+  ended: Ended,
+  open: readonly Item[],
+): Promise<Launch> {
   const { launch } = board
   await conclude(work, board, 'silent', { at: ended.at, by: ended.by })
   await endAllRequests(work, board)

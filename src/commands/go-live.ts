@@ -12,6 +12,7 @@ import { updateDue } from '../store/items.ts'
 import { markLive } from '../store/launches.ts'
 import { listPlannedLaunches } from '../store/plans.ts'
 import { authorise, type Context, lockBoardFor } from './context.ts'
+import { refuseInEmergency } from './emergency.ts'
 import { announcePhase } from './open-phase.ts'
 import { endAllRequests } from './requests.ts'
 import { conclude } from './roll-call.ts'
@@ -34,6 +35,7 @@ export function goLive(
     const { launch } = board
     if (launch.live) return { launch, outcome: 'unchanged' }
     authorise('go-live', actor, stakes)
+    refuseInEmergency(board)
     const gate = gateState(board, { kind: 'going-live' })
     if (gate && gate.missing.length > 0) throw new Refusal({ code: 'gate-shut', gate })
     if (isAfter(at, work.now)) {

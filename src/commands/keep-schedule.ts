@@ -1,8 +1,10 @@
 /** What the clock does to launches: phases open, rounds begin, holds end, roll calls run out. */
 import { subMinutes } from 'date-fns/subMinutes'
+import { holdsUp } from '../domain/emergency.ts'
 import { patienceMinutes } from '../domain/roll-call.ts'
 import { nextRound, type PlannedPhase, phasesToOpen } from '../domain/schedule.ts'
 import { readBoard } from '../store/board.ts'
+import { listRunningEmergencies } from '../store/emergencies.ts'
 import { lockLaunch } from '../store/launches.ts'
 import { listPlannedLaunches, type PlannedLaunch } from '../store/plans.ts'
 import { listSilentRollCalls } from '../store/roll-calls.ts'
@@ -12,6 +14,7 @@ import { announcePhase, beginRound } from './open-phase.ts'
 import { askToSign } from './requests.ts'
 import { endSilentRollCall } from './roll-call.ts'
 import { run, type Work } from './run.ts'
+import { watchEmergency } from './watch-emergencies.ts'
 
 /**
  * Does what is due now in every running launch of a workspace, a transaction each. One that fails
@@ -24,10 +27,12 @@ export async function keepSchedule(context: Context, workspaceId: string): Promi
   const due = planned.filter((each) => hasWork(each, now)).map(({ launchId }) => launchId)
   const silent = await listSilentRollCalls(db, workspaceId, subMinutes(now, patienceMinutes))
   const holds = await listHoldsOver(db, workspaceId, now)
+  const running = await listRunningEmergencies(db, workspaceId)
   const tasks = [
     ...due.map((launchId) => openWhatIsDue(context, workspaceId, launchId)),
     ...silent.map((launchId) => endSilence(context, workspaceId, launchId)),
     ...holds.map((hold) => askAfterHold(context, workspaceId, hold)),
+    ...running.map((emergency) => watch(context, workspaceId, emergency)),
   ]
   const failures: unknown[] = []
   for (const task of tasks) {
@@ -59,7 +64,7 @@ function openWhatIsDue(context: Context, workspaceId: string, launchId: string) 
       await lockLaunch(work.db, launchId)
       const [planned] = await listPlannedLaunches(work.db, workspaceId, launchId)
       const board = await readBoard(work.db, launchId)
-      if (!planned || !board) return
+      if (!planned || !board || holdsUp(board.emergency)) return
       const { phases, plan, lead } = planned
       const find = ({ id }: PlannedPhase) => board.phases.find((phase) => phase.id === id)
       for (const each of phasesToOpen(phases, plan, lead, work.now)) {
@@ -95,6 +100,10 @@ function askAfterHold(
       await askToSign(work, board.launch, role, signOff.given.by, 'hold-over')
       await work.refresh(board.launch, { kind: 'board', launchId: hold.launchId })
     })
+}
+
+function watch(context: Context, workspaceId: string, of: { id: string; launchId: string }) {
+  return () => inLaunch(context, workspaceId, of.launchId, (work) => watchEmergency(work, of.id))
 }
 
 function inLaunch(

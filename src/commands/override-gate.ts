@@ -11,6 +11,7 @@ import {
 } from '../store/overrides.ts'
 import { addSurfaces } from '../store/surfaces.ts'
 import { authorise, type Context, lockBoardFor } from './context.ts'
+import { refuseInEmergency } from './emergency.ts'
 import { reasonFault } from './reason.ts'
 import { reviewSignOffs } from './review-sign-offs.ts'
 import { run, type Work } from './run.ts'
@@ -32,6 +33,7 @@ export function askOverride(
   return run(context, actor, async (work) => {
     const { board, stakes } = await lockBoardFor(work.db, actor, launchId)
     authorise('ask-override', actor, stakes)
+    refuseInEmergency(board)
     const gate = opens.kind === 'closing' ? null : gateState(board, opens)
     if (!gate || gate.missing.length === 0) throw new Refusal({ code: 'gate-open' })
     const key = keyOfGate(opens)

@@ -2,6 +2,7 @@
  * Keeps what was signed, and the final box, true to the list that they are about: called after every
  * change of a launch.
  */
+import { holdsUp } from '../domain/emergency.ts'
 import { isGateOpen } from '../domain/gate.ts'
 import { allItems, type Board, type Item, type Launch, type Role } from '../domain/launch.ts'
 import {
@@ -40,7 +41,7 @@ export async function reviewSignOffs(work: Work, launch: Launch): Promise<void> 
   const voided = await voidWhatChanged(work, board)
   let now = voided.isAny ? await again() : board
   if (await withdrawFinalBox(work, now, voided.changes)) now = await again()
-  await askWhoIsMissing(work, now)
+  if (!holdsUp(now.emergency)) await askWhoIsMissing(work, now)
   await reviewRequests(work, now)
   if (now.rollCall && !now.rollCall.ended) await advanceRollCall(work, launch.id)
 }
@@ -129,12 +130,16 @@ function inWords(board: Board, changes: readonly ListChange[]) {
   })
 }
 
-/** Makes every go void, because somebody took the final box back: it takes another word of each. */
-export async function voidEveryGo(work: Work, board: Board): Promise<void> {
+/** Makes every go void, where it takes another word of each. */
+export async function voidEveryGo(
+  work: Work,
+  board: Board,
+  why: 'withdrawn' | 'rolled-back' = 'withdrawn',
+): Promise<void> {
   for (const role of board.roles) {
     const signOff = standingOf(role, board.signOffs)
     if (signOff?.verdict !== 'go') continue
-    await voidOne(work, board, role, signOff, 'withdrawn', [])
+    await voidOne(work, board, role, signOff, why, [])
     await askToSign(work, board.launch, role, signOff.given.by, 'void')
   }
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { subMinutes } from 'date-fns/subMinutes'
+import { holdsUp } from '../domain/emergency.ts'
 import { gateState, isGateOpen } from '../domain/gate.ts'
 import type { Board, Launch, Mark, Role } from '../domain/launch.ts'
 import type { Actor } from '../domain/person.ts'
@@ -18,6 +19,7 @@ import { updateItem } from '../store/items.ts'
 import { endRollCall, insertRollCall, updateAnswer } from '../store/roll-calls.ts'
 import { addSurfaces } from '../store/surfaces.ts'
 import { authorise, type Context, lockBoardFor } from './context.ts'
+import { refuseInEmergency } from './emergency.ts'
 import { askToSign } from './requests.ts'
 import { run, type Work } from './run.ts'
 
@@ -35,6 +37,7 @@ export function startRollCall(
     const { board, stakes } = await lockBoardFor(work.db, actor, launchId)
     const { launch, roles, finalBox, rollCall } = board
     authorise('call-roll', actor, stakes)
+    refuseInEmergency(board)
     const isRunning = rollCall !== null && rollCall.ended === null
     const isOld = last !== (rollCall?.id ?? null)
     if (isRunning || isOld || finalBox?.state === 'done') return { launch, outcome: 'unchanged' }
@@ -102,7 +105,8 @@ export async function advanceRollCall(work: Work, launchId: string): Promise<voi
   const by = answers.findLast(({ given }) => given !== null)?.given?.by ?? rollCall.started.by
   const mark = { at: work.now, by }
   if (verdict === 'go') {
-    if (isAllGo(board) && isGateOpen(board, { kind: 'final-box' })) {
+    // The verdict waits until the emergency is over.
+    if (!holdsUp(board.emergency) && isAllGo(board) && isGateOpen(board, { kind: 'final-box' })) {
       await conclude(work, board, 'go', mark, answers)
     }
     return

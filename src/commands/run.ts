@@ -15,8 +15,8 @@ type LaunchPlace = Place & { id: string }
 export type Work = {
   db: Db
   now: Date
-  /** Adds an entry to the launch's record; returns its id. */
-  record(launch: LaunchPlace, event: NewEvent): Promise<string>
+  /** Adds an entry to the launch's record; returns its id, which may be given. */
+  record(launch: LaunchPlace, event: NewEvent, id?: string): Promise<string>
   /** Asks that a surface be brought up to date. */
   refresh(place: Place, surface: Surface, priority?: Priority): Promise<void>
   /** Asks that an event be posted once: in the launch's channel, or to a person. */
@@ -47,8 +47,7 @@ export async function run<T>(
     return command({
       db,
       now,
-      async record(launch, event) {
-        const id = randomUUID()
+      async record(launch, event, id = randomUUID()) {
         await appendEvent(db, { id, launchId: launch.id, event, at: now, actor })
         return id
       },

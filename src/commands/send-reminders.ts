@@ -11,8 +11,9 @@ import { subMinutes } from 'date-fns/subMinutes'
 import { isPaused, type LocalTime, localTime } from '../domain/habits.ts'
 import { isFullList, nextReminder, type Reminder } from '../domain/reminder.ts'
 import type { Surface } from '../domain/surface.ts'
-import type { Workload } from '../domain/workload.ts'
+import type { ListedItem, Workload } from '../domain/workload.ts'
 import type { Db } from '../store/database.ts'
+import { listRunningEmergencies } from '../store/emergencies.ts'
 import { listWorkers, type Worker } from '../store/habits.ts'
 import { markTold } from '../store/owners.ts'
 import { lockPerson, markLooked } from '../store/people.ts'
@@ -159,9 +160,14 @@ function giverOf({ items }: Reminder): string | null {
 }
 
 /** What somebody has to see to, with all that a reminder may look at. */
-export function workloadOf(db: Db, { person }: Worker, now: Date): Promise<Workload> {
+export async function workloadOf(db: Db, { person }: Worker, now: Date): Promise<Workload> {
   const { workspaceId, id } = person
-  return readWorkload(db, workspaceId, id, addDays(now, horizonDays), now)
+  const workload = await readWorkload(db, workspaceId, id, addDays(now, horizonDays), now)
+  const running = await listRunningEmergencies(db, workspaceId)
+  const held = new Set(running.filter(({ isDrill }) => !isDrill).map(({ launchId }) => launchId))
+  // While an emergency runs, its launch reminds nobody.
+  const isTold = ({ launch }: ListedItem) => !held.has(launch.id)
+  return { own: workload.own.filter(isTold), led: workload.led.filter(isTold) }
 }
 
 async function peopleAtT0(db: Db, workspaceId: string, now: Date): Promise<string[]> {

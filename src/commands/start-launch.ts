@@ -113,7 +113,8 @@ async function start(
     ended: null,
   }
   if (!launch.isRehearsal) launch.rehearsalId = await lastRehearsal(db, launch)
-  await insertLaunch(db, { ...launch, formId: draft.formId, templateId: saved.id })
+  const ids = { formId: draft.formId, templateId: saved.id }
+  await insertLaunch(db, { ...launch, ...ids, procedure: template.emergency })
   const afterHours = afterHoursOf(phases.map(({ window }) => window))
   await insertPhases(db, launch.id, phases, { t0, live: null, zone: draft.zone, afterHours })
   if (finalBox) await insertFinalBox(db, launch.id, { id: randomUUID(), text: finalBox })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { aftermaths, confirmations } from './emergency.ts'
 import { itemActions, itemStates } from './item.ts'
 import { endings } from './launch.ts'
 import { standings, type Via } from './person.ts'
@@ -44,6 +45,8 @@ const override = {
   unsettled: z.number(),
   items: z.array(itemText),
 }
+
+const ofEmergency = { emergencyId: z.string() }
 
 const evidence = {
   kind: z.enum(['link', 'message', 'file']),
@@ -147,6 +150,77 @@ export const eventShapes = {
     name: z.string(),
     personId: z.string().nullable(),
     before: z.string().nullable(),
+  }),
+  'emergency.started': z.object({
+    ...ofEmergency,
+    number: z.number(),
+    isDrill: z.boolean(),
+    words: z.string(),
+    began: z.iso.datetime(),
+    commanderId: z.string(),
+  }),
+  'emergency.answered': z.object({
+    ...ofEmergency,
+    step: z.string(),
+    /** What was asked, or was to be done. */
+    text: itemText,
+    choice: z.string(),
+    note: z.string().nullable(),
+    /** What was said there before. */
+    before: z.string().nullable(),
+  }),
+  /** Posted by golive, or sent in another way. */
+  'emergency.told': z.object({
+    ...ofEmergency,
+    text: z.string(),
+    channelId: z.string().nullable(),
+  }),
+  'emergency.decided': z.object({
+    ...ofEmergency,
+    outcome: z.string(),
+    reason: z.string(),
+    watchUntil: time,
+    watcherId: z.string().nullable(),
+  }),
+  'emergency.answered-decision': z.object({
+    ...ofEmergency,
+    outcome: z.string(),
+    how: z.enum(confirmations),
+    decidedBy: z.string(),
+    reason: z.string().nullable(),
+  }),
+  /** What was decided has not helped, or is not wanted any more. */
+  'emergency.reconsidered': z.object({
+    ...ofEmergency,
+    outcome: z.string(),
+    reason: z.string(),
+  }),
+  'emergency.watched-on': z.object({ ...ofEmergency, until: z.iso.datetime() }),
+  'emergency.led': z.object({
+    ...ofEmergency,
+    commanderId: z.string(),
+    commanderBefore: z.string(),
+    scribeId: z.string().nullable(),
+    scribeBefore: z.string().nullable(),
+  }),
+  /** Put on the timeline by hand, at its own time. */
+  'emergency.noted': z.object({
+    ...ofEmergency,
+    text: z.string(),
+    happened: z.iso.datetime(),
+    url: z.string().nullable(),
+    authorId: z.string().nullable(),
+  }),
+  'emergency.resolved': z.object({
+    ...ofEmergency,
+    how: z.enum(aftermaths),
+    words: z.string(),
+    isDrill: z.boolean(),
+    /** In whole minutes. */
+    detect: z.number(),
+    decide: z.number().nullable(),
+    resolve: z.number(),
+    followUps: z.number(),
   }),
   [itemActions.tick.event]: itemMoved,
   [itemActions.undo.event]: itemMoved,

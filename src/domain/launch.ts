@@ -16,12 +16,15 @@
  * live       the moment of going live, from which the rest counts
  * round      one turn of a phase that comes again and again
  * rehearsal  a launch that is only practised
+ * emergency  one run of the checklist's emergency procedures, from what is wrong to what ended it
+ * follow-up  an item that an emergency leaves to do
  * owner      a person or a role that has to see to an item
  * evidence   a link, a file or a Slack message that shows that an item is done
  * board      one read of all that a view needs
  * surface    a Slack message that shows part of a board
  * event      one entry of the record
  */
+import type { Emergency } from './emergency.ts'
 import type { Gate, Override } from './gate.ts'
 import type { ItemState } from './item.ts'
 import { isSettled } from './item.ts'
@@ -110,6 +113,8 @@ export type Phase = {
   round: number
   /** The first round of such a phase; null: it is the first itself. */
   seriesId: string | null
+  /** Of what an emergency has to do, or leaves to do: it outlives its launch. */
+  emergencyId: string | null
   sections: Section[]
 }
 
@@ -132,6 +137,8 @@ export type Board = {
   rollCall: RollCall | null
   /** Oldest first; those that were declined, too. */
   overrides: Override[]
+  /** The one that runs, or else the last one. */
+  emergency: Emergency | null
 }
 
 export type Progress = { total: number; settled: number; blocked: number }

@@ -11,6 +11,8 @@ export const limits = {
   roleName: 60,
   itemText: 300,
   reason: 300,
+  /** What golive posts for somebody in an emergency. */
+  told: 2000,
   note: 1000,
   phases: 12,
   roles: 8,

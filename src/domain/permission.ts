@@ -15,6 +15,8 @@ export type Relation =
   | 'second'
   /** Who fills the role at hand, or is its deputy. */
   | 'signer'
+  /** Who leads the emergency that runs. */
+  | 'commander'
   | 'owner'
   /** A member, while the launch has no lead who is one. */
   | 'heir'
@@ -51,6 +53,13 @@ export const permissions = {
   'close-launch': ['lead'],
   'abort-launch': ['lead'],
   'reopen-launch': ['lead', 'heir'],
+  // Whoever sees that something is wrong says so.
+  'start-emergency': ['member', 'guest', 'outsider'],
+  'work-on-emergency': ['member', 'guest', 'outsider'],
+  'decide-emergency': ['member'],
+  'lead-emergency': ['member'],
+  'confirm-roll-back': ['lead', 'approver'],
+  'resolve-emergency': ['commander', 'lead', 'approver'],
   'fold-section': ['member', 'guest', 'outsider'],
   'resend-messages': ['member'],
 } as const satisfies Record<string, readonly Relation[]>
@@ -85,6 +94,12 @@ export const during = {
   'close-launch': ['live'],
   'abort-launch': running,
   'reopen-launch': ['closed', 'aborted'],
+  'start-emergency': running,
+  'work-on-emergency': running,
+  'decide-emergency': running,
+  'lead-emergency': running,
+  'confirm-roll-back': running,
+  'resolve-emergency': running,
   'fold-section': always,
   'resend-messages': always,
 } as const satisfies Record<Permission, readonly Stage[]>
@@ -95,6 +110,10 @@ export type Stakes = Pick<Board, 'launch' | 'roles'> & {
   ownerIds: string[]
   /** Whether its lead is no member of the workspace any more; asked where something is changed. */
   isLeaderless?: boolean
+  /** Who leads the emergency that runs. */
+  commanderId?: string | null
+  /** About an item that an emergency leaves to do: it outlives its launch. */
+  isFollowUp?: boolean
 }
 
 /** What decides whether somebody may look, from a board that was read anyway. */
@@ -118,6 +137,7 @@ export function relationsOf(
   if (actor.standing === 'guest') return relations
   if (stakes?.launch.leadId === actor.id) relations.push('lead')
   if (stakes?.isLeaderless) relations.push('heir')
+  if (stakes?.commanderId === actor.id) relations.push('commander')
   const isApprover = stakes?.roles.some(({ personId }) => personId === actor.id)
   if (isApprover) relations.push('approver')
   if (isApprover && !relations.includes('lead')) relations.push('second')

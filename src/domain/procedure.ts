@@ -5,7 +5,7 @@
 import { z } from 'zod'
 
 /** What is done at the points of a step. */
-export const stepKinds = [
+const stepKinds = [
   /** Each is looked at, and found fine or bad. */
   'assess',
   /** Each is a message to somebody. */
@@ -55,4 +55,36 @@ export const procedureShape = z.object({
   measures: z.array(measureShape),
 })
 export type Procedure = z.infer<typeof procedureShape>
-export type Step = Procedure['steps'][number]
+
+/** Of a checklist that says nothing about emergencies. */
+export const noProcedure: Procedure = {
+  name: 'Emergency',
+  steps: [
+    { kind: 'assess', name: 'Assess', points: ['What do users notice?'] },
+    { kind: 'communicate', name: 'Communicate', points: ['Tell everybody concerned'] },
+    { kind: 'follow-up', name: 'Afterwards', points: ['Write down what happened'] },
+  ],
+  questions: [],
+  measures: [],
+}
+
+/** What an outcome comes down to, by its words. */
+const outcomeKinds = ['roll-back', 'scale-up', 'monitor', 'other'] as const
+export type OutcomeKind = (typeof outcomeKinds)[number]
+
+const kindPatterns = {
+  'roll-back': /roll\s*-?\s*back|revert|restore/i,
+  'scale-up': /scale/i,
+  monitor: /monitor|watch|observe|wait/i,
+} as const
+
+export function outcomeKindOf(outcome: string): OutcomeKind {
+  return (
+    outcomeKinds.find((kind) => kind !== 'other' && kindPatterns[kind].test(outcome)) ?? 'other'
+  )
+}
+
+/** What names an outcome however it is spelled: "Rollback", "roll back", "**Roll-back**". */
+export function outcomeKey(words: string): string {
+  return words.toLowerCase().replace(/[\s*_`-]/g, '')
+}

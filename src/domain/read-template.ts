@@ -4,8 +4,10 @@ import { gfmFromMarkdown } from 'mdast-util-gfm'
 import { toString as plainText } from 'mdast-util-to-string'
 import { gfm } from 'micromark-extension-gfm'
 import { limits } from './limits.ts'
+import type { Procedure } from './procedure.ts'
+import { isProcedure, readProcedure } from './read-procedure.ts'
 import { Refusal } from './refusal.ts'
-import type { Emergency, Problem, SignOff, Template, TemplateItem } from './template.ts'
+import type { Problem, SignOff, Template, TemplateItem } from './template.ts'
 import { dueMarkOf, windowOf } from './window.ts'
 import { gateProblems } from './worded-gates.ts'
 
@@ -15,7 +17,6 @@ const evidenceMark = /\(evidence required\)/i
 const blankToSign = /^([^:]+):\s*_{3,}/
 /** "Deployment needs READY FOR PRODUCTION" */
 const gateLine = /^(.+?)\s+needs:?\s+(.+)$/i
-const arrow = /\s*(?:→|->|=>)\s*/
 
 type Node = RootContent
 type Part = { heading: string; line: number; nodes: Node[] }
@@ -26,8 +27,8 @@ type Part = { heading: string; line: number; nodes: Node[] }
  * section's words may give it a window of its own, an item may say "(if applicable)", "(due 3 days
  * before)", "(evidence required)"),
  * the sign-off (lines with a blank to sign give the roles), the gates ("Gates", with lines such as
- * "Deployment needs READY FOR PRODUCTION") or the emergency procedures (a numbered list; lines with
- * an arrow are the decision tree).
+ * "Deployment needs READY FOR PRODUCTION") or the emergency procedures (a numbered list, see
+ * read-procedure.ts).
  *
  * Returns the template, and in `unplaced` each piece of the document that it has no place for.
  * Refuses ('template-unreadable', with lines) what cannot be run as a launch.
@@ -75,6 +76,8 @@ class Reader {
         template.signOff = this.signOff(part, template.notes)
       } else if (isGates(part) && !lists.some(hasBoxes)) {
         for (const list of lists) template.gates.push(...this.gates(list))
+      } else if (isProcedure(part) && template.emergency === null) {
+        template.emergency = this.emergency(part, template.notes)
       } else if (lists.some(hasBoxes)) {
         template.phases.push(this.phase(part, template.notes))
       } else if (lists.some((list) => list.ordered) && template.emergency === null) {
@@ -190,21 +193,11 @@ class Reader {
     })
   }
 
-  private emergency(part: Part, notes: string[]): Emergency {
-    const emergency: Emergency = { name: part.heading, steps: [], decisions: [] }
-    for (const node of part.nodes) {
-      if (node.type !== 'list' || !node.ordered) {
-        if (node.type !== 'heading') this.note(node, notes)
-        continue
-      }
-      for (const step of node.children) {
-        const points = step.children.slice(1).flatMap((below) => this.lines(below))
-        const decisions = points.flatMap((point) => decisionOf(point) ?? [])
-        emergency.steps.push({ name: this.firstPlainLine(step), points })
-        emergency.decisions.push(...decisions)
-      }
-    }
-    return emergency
+  private emergency(part: Part, notes: string[]): Procedure {
+    const { procedure, problems, unplaced } = readProcedure(part, (item) => this.firstLine(item))
+    this.problems.push(...problems)
+    for (const node of unplaced) this.note(node, notes)
+    return procedure
   }
 
   private note(node: Node, notes: string[]): void {
@@ -223,10 +216,6 @@ class Reader {
   private firstLine(item: ListItem): string {
     const [first] = item.children
     return first?.type === 'paragraph' ? this.inline(first) : ''
-  }
-
-  private firstPlainLine(item: ListItem): string {
-    return item.children[0] ? plainText(item.children[0]).trim() : ''
   }
 
   /** The Markdown between a block's own marks, on one line. */
@@ -300,12 +289,6 @@ function words(node: Node): string {
 /** A line such as "Approved by:", which only names what follows. */
 function isLabel(node: Paragraph): boolean {
   return plainText(node).trim().endsWith(':')
-}
-
-function decisionOf(point: string): Emergency['decisions'][number] | null {
-  const [question, outcomes] = point.split(arrow)
-  if (!question || !outcomes) return null
-  return { question, outcomes: outcomes.split(/\s+or\s+/i) }
 }
 
 function lineOf(node: Node | ListItem): number {

@@ -1,7 +1,9 @@
+import type { Decision } from './emergency.ts'
 import type { GateState } from './gate.ts'
 import type { Item, Launch } from './launch.ts'
 import type { Permission } from './permission.ts'
 import type { Standing } from './person.ts'
+import type { PageAnswer } from './walk.ts'
 
 /** What is wrong with one field of a form. */
 export type Fault =
@@ -33,6 +35,8 @@ export type Fault =
   | { code: 'time-ahead' }
   | { code: 'time-before-start' }
   | { code: 'time-before-go' }
+  | { code: 'began-ahead' }
+  | { code: 'text-missing' }
   | { code: 'not-moved' }
   | { code: 'role-missing' }
   | { code: 'slack-silent' }
@@ -71,6 +75,20 @@ export type Reason =
   | { code: 'override-unknown' }
   | { code: 'override-pending' }
   | { code: 'gate-open' }
+  /** Until it is resolved, no gate can be passed and the launch cannot end. */
+  | { code: 'emergency-runs'; number: number; isDrill: boolean }
+  | { code: 'emergency-unknown' }
+  | { code: 'emergency-over' }
+  /** Somebody else has said something on the page meanwhile. */
+  | { code: 'page-answered'; answer: PageAnswer }
+  | { code: 'page-unknown' }
+  | { code: 'decided-already'; decision: Decision }
+  /** Rolling back is not open. */
+  | { code: 'branch-shut'; why: 'nothing-deployed' | 'no-backup' }
+  /** Nobody confirms what they decided themselves. */
+  | { code: 'second-needed'; people: string[] }
+  | { code: 'second-awaited'; until: Date; people: string[] }
+  | { code: 'not-rolled-back' }
   /** Nothing of the kind can be done in this stage of the launch. */
   | { code: 'wrong-stage'; permission: Permission; launch: Launch }
   | { code: 'name-taken'; launch: Launch }

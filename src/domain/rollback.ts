@@ -8,9 +8,9 @@ const patterns = {
   migration: /\bmigrations?\b|\(point of no return\)/i,
   deployment: /\bdeployed\b|\bdeployment\b|\breleased\b/i,
 } as const
-export type RollbackFactKind = keyof typeof patterns
+type RollbackFactKind = keyof typeof patterns
 
-export type RollbackFacts = {
+type RollbackFacts = {
   facts: { kind: RollbackFactKind; item: Item }[]
   /** What was done after which the way back leads over a backup; null: it was not done yet. */
   pointOfNoReturn: Item | null

@@ -34,7 +34,7 @@ export type SignOff = {
 }
 
 /** Why a sign-off does not count any more. */
-export const voidReasons = ['list', 'role', 'double', 'withdrawn'] as const
+export const voidReasons = ['list', 'role', 'double', 'withdrawn', 'rolled-back'] as const
 export type VoidReason = (typeof voidReasons)[number]
 
 /**

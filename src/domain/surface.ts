@@ -12,6 +12,8 @@ export type Surface =
    * approver has to confirm; by DM, a request to sign off.
    */
   | { kind: 'roll-call' | 'answer' | 'override' | 'request'; id: string }
+  /** An emergency; in its thread, each entry of its timeline, by the event's id; asks by DM. */
+  | { kind: 'emergency' | 'entry' | 'ask'; id: string }
 
 /**
  * How many items one section message holds. Twelve items at their longest stay below what Slack
@@ -32,6 +34,9 @@ export function keyOf(surface: Surface): string {
     case 'answer':
     case 'override':
     case 'request':
+    case 'emergency':
+    case 'entry':
+    case 'ask':
       return `${surface.kind}:${surface.id}`
   }
 }

@@ -6,7 +6,7 @@ import type { Mark } from './launch.ts'
 import type { Procedure, Question, StepKind } from './procedure.ts'
 
 /** What can be said on the pages of a step. */
-export const pageChoices = {
+const pageChoices = {
   assess: ['fine', 'bad', 'unclear'],
   communicate: ['posted', 'sent', 'not-needed'],
   fix: ['helped', 'no-help', 'not-tried'],

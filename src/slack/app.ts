@@ -6,6 +6,7 @@ import { listenToActions } from './actions.ts'
 import { listenToDeciding } from './deciding.ts'
 import { listenToDialogs } from './dialogs.ts'
 import type { Edge } from './edge.ts'
+import { listenToEmergencies } from './emergency.ts'
 import { listenToEvidence } from './evidence.ts'
 import { listenToGolive } from './golive-command.ts'
 import { listenToLaunchCourse } from './launch-course.ts'
@@ -80,6 +81,7 @@ export function listen(edge: Edge): void {
   listenToPersonal(edge)
   listenToDeciding(edge)
   listenToLaunchCourse(edge)
+  listenToEmergencies(edge)
   listenToEvents(edge)
 }
 

@@ -34,6 +34,7 @@ import type { Metrics } from './metrics.ts'
 import { leaseSeconds, longestWaitSeconds, methodOf, nextMessage } from './next-message.ts'
 import { Pace, type PacedMethod } from './pace.ts'
 import { renderDecision, renderRequest } from './render-decision.ts'
+import { renderEmergency } from './render-emergency.ts'
 import { renderReminder } from './render-reminder.ts'
 import { renderSection } from './render-section.ts'
 
@@ -183,6 +184,9 @@ export class Publisher {
     const now = clock.now()
     if (surface.kind === 'reminder') return renderReminder(db, surface.reminderId, now, ts !== null)
     if (surface.kind === 'request') return renderRequest(db, surface.id)
+    if (surface.kind === 'emergency' || surface.kind === 'entry' || surface.kind === 'ask') {
+      return renderEmergency(db, surface, now)
+    }
     const board = launchId && (await readBoard(db, launchId))
     if (!board) return undefined
     switch (surface.kind) {

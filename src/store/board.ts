@@ -1,6 +1,7 @@
 import type { Board, Phase, Role, Section } from '../domain/launch.ts'
 import type { Stakes } from '../domain/permission.ts'
 import type { Db } from './database.ts'
+import { findCommander, findLastEmergency } from './emergencies.ts'
 import { toWindow, withDetails } from './items.ts'
 import { findLaunch, toMark, toRole } from './launches.ts'
 import { listOverrides } from './overrides.ts'
@@ -49,6 +50,7 @@ export async function readBoard(db: Db, launchId: string): Promise<Board | undef
         endedAt: phase.ended_at === null ? null : new Date(phase.ended_at),
         round: phase.round,
         seriesId: phase.series_id,
+        emergencyId: phase.emergency_id,
         sections: (sectionsOf.get(phase.id) ?? []).map(
           (section): Section => ({
             id: section.id,
@@ -64,6 +66,7 @@ export async function readBoard(db: Db, launchId: string): Promise<Board | undef
     signOffs: (await listStandingSignOffs(db, [launchId])).get(launchId) ?? [],
     rollCall: await findLastRollCall(db, launchId),
     overrides: await listOverrides(db, launchId),
+    emergency: await findLastEmergency(db, launchId),
   }
 }
 
@@ -78,6 +81,7 @@ export async function readStakes(db: Db, launchId: string): Promise<Stakes | und
     roles,
     ownerIds: await listOwnerIds(db, launchId),
     isLeaderless: lead !== undefined && lead.person.standing !== 'member',
+    commanderId: await findCommander(db, launchId),
   }
 }
 

@@ -14,6 +14,8 @@ export type NewPhase = {
   round: number
   /** The first round of a phase that repeats, where this is a later one. */
   seriesId: string | null
+  /** The emergency that it is of. */
+  emergencyId?: string
   sections: { id: string; name: string; window: Window | null; items: NewItem[] }[]
 }
 type NewItem = TemplateItem & { id: string }
@@ -61,6 +63,7 @@ export async function insertPhases(
           series_id: phase.seriesId,
           round: phase.round,
           ended_at: null,
+          emergency_id: phase.emergencyId ?? null,
         }),
       ),
     )

@@ -16,7 +16,14 @@ export type PlacedItem = {
   place: {
     sectionId: string
     part: number
-    phase: { id: string; name: string; isOpen: boolean; round: number }
+    phase: {
+      id: string
+      name: string
+      isOpen: boolean
+      round: number
+      /** The emergency that it is of. */
+      emergencyId: string | null
+    }
     /** From which its due date follows: its own mark, its section's window, or its phase's. */
     window: Window | null
   } | null
@@ -51,7 +58,7 @@ export async function findItem(db: Db, id: string): Promise<PlacedItem | undefin
     .leftJoin('phases', 'phases.id', 'sections.phase_id')
     .selectAll('items')
     .select(['phases.id as phase_id', 'phases.name as phase_name', 'phases.opened_at'])
-    .select(['phases.ended_at', 'phases.round'])
+    .select(['phases.ended_at', 'phases.round', 'phases.emergency_id'])
     .select(['phases.window as phase_window', 'sections.window as section_window'])
     .where('items.id', '=', id)
     .executeTakeFirst()
@@ -78,6 +85,7 @@ export async function findItem(db: Db, id: string): Promise<PlacedItem | undefin
         name: row.phase_name,
         isOpen: row.opened_at !== null && row.ended_at === null,
         round: row.round ?? 1,
+        emergencyId: row.emergency_id,
       },
       window: toWindow(row.due_mark ?? row.section_window ?? row.phase_window),
     },

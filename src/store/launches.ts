@@ -2,10 +2,15 @@ import { z } from 'zod'
 import { gateShape } from '../domain/gate.ts'
 import type { Ended, Launch, Mark, Role } from '../domain/launch.ts'
 import { nameKey } from '../domain/launch.ts'
+import type { Procedure } from '../domain/procedure.ts'
 import { type Db, iso } from './database.ts'
 import type { ChannelRow, LaunchRow, RoleRow } from './schema.ts'
 
-export type NewLaunch = Launch & { formId: string; templateId: string }
+export type NewLaunch = Launch & {
+  formId: string
+  templateId: string
+  procedure: Procedure | null
+}
 
 /** Throws on a second launch from one form, or of one name in a channel: unique keys. */
 export async function insertLaunch(db: Db, launch: NewLaunch): Promise<void> {
@@ -35,6 +40,7 @@ export async function insertLaunch(db: Db, launch: NewLaunch): Promise<void> {
       ended_by: null,
       ending: null,
       end_reason: null,
+      procedure: launch.procedure && JSON.stringify(launch.procedure),
     })
     .execute()
 }
@@ -172,10 +178,10 @@ export async function updateSigning(db: Db, launchId: string, mayDouble: boolean
 }
 
 /** Notes since when a launch is live. */
-export async function markLive(db: Db, launchId: string, live: Mark): Promise<void> {
+export async function markLive(db: Db, launchId: string, live: Mark | null): Promise<void> {
   await db
     .updateTable('launches')
-    .set({ live_at: iso(live.at), live_by: live.by })
+    .set({ live_at: live && iso(live.at), live_by: live?.by ?? null })
     .where('id', '=', launchId)
     .execute()
 }

@@ -2,9 +2,11 @@
  * The tables. Ids, times (UTC, ISO 8601) and JSON are text on both dialects; a thing that did or
  * did not happen is a nullable time. Columns say what the domain's types say.
  */
+import type { Aftermath, Confirmation } from '../domain/emergency.ts'
 import type { ItemState } from '../domain/item.ts'
 import type { Ending } from '../domain/launch.ts'
 import type { Standing, Via } from '../domain/person.ts'
+import type { OutcomeKind } from '../domain/procedure.ts'
 import type { ReminderKind, Why } from '../domain/reminder.ts'
 import type { RollCallVerdict } from '../domain/roll-call.ts'
 import type { Verdict } from '../domain/sign-off.ts'
@@ -33,6 +35,10 @@ export type Schema = {
   roll_call_answers: AnswerRow
   overrides: OverrideRow
   sign_off_requests: RequestRow
+  emergencies: EmergencyRow
+  emergency_answers: EmergencyAnswerRow
+  emergency_decisions: DecisionRow
+  emergency_asks: AskRow
 }
 
 /** What Slack last said about somebody. */
@@ -97,6 +103,8 @@ export type LaunchRow = {
   ended_by: string | null
   ending: Ending | null
   end_reason: string | null
+  /** What its checklist says about emergencies. */
+  procedure: string | null
 }
 
 export type PhaseRow = {
@@ -114,6 +122,8 @@ export type PhaseRow = {
   round: number
   /** When a later round took its place. */
   ended_at: string | null
+  /** Of what an emergency has to do, or leaves to do. */
+  emergency_id: string | null
 }
 
 export type SectionRow = {
@@ -295,6 +305,65 @@ export type RequestRow = {
   ended_at: string | null
 }
 
+export type EmergencyRow = {
+  id: string
+  launch_id: string
+  number: number
+  kind: 'real' | 'drill'
+  words: string
+  began_at: string
+  started_at: string
+  started_by: string
+  commander_id: string
+  scribe_id: string | null
+  next_update_at: string
+  resolved_at: string | null
+  resolved_by: string | null
+  aftermath: Aftermath | null
+  /** What ended it. */
+  ended_with: string | null
+}
+
+export type EmergencyAnswerRow = {
+  emergency_id: string
+  page: string
+  choice: string
+  note: string | null
+  at: string
+  by: string
+  version: number
+}
+
+export type DecisionRow = {
+  id: string
+  emergency_id: string
+  round: number
+  outcome: string
+  kind: OutcomeKind
+  reason: string
+  at: string
+  by: string
+  watch_until: string | null
+  watcher_id: string | null
+  answer: Confirmation | null
+  answer_reason: string | null
+  answered_at: string | null
+  answered_by: string | null
+  dropped_at: string | null
+  dropped_by: string | null
+}
+
+/** What somebody was asked by DM about an emergency; ended by a newer one, or when it is answered. */
+export type AskRow = {
+  id: string
+  emergency_id: string
+  /** `second`: nobody confirmed in time. */
+  why: 'update' | 'watch' | 'confirm' | 'second' | 'command'
+  person_id: string
+  at: string
+  ended_at: string | null
+}
+
 /** The record. Rows are added and never changed; triggers in the database hold that. */
 export type EventRow = {
   id: string
@@ -318,7 +387,7 @@ export type SurfaceRow = {
   kind: Surface['kind']
   section_id: string | null
   part: number
-  /** What else it shows: a reminder, a roll call, an answer of one, an override, a request. */
+  /** What else it shows: a reminder, a roll call, an answer of one, an override, an emergency … */
   about_id: string | null
   /** The surface in whose thread it is. */
   thread_key: string | null

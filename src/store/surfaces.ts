@@ -234,6 +234,9 @@ function surfaceOf({ key, kind, part, section_id, launch_id, about_id }: Surface
     case 'answer':
     case 'override':
     case 'request':
+    case 'emergency':
+    case 'entry':
+    case 'ask':
       return { kind, id: given(about_id) }
   }
 }

@@ -82,11 +82,16 @@ function placed(db: Db) {
 
 /** Of running launches, and of phases that no later round has replaced. */
 function unsettled(db: Db) {
-  return placed(db)
-    .innerJoin('launches', 'launches.id', 'items.launch_id')
-    .where('launches.ended_at', 'is', null)
-    .where('phases.ended_at', 'is', null)
-    .where('items.state', 'in', [...unsettledStates])
+  return (
+    placed(db)
+      .innerJoin('launches', 'launches.id', 'items.launch_id')
+      // What an emergency leaves to do outlives its launch.
+      .where((row) =>
+        row.or([row('launches.ended_at', 'is', null), row('phases.emergency_id', 'is not', null)]),
+      )
+      .where('phases.ended_at', 'is', null)
+      .where('items.state', 'in', [...unsettledStates])
+  )
 }
 
 /** What somebody owns by name or by role, with who gave it to them where they were not told. */

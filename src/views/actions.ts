@@ -4,6 +4,7 @@
  * say what was clicked and never who may.
  */
 import { z } from 'zod'
+import { confirmations } from '../domain/emergency.ts'
 import { itemActionNames, itemStates } from '../domain/item.ts'
 import { verdicts } from '../domain/sign-off.ts'
 import { snoozes } from '../domain/snooze.ts'
@@ -86,6 +87,21 @@ export const actions = {
   goLive: { id: 'go-live', value: z.object({ launchId: id }) },
   /** Opens the dialog of one of the steps that a launch takes seldom. */
   takeStep: { id: 'take-step', value: z.object({ launchId: id, step: z.enum(steps) }) },
+  openEmergency: { id: 'open-emergency', value: z.object({ launchId: id }) },
+  /** Goes on with an emergency where it stopped. */
+  walk: { id: 'walk-emergency', value: z.object({ emergencyId: id }) },
+  /** Shows another page in the open dialog, counted from 0 on the way. */
+  turnPage: { id: 'turn-page', value: z.object({ emergencyId: id, at: z.int().min(0) }) },
+  takeCommand: { id: 'take-command', value: z.object({ emergencyId: id }) },
+  emergencyStep: {
+    id: 'emergency-step',
+    value: z.object({ emergencyId: id, step: z.enum(['tell', 'lead', 'again', 'resolve']) }),
+  },
+  answerDecision: {
+    id: 'answer-decision',
+    value: z.object({ decisionId: id, how: z.enum(confirmations) }),
+  },
+  watchOn: { id: 'watch-on', value: z.object({ emergencyId: id, decisionId: id }) },
   chooseTemplate: { id: 'choose-template', value: z.string() },
 } as const
 
@@ -180,6 +196,30 @@ export const dialogs = {
     id: 'end-launch',
     value: z.object({ launchId: id, step: z.enum(['close', 'abort', 'reopen']), ...from }),
   },
+  startEmergency: { id: 'start-emergency', value: z.object({ launchId: id, ...from }) },
+  walk: {
+    id: 'walk-emergency',
+    value: z.object({
+      emergencyId: id,
+      page: z.string().max(200),
+      /** The version of the answer that it showed; 0: none. */
+      seen: z.int().min(0),
+      formId: id,
+      ...from,
+    }),
+  },
+  tell: { id: 'tell-people', value: z.object({ emergencyId: id, formId: id, ...from }) },
+  leadEmergency: { id: 'lead-emergency', value: z.object({ emergencyId: id, ...from }) },
+  why: {
+    id: 'why-decision',
+    value: z.object({
+      emergencyId: id,
+      decisionId: id,
+      what: z.enum(['declined', 'overridden', 'again']),
+      ...from,
+    }),
+  },
+  resolve: { id: 'resolve-emergency', value: z.object({ emergencyId: id, ...from }) },
   habits: { id: 'habits', value: z.object(from) },
   log: { id: 'log', value: z.object(from) },
   notice: { id: 'notice', value: z.object(from) },

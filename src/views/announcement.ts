@@ -4,7 +4,7 @@ import { itemLook } from './item-look.ts'
 import { launchName } from './launch-name.ts'
 import { type Message, message } from './message.ts'
 import { ownersText, sentence } from './sentence.ts'
-import { channelLink, mention, moment, mrkdwn, plural } from './text.ts'
+import { channelLink, mention, moment, mrkdwn, plural, safe } from './text.ts'
 
 /** What is posted, once, about an event: in the launch's channel, or to a person. */
 export function announcement(
@@ -35,6 +35,8 @@ function lineOf(event: Event, launch: Launch, personId: string | null): string {
           : ''
       return `🗓️ *${name}*: ${sentence(event, launch.zone)}.${items}`
     }
+    case 'emergency.told':
+      return `🚨 *${name}*, ${mention(event.by)} says:\n${multiline(event.data.text)}`
     case 'launch.live':
       return `🚀 *${name} is live!* ${sentence(event, launch.zone)}. The rest of the checklist counts from there.`
     case 'launch.ended':
@@ -46,6 +48,14 @@ function lineOf(event: Event, launch: Launch, personId: string | null): string {
     default:
       return `*${name}*: ${sentence(event, launch.zone)}`
   }
+}
+
+/** What somebody wrote, with its lines, escaped. */
+function multiline(text: string): string {
+  return text
+    .split('\n')
+    .map((line) => safe(line, 2000))
+    .join('\n')
 }
 
 const remedies: Record<ChannelLoss, string> = {

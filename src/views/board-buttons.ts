@@ -1,5 +1,6 @@
 /** The buttons of the board: what matters now, and a menu for what is done seldom. */
 import type { ActionsBlockElement, Button, Overflow } from '@slack/types'
+import { holdsUp } from '../domain/emergency.ts'
 import { gateState, isGateOpen } from '../domain/gate.ts'
 import {
   type Board,
@@ -22,7 +23,16 @@ export function boardButtons(board: Board, now: Date): ActionsBlockElement[] {
   const log = button(actions.showLog, 'Log', { launchId, itemId: null, before: null })
   if (ended) return [button(actions.takeStep, 'Reopen…', { launchId, step: 'reopen' }), log]
   const roles = button(actions.fillRoles, 'Lead and Roles', { launchId })
-  return [...nowButtons(board, now), roles, log, menu(launchId, stageOf(board.launch))]
+  const isRunning = board.emergency !== null && board.emergency.resolved === null
+  const emergency = button(
+    actions.openEmergency,
+    isRunning ? 'Continue Emergency…' : 'Emergency…',
+    { launchId },
+    { style: 'danger' },
+  )
+  // While one runs, nothing else comes next: no gate can be passed.
+  const next = holdsUp(board.emergency) ? [] : nowButtons(board, now)
+  return [...next, roles, log, emergency, menu(launchId, stageOf(board.launch))]
 }
 
 /** What is likely to come next. */

@@ -35,6 +35,7 @@ const takeBack = {
 export function boardMessage(board: Board, now: Date): Message {
   const { launch } = board
   const about = [
+    ...emergencyLines(board),
     stageLine(board, now),
     `*Lead* ${mention(launch.leadId)} · *Checklist* ${safe(launch.templateName, 100)}`,
   ]
@@ -76,6 +77,15 @@ export function boardMessage(board: Board, now: Date): Message {
   const finalBox = board.finalBox ? [finalBoxLine(board, now)] : []
   const lines = [...about, ...phases, ...parts.flat(), ...roles, ...finalBox]
   return message([`Launch: ${safe(fullName(launch), 150)}`, ...lines], blocks)
+}
+
+/** The emergency that runs: who leads it, and what it means to the launch. */
+function emergencyLines({ emergency }: Board): string[] {
+  if (!emergency || emergency.resolved) return []
+  const { number, commanderId, isDrill } = emergency
+  return isDrill
+    ? [`🧯 *Drill ${number}* runs · commander ${mention(commanderId)}`]
+    : [`🚨 *Emergency ${number}* runs · commander ${mention(commanderId)} · no gate can be passed`]
 }
 
 /** Where the launch is: on its way to T-0, live, or ended. */

@@ -67,6 +67,34 @@ export function refusalText(reason: Reason, zone: string): string {
       return 'This override was asked for already: an approver has to confirm or decline it in the channel.'
     case 'gate-open':
       return 'Nothing stands in the way of this any more: no override is needed.'
+    case 'emergency-runs':
+      return reason.isDrill
+        ? `Drill ${reason.number} runs. Resolve it first.`
+        : `Not while emergency ${reason.number} runs: no gate can be passed, and the launch cannot end, until it is resolved.`
+    case 'emergency-unknown':
+      return 'This emergency is not there any more. `/golive status` shows where the launch stands.'
+    case 'emergency-over':
+      return 'This emergency is resolved already. If something is wrong again, start another one.'
+    case 'page-answered': {
+      const { given, choice, note } = reason.answer
+      return `Not saved yet: ${mention(given.by)} has said “${safe(choice, 75)}” here meanwhile, ${moment(given.at, zone)}${note ? `: ${safe(note, 300)}` : ''}. Send yours again if it shall count instead.`
+    }
+    case 'page-unknown':
+      return 'Nothing was saved, because the way has changed since you saw it: somebody answered an earlier question differently. Continue on the emergency’s message.'
+    case 'decided-already': {
+      const { outcome, decided } = reason.decision
+      return `${mention(decided.by)} has decided “${safe(outcome, 75)}” already, ${moment(decided.at, zone)}. If that shall not hold, choose “Decide Again…” on the emergency’s message.`
+    }
+    case 'branch-shut':
+      return reason.why === 'no-backup'
+        ? 'Rolling back is not open: the database was migrated, and no backup is ticked to go back to. If there is one, tick it first.'
+        : 'Rolling back is not open: by the checklist nothing is deployed yet. If something is, tick that first.'
+    case 'second-needed':
+      return `It takes two: somebody else confirms what you decided${reason.people.length > 0 ? `, ${reason.people.slice(0, 8).map(mention).join(', ')}` : ''}.`
+    case 'second-awaited':
+      return `Not yet: ${reason.people.slice(0, 8).map(mention).join(', ')} can confirm it. From ${moment(reason.until, zone)} on you can go ahead without, with a reason.`
+    case 'not-rolled-back':
+      return 'Nobody has decided and confirmed to roll back, so it was not. Decide that first, or say that the launch goes on.'
     case 'wrong-stage':
       return wrongStageText(reason)
     case 'name-taken':
@@ -106,6 +134,12 @@ const deeds: Record<Permission, string> = {
   'close-launch': 'close a launch',
   'abort-launch': 'abort a launch',
   'reopen-launch': 'reopen a launch',
+  'start-emergency': 'start an emergency',
+  'work-on-emergency': 'work on an emergency',
+  'decide-emergency': 'decide an emergency',
+  'lead-emergency': 'say who leads an emergency',
+  'confirm-roll-back': 'confirm rolling back',
+  'resolve-emergency': 'resolve an emergency',
   'fold-section': 'fold a section',
   'resend-messages': 'have messages sent again',
 }
@@ -139,6 +173,7 @@ function notPermittedText(reason: Extract<Reason, { code: 'not-permitted' }>): s
     return `Nobody is named who can ${deed}. The lead${reason.leadId ? `, ${mention(reason.leadId)},` : ''} names somebody under Lead and Roles on the board.`
   }
   const who = [
+    can.includes('commander') ? 'whoever commands the emergency' : '',
     can.includes('lead') ? `the lead${reason.leadId ? `, ${mention(reason.leadId)},` : ''}` : '',
     can.includes('approver') && approvers ? `an approver (${approvers})` : '',
     can.includes('second') ? `an approver who does not lead${seconds && ` (${seconds})`}` : '',
@@ -253,6 +288,10 @@ export function faultText(fault: Fault, zone: string): string {
       return 'The launch was not started yet then. Choose a later time.'
     case 'time-before-go':
       return 'The verdict was not there yet then. Choose a time after it.'
+    case 'began-ahead':
+      return 'This is still to come. Choose when it began.'
+    case 'text-missing':
+      return 'Write what is to be said.'
     case 'not-moved':
       return 'This is when T-0 is already. Choose another time.'
     case 'role-missing':

@@ -223,6 +223,20 @@ export function whichLogMessage(line: string, choices: readonly LogChoice[]): Me
   )
 }
 
+/** Which of several launches has the emergency? */
+export function whichEmergencyMessage(boards: readonly Board[]): Message {
+  const heading = 'Of which launch? `/golive emergency` and words of its name open it, too.'
+  const shown = boards.slice(0, listed)
+  const lines = shown.map(({ launch }) => launchName(launch, 160))
+  const blocks = shown.map(({ launch }, index): KnownBlock => {
+    const value = { launchId: launch.id }
+    const hint = cut(`Emergency of ${fullName(launch)}`, 75)
+    const open = button(actions.openEmergency, 'Emergency…', value, { hint })
+    return { type: 'section', text: mrkdwn(lines[index] ?? ''), accessory: open }
+  })
+  return message([heading, ...lines], [{ type: 'section', text: mrkdwn(heading) }, ...blocks])
+}
+
 function choiceLine({ launch, item }: LogChoice): string {
   return item ? asMrkdwn(item.text, 320) : launchName(launch, 160)
 }

@@ -63,7 +63,9 @@ export function sectionMessage(
     const line = `🔒 ${heading} · waits for its time`
     return message([line], [{ type: 'section', text: mrkdwn(line) }])
   }
-  const canChange = isOpen(shown.phase) && board.launch.ended === null
+  // What an emergency leaves to do outlives its launch.
+  const isOver = board.launch.ended !== null && shown.phase.emergencyId === null
+  const canChange = isOpen(shown.phase) && !isOver
   if (isFinished && !isUnfolded) {
     const line = `${itemLook.done.icon} ${heading}`
     const show = button(actions.foldSection, 'Show', { surface, fold: false })

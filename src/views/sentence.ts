@@ -64,6 +64,57 @@ export function sentence(event: Event, zone: string): string {
         ? `${who} made ${mention(personId)} deputy for ${safe(name, 120)}`
         : `${who} took ${safe(name, 120)} its deputy${before ? `, ${mention(before)}` : ''}`
     }
+    case 'emergency.started': {
+      const { number, isDrill, words, commanderId } = event.data
+      const what = words ? `: ${safe(words, 300)}` : ''
+      return `${who} started ${isDrill ? 'drill' : 'emergency'} ${number}${what}. Commander ${mention(commanderId)}`
+    }
+    case 'emergency.answered': {
+      const { text, choice, note, before } = event.data
+      const was = before && before !== choice ? ` (was ${choiceText(before)})` : ''
+      return `${who}: ${asMrkdwn(text, 160)} *${choiceText(choice)}*${was}${note ? `, ${safe(note, 160)}` : ''}`
+    }
+    case 'emergency.told':
+      return `${who} ${event.data.channelId ? `posted in ${channelLink(event.data.channelId)}` : 'sent'}: ${safe(event.data.text, 300)}`
+    case 'emergency.decided': {
+      const { outcome, reason, watchUntil, watcherId } = event.data
+      const watch =
+        watchUntil && watcherId
+          ? ` ${mention(watcherId)} watches it until ${moment(new Date(watchUntil), zone)}.`
+          : ''
+      return `${who} decided *${safe(outcome, 75)}*: ${safe(reason, 300)}.${watch}`
+    }
+    case 'emergency.answered-decision': {
+      const { outcome, how, decidedBy, reason } = event.data
+      const did = {
+        confirmed: 'confirmed',
+        declined: 'declined',
+        overridden: 'went ahead without a second person with',
+      }[how]
+      return `${who} ${did} *${safe(outcome, 75)}* (decided by ${mention(decidedBy)})${reason ? `: ${safe(reason, 200)}` : ''}`
+    }
+    case 'emergency.reconsidered':
+      return `${who} wants to decide again, after *${safe(event.data.outcome, 75)}*: ${safe(event.data.reason, 300)}`
+    case 'emergency.watched-on':
+      return `${who} watches on, until ${moment(new Date(event.data.until), zone)}`
+    case 'emergency.led': {
+      const { commanderId, commanderBefore, scribeId, scribeBefore } = event.data
+      const led =
+        commanderId === commanderBefore
+          ? []
+          : [`Commander is ${mention(commanderId)}, after ${mention(commanderBefore)}`]
+      const wrote =
+        scribeId === scribeBefore ? [] : [`scribe is ${scribeId ? mention(scribeId) : 'nobody'}`]
+      return `${who}: ${[...led, ...wrote].join('; ')}`
+    }
+    case 'emergency.noted': {
+      const { text, happened, url, authorId } = event.data
+      const from = authorId ? ` (${mention(authorId)})` : ''
+      const link = url ? ` ${linked(url, 'message', 20, longestLink)}` : ''
+      return `${moment(new Date(happened), zone)}${from}: ${safe(text, 300)}${link}, noted by ${who}`
+    }
+    case 'emergency.resolved':
+      return resolvedText(event.data, who)
     case 'item.ticked':
       return `${who} ticked ${itemText(event.data)}`
     case 'item.undone':
@@ -161,6 +212,7 @@ const voidWords = {
   role: 'they are not named for it any more',
   double: 'they have signed for another role, too',
   withdrawn: 'the final box was taken back',
+  'rolled-back': 'the launch was rolled back',
 } as const
 
 const deeds: Record<ChangeKind, (item: string) => string> = {
@@ -221,6 +273,35 @@ function endedText(data: EventData<'launch.ended'>, who: string): string {
   const named = items.slice(0, 5).map((text) => `“${asMrkdwn(text, 80)}”`)
   const rest = unsettled - named.length
   return `${who} closed the launch with ${plural(unsettled, 'item')} open${why} (${named.join(', ')}${rest > 0 ? ` and ${rest} more` : ''})`
+}
+
+/** What is said on a page of an emergency, in words; an answer of a checklist's own as it stands. */
+export function choiceText(choice: string): string {
+  return choiceWords[choice] ?? safe(choice, 75)
+}
+
+const choiceWords: Record<string, string> = {
+  fine: 'fine',
+  bad: 'bad',
+  unclear: 'cannot tell',
+  posted: 'posted by golive',
+  sent: 'sent',
+  'not-needed': 'not needed',
+  helped: 'tried, it helped',
+  'no-help': 'tried, it did not help',
+  'not-tried': 'not tried',
+  done: 'done',
+}
+
+function resolvedText(data: EventData<'emergency.resolved'>, who: string): string {
+  const { how, words, isDrill, detect, decide, resolve, followUps } = data
+  const left = {
+    'goes-on': 'the launch goes on',
+    'rolled-back': 'the launch is rolled back, and T-0 has to be chosen anew',
+    aborted: 'the launch is aborted',
+  }[how]
+  const decided = decide === null ? '' : `, decided after ${plural(decide, 'minute')}`
+  return `${who} resolved the ${isDrill ? 'drill' : 'emergency'}: ${safe(words, 300)}. ${isDrill ? 'Of the launch, nothing changes' : `So ${left}`}. Noticed after ${plural(detect, 'minute')}${decided}, resolved after ${plural(resolve, 'minute')}; ${plural(followUps, 'follow-up')} left to do`
 }
 
 function namesText(names: readonly string[]): string {

@@ -38,7 +38,13 @@ onEachDialect('the launch of a command', (open) => {
     const before = await allRows(context.db)
     const { db, steps } = watched(context.db)
     await lockLaunchFor(db, kim, launch.id)
-    const reads = ['select launches', 'select roles', 'select people', 'select item_owners']
+    const reads = [
+      'select launches',
+      'select roles',
+      'select people',
+      'select item_owners',
+      'select emergencies',
+    ]
     expect(steps).toEqual(['update launches', ...reads])
     expect(await allRows(context.db)).toEqual(before)
   })
@@ -70,6 +76,12 @@ describe('the stage of a launch', () => {
     'close-launch': [no, yes, no, no],
     'abort-launch': [yes, yes, no, no],
     'reopen-launch': [no, no, yes, yes],
+    'start-emergency': [yes, yes, no, no],
+    'work-on-emergency': [yes, yes, no, no],
+    'decide-emergency': [yes, yes, no, no],
+    'lead-emergency': [yes, yes, no, no],
+    'confirm-roll-back': [yes, yes, no, no],
+    'resolve-emergency': [yes, yes, no, no],
     'fold-section': [yes, yes, yes, yes],
     'resend-messages': [yes, yes, yes, yes],
   }

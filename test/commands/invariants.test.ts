@@ -257,6 +257,16 @@ onEachDialect('invariant 6: every action is authorised at the command', (open) =
     closeLaunch: 'close-launch',
     abortLaunch: 'abort-launch',
     reopenLaunch: 'reopen-launch',
+    startEmergency: 'start-emergency',
+    answerPage: 'work-on-emergency',
+    decideEmergency: 'decide-emergency',
+    answerDecision: 'confirm-roll-back',
+    reconsider: 'decide-emergency',
+    watchOn: 'work-on-emergency',
+    leadEmergency: 'lead-emergency',
+    tellPeople: 'work-on-emergency',
+    noteTimeline: 'work-on-emergency',
+    resolveEmergency: 'resolve-emergency',
   } as const satisfies Record<keyof typeof commands, Permission | null>
 
   const owners = [ana.id, erin.id, gina.id]
@@ -271,6 +281,8 @@ onEachDialect('invariant 6: every action is authorised at the command', (open) =
     if (name in signed && signers.includes(actor.id) && actor.standing === 'member') {
       all.push('signer')
     }
+    // kim has started it, where one runs.
+    if (name === 'resolveEmergency' && actor.id === kim.id) all.push('commander')
     return all.some((relation) => allowed.includes(relation))
   }
 

@@ -70,6 +70,12 @@ const allowed: Record<Permission, string[]> = {
   'close-launch': each('member', 'lead'),
   'abort-launch': each('member', 'lead'),
   'reopen-launch': each('member', 'lead'),
+  'start-emergency': [...all('member'), ...all('guest'), ...all('outsider')],
+  'work-on-emergency': [...all('member'), ...all('guest'), ...all('outsider')],
+  'decide-emergency': all('member'),
+  'lead-emergency': all('member'),
+  'confirm-roll-back': leads,
+  'resolve-emergency': leads,
   'fold-section': [...all('member'), ...all('guest'), ...all('outsider')],
   'resend-messages': all('member'),
 }

@@ -133,15 +133,6 @@ describe('what is read', () => {
       roles: ['Security Lead'],
     })
   })
-
-  test('an outcome of the decision tree may have other arrows', () => {
-    const tree = ['a? -> B', 'c? => D or E', 'no arrow'].map((line) => `   - ${line}`)
-    const source = lines(small, '', '## Emergency', '1. Decide', ...tree)
-    expect(read(source).emergency?.decisions).toEqual([
-      { question: 'a?', outcomes: ['B'] },
-      { question: 'c?', outcomes: ['D', 'E'] },
-    ])
-  })
 })
 
 describe('what is at its limit is read', () => {

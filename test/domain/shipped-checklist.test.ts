@@ -83,38 +83,64 @@ test('the sign-off has its statement, the final box and the four roles', () => {
 })
 
 test('the emergency procedures have their steps and the decision tree', () => {
-  expect(template.emergency?.name).toBe('Emergency Procedures')
-  expect(template.emergency?.steps).toEqual([
-    {
-      name: 'Assess the Situation',
-      points: ['Check health endpoints', 'Review error logs', 'Check monitoring dashboards'],
-    },
-    {
-      name: 'Communicate',
-      points: ['Notify team immediately', 'Update status page', 'Inform stakeholders'],
-    },
-    {
-      name: 'Quick Fixes',
-      points: ['Try restart if appropriate', 'Roll back if necessary', 'Apply hotfix if available'],
-    },
-    {
-      name: 'Rollback Decision Tree',
-      points: [
-        'Critical bug affecting users? → Rollback',
-        'Performance degradation? → Scale up or rollback',
-        'Minor issue with workaround? → Monitor and fix',
-      ],
-    },
-    {
-      name: 'Post-Incident',
-      points: ['Document what happened', 'Conduct post-mortem', 'Implement preventive measures'],
-    },
-  ])
-  expect(template.emergency?.decisions).toEqual([
-    { question: 'Critical bug affecting users?', outcomes: ['Rollback'] },
-    { question: 'Performance degradation?', outcomes: ['Scale up', 'rollback'] },
-    { question: 'Minor issue with workaround?', outcomes: ['Monitor and fix'] },
-  ])
+  const points = (...texts: string[]) => ({ points: texts })
+  expect(template.emergency).toEqual({
+    name: 'Emergency Procedures',
+    steps: [
+      {
+        kind: 'assess',
+        name: 'Assess the Situation',
+        ...points('Check health endpoints', 'Review error logs', 'Check monitoring dashboards'),
+      },
+      {
+        kind: 'communicate',
+        name: 'Communicate',
+        ...points('Notify team immediately', 'Update status page', 'Inform stakeholders'),
+      },
+      {
+        kind: 'fix',
+        name: 'Quick Fixes',
+        ...points(
+          'Try restart if appropriate',
+          'Roll back if necessary',
+          'Apply hotfix if available',
+        ),
+      },
+      { kind: 'decide', name: 'Rollback Decision Tree', ...points() },
+      {
+        kind: 'follow-up',
+        name: 'Post-Incident',
+        ...points('Document what happened', 'Conduct post-mortem', 'Implement preventive measures'),
+      },
+    ],
+    questions: [
+      {
+        id: '1',
+        text: 'Critical bug affecting users?',
+        answers: [
+          { label: 'Yes', leads: { outcomes: ['Rollback'] } },
+          { label: 'No', leads: { question: '2' } },
+        ],
+      },
+      {
+        id: '2',
+        text: 'Performance degradation?',
+        answers: [
+          { label: 'Yes', leads: { outcomes: ['Scale up', 'Rollback'] } },
+          { label: 'No', leads: { question: '3' } },
+        ],
+      },
+      {
+        id: '3',
+        text: 'Minor issue with workaround?',
+        answers: [
+          { label: 'Yes', leads: { outcomes: ['Monitor and fix'] } },
+          { label: 'No', leads: { outcomes: ['Rollback', 'Scale up', 'Monitor and fix'] } },
+        ],
+      },
+    ],
+    measures: [],
+  })
 })
 
 test('the notes are those of the document', () => {

@@ -93,6 +93,7 @@ onEachDialect('a board', (open) => {
     expect(await readStakes(db, 'launch-1')).toEqual({
       ...stakesOf(await boardNow()),
       isLeaderless,
+      commanderId: null,
     })
     const role = { kind: 'role', id: roles[0]?.id ?? '' } as const
     const people = ['U-KIM', 'U-ANA'].map((id) => ({ kind: 'person' as const, id }))

@@ -67,12 +67,12 @@ onEachDialect('items', (open) => {
     const place = {
       sectionId: phase.sections[0]?.id,
       part: 0,
-      phase: { id, name, isOpen: false, round: 1 },
+      phase: { id, name, isOpen: false, round: 1, emergencyId: null },
       window,
     }
     expect(await placeOf()).toEqual(place)
     await markPhaseOpened(db, id, { at: start, by: 'U-ANA' })
-    expect(await placeOf()).toEqual({ ...place, phase: { id, name, isOpen: true, round: 1 } })
+    expect(await placeOf()).toEqual({ ...place, phase: { ...place.phase, isOpen: true } })
     await markPhaseEnded(db, id, after(60))
     expect(await placeOf()).toEqual(place)
   })

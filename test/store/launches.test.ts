@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import { readBoard } from '../../src/store/board.ts'
 import { markPhaseCompleted, markPhaseOpened } from '../../src/store/checklists.ts'
 import { isUniqueViolation } from '../../src/store/dialect.ts'
+import { readProcedure } from '../../src/store/emergencies.ts'
 import {
   findLaunch,
   findLaunchNamed,
@@ -16,10 +17,11 @@ import { after, aSavedLaunch, start, withChecklist } from '../support/rows.ts'
 onEachDialect('launches', (open) => {
   it('are read as they were inserted', async () => {
     const db = await open()
-    const { formId, templateId, ...launch } = await aSavedLaunch(db, { isPrivate: true })
+    const { formId, templateId, procedure, ...launch } = await aSavedLaunch(db, { isPrivate: true })
     expect(await findLaunch(db, 'launch-1')).toEqual(launch)
     expect(await findLaunchOfForm(db, formId)).toEqual(launch)
     expect(templateId).toBe('template-1')
+    expect(await readProcedure(db, 'launch-1')).toEqual(procedure)
   })
 
   it('that are not there are not found', async () => {

@@ -75,6 +75,7 @@ export function aPhase(more: Partial<Phase> = {}): Phase {
     endedAt: null,
     round: 1,
     seriesId: null,
+    emergencyId: null,
     sections: [aSection()],
     ...more,
   }
@@ -86,7 +87,15 @@ export function aRole(more: Partial<Role> = {}): Role {
 
 export function aBoard(more: Partial<Board> = {}): Board {
   const parts = { phases: [aPhase()], finalBox: null, roles: [] }
-  return { launch: aLaunch(), ...parts, signOffs: [], rollCall: null, overrides: [], ...more }
+  return {
+    launch: aLaunch(),
+    ...parts,
+    signOffs: [],
+    rollCall: null,
+    overrides: [],
+    emergency: null,
+    ...more,
+  }
 }
 
 export function anActor(more: Partial<Actor> = {}): Actor {

@@ -1,8 +1,16 @@
+import { randomUUID } from 'node:crypto'
 import { addHours } from 'date-fns/addHours'
 import { addMinutes } from 'date-fns/addMinutes'
+import { answerPage } from '../../src/commands/answer-page.ts'
 import { assignItems, giveBackItem, takeItem } from '../../src/commands/assign-items.ts'
 import { changeItem } from '../../src/commands/change-item.ts'
 import type { Context } from '../../src/commands/context.ts'
+import {
+  answerDecision,
+  decideEmergency,
+  reconsider,
+  watchOn,
+} from '../../src/commands/decide-emergency.ts'
 import { editItem } from '../../src/commands/edit-item.ts'
 import { abortLaunch, closeLaunch, reopenLaunch } from '../../src/commands/end-launch.ts'
 import { fillRoles } from '../../src/commands/fill-roles.ts'
@@ -10,6 +18,7 @@ import { foldSection } from '../../src/commands/fold-section.ts'
 import { goLive } from '../../src/commands/go-live.ts'
 import { dropEvidence, keepEvidence } from '../../src/commands/keep-evidence.ts'
 import { keepSchedule } from '../../src/commands/keep-schedule.ts'
+import { leadEmergency, noteTimeline, tellPeople } from '../../src/commands/lead-emergency.ts'
 import { loseChannel, regainChannel } from '../../src/commands/lose-channel.ts'
 import { losePerson } from '../../src/commands/lose-person.ts'
 import { moveT0 } from '../../src/commands/move-t0.ts'
@@ -19,12 +28,14 @@ import { openPhase } from '../../src/commands/open-phase.ts'
 import { answerOverride, askOverride } from '../../src/commands/override-gate.ts'
 import { releasePerson } from '../../src/commands/release-person.ts'
 import { resendMessages, resendStaleMessages } from '../../src/commands/resend-messages.ts'
+import { resolveEmergency } from '../../src/commands/resolve-emergency.ts'
 import { startRollCall, stopRollCall } from '../../src/commands/roll-call.ts'
 import { remind } from '../../src/commands/send-reminders.ts'
 import { setDueDates } from '../../src/commands/set-due-date.ts'
 import { setHabits } from '../../src/commands/set-habits.ts'
 import { signOff } from '../../src/commands/sign-off.ts'
 import { snoozeItem } from '../../src/commands/snooze-item.ts'
+import { startEmergency } from '../../src/commands/start-emergency.ts'
 import { startLaunch } from '../../src/commands/start-launch.ts'
 import { usualHabits } from '../../src/domain/habits.ts'
 import type { ItemAction } from '../../src/domain/item.ts'
@@ -54,6 +65,7 @@ import { insertOverride } from '../../src/store/overrides.ts'
 import { replaceOwners } from '../../src/store/owners.ts'
 import { savePerson } from '../../src/store/people.ts'
 import { offeredTemplates } from '../../src/store/templates.ts'
+import { aDecision, anEmergency, aPageWish, tickDeployed, withoutEmergency } from './emergencies.ts'
 import { callsRoll, reachesGo, settlesAll, signs } from './go-no-go.ts'
 import {
   aDraft,
@@ -289,6 +301,66 @@ export const commands = {
     await markEnded(context.db, launch.id, ended)
     return (work, actor) => reopenLaunch(work, actor, { launchId: launch.id, reason: 'Money' })
   },
+  startEmergency: async (started) => {
+    const { context, launch } = started
+    await makeAhead(started)
+    const wished = { launchId: launch.id, words: 'Errors', isDrill: false }
+    return (work, actor) => startEmergency(work, actor, { ...wished, began: context.clock.now() })
+  },
+  answerPage: async (started) => {
+    const { id } = await aNewEmergency(started)
+    return (work, actor) => answerPage(work, actor, aPageWish(id))
+  },
+  decideEmergency: async (started) => {
+    const { id } = await aNewEmergency(started)
+    return (work, actor) => decideEmergency(work, actor, aDecision(id, 'Monitor and fix'))
+  },
+  answerDecision: async (started) => {
+    const { id } = await aNewEmergency(started)
+    const wished = aDecision(id, 'Rollback')
+    await tickDeployed(started)
+    const { id: decisionId } = await decideEmergency(started.context, kimIn(started), wished)
+    const answer = { decisionId, how: 'confirmed', reason: null } as const
+    return (work, actor) => answerDecision(work, actor, answer)
+  },
+  reconsider: async (started) => {
+    const { id: emergencyId } = await aNewEmergency(started)
+    const wished = aDecision(emergencyId, 'Monitor and fix')
+    const { id: decisionId } = await decideEmergency(started.context, kimIn(started), wished)
+    return (work, actor) =>
+      reconsider(work, actor, { emergencyId, decisionId, reason: 'It gets worse' })
+  },
+  watchOn: async (started) => {
+    const { id: emergencyId } = await aNewEmergency(started)
+    const wished = { ...aDecision(emergencyId, 'Monitor and fix'), minutes: 0 }
+    const { id: decisionId } = await decideEmergency(started.context, kimIn(started), wished)
+    return (work, actor) => watchOn(work, actor, { emergencyId, decisionId })
+  },
+  leadEmergency: async (started) => {
+    const { id: emergencyId } = await aNewEmergency(started)
+    const wished = { emergencyId, commanderId: bob.id, scribeId: erin.id }
+    return (work, actor) => leadEmergency(work, actor, wished)
+  },
+  tellPeople: async (started) => {
+    const { id: emergencyId } = await aNewEmergency(started)
+    const formId = randomUUID()
+    const { channelId } = started.launch
+    const telling = { formId, emergencyId, text: 'We look into it', channelId }
+    return (work, actor) => tellPeople(work, actor, telling)
+  },
+  noteTimeline: async (started) => {
+    const { id: emergencyId } = await aNewEmergency(started)
+    const formId = randomUUID()
+    const happened = started.context.clock.now()
+    const note = { formId, emergencyId, text: 'First error', happened, url: null, authorId: null }
+    return (work, actor) => noteTimeline(work, actor, note)
+  },
+  resolveEmergency: async (started) => {
+    const { id: emergencyId } = await aNewEmergency(started)
+    const words = 'It was the cache'
+    const resolution = { emergencyId, how: 'goes-on', words, measures: ['Warm it'] } as const
+    return (work, actor) => resolveEmergency(work, actor, resolution)
+  },
 } satisfies Record<string, (started: StartedLaunch) => Promise<Command>>
 
 /** Those whose item belongs to ana, to gina and to whoever is Security Lead. */
@@ -486,10 +558,19 @@ async function makeRunning(started: StartedLaunch): Promise<void> {
 }
 
 /** The same that is not live either, led by ana and signed by bob and erin, as it was started. */
+const kimIn = ({ launch }: StartedLaunch) => ({ ...kim, channelId: launch.channelId })
+
+/** One in which nothing was said or decided yet, by kim. */
+async function aNewEmergency(started: StartedLaunch) {
+  await makeAhead(started)
+  return anEmergency(started)
+}
+
 async function makeAhead(started: StartedLaunch): Promise<void> {
   const { context, launch } = started
   const { db } = context
   await makeRunning(started)
+  await withoutEmergency(started)
   const notLive = { live_at: null, live_by: null }
   await db.updateTable('launches').set(notLive).where('id', '=', launch.id).execute()
   await updateLead(db, launch.id, ana.id)

@@ -1,3 +1,9 @@
+import {
+  aftermaths,
+  confirmations,
+  type Decision,
+  type Emergency,
+} from '../../src/domain/emergency.ts'
 import type { Event, EventData, EventType } from '../../src/domain/event.ts'
 import type { Evidence } from '../../src/domain/evidence.ts'
 import { type Gate, gateState, type Opens, type Override } from '../../src/domain/gate.ts'
@@ -14,11 +20,13 @@ import { limits } from '../../src/domain/limits.ts'
 import type { Owner } from '../../src/domain/owner.ts'
 import { permissions } from '../../src/domain/permission.ts'
 import { standings } from '../../src/domain/person.ts'
+import type { Procedure } from '../../src/domain/procedure.ts'
 import type { Fault, Reason } from '../../src/domain/refusal.ts'
 import { type Answer, type RollCall, rollCallVerdicts } from '../../src/domain/roll-call.ts'
 import { nameOfRound } from '../../src/domain/schedule.ts'
 import { changeKinds, type SignOff, type Verdict, verdicts } from '../../src/domain/sign-off.ts'
 import { itemsPerMessage } from '../../src/domain/surface.ts'
+import { type PageAnswer, pathOf } from '../../src/domain/walk.ts'
 import type { ListedItem } from '../../src/domain/workload.ts'
 import { logPageSize } from '../../src/views/log.ts'
 import { sectionPart } from '../../src/views/section.ts'
@@ -315,11 +323,86 @@ export class Longest {
       ...this.itemData(),
       ...this.peopleData(),
       ...this.goData(),
+      ...this.emergencyData(),
     }
     const all: { [T in EventType]: EventData<T>[] } = data
     return (Object.keys(all) as EventType[]).flatMap((type) =>
       all[type].map((each) => anEvent(type, each, more)),
     )
+  }
+
+  private emergencyData() {
+    const of = { emergencyId: uuid }
+    const time = at.toISOString()
+    const reason = this.write(limits.reason)
+    const outcome = this.write(75)
+    const told = this.write(limits.told)
+    const url = addressOf('https://example.com/', this.write(800), 800)
+    return {
+      'emergency.started': [true, false].map((isDrill) => ({
+        ...of,
+        number: 1000,
+        isDrill,
+        words: reason,
+        began: time,
+        commanderId: person,
+      })),
+      'emergency.answered': ['not-tried', this.write(75)].map((choice) => ({
+        ...of,
+        step: this.write(limits.sectionName),
+        text: this.write(limits.itemText),
+        choice,
+        note: reason,
+        before: this.write(75),
+      })),
+      'emergency.told': [channelId, null].map((where) => ({
+        ...of,
+        text: told,
+        channelId: where,
+      })),
+      'emergency.decided': [
+        { ...of, outcome, reason, watchUntil: time, watcherId: person },
+        { ...of, outcome, reason, watchUntil: null, watcherId: null },
+      ],
+      'emergency.answered-decision': confirmations.map((how) => ({
+        ...of,
+        outcome,
+        how,
+        decidedBy: person,
+        reason,
+      })),
+      'emergency.reconsidered': [{ ...of, outcome, reason }],
+      'emergency.watched-on': [{ ...of, until: time }],
+      'emergency.led': [
+        {
+          ...of,
+          commanderId: person,
+          commanderBefore: `${person}2`,
+          scribeId: person,
+          scribeBefore: null,
+        },
+        {
+          ...of,
+          commanderId: person,
+          commanderBefore: person,
+          scribeId: null,
+          scribeBefore: person,
+        },
+      ],
+      'emergency.noted': [{ ...of, text: told, happened: time, url, authorId: person }],
+      'emergency.resolved': aftermaths.flatMap((how) =>
+        [true, false].map((isDrill) => ({
+          ...of,
+          how,
+          words: reason,
+          isDrill,
+          detect: 100_000,
+          decide: 100_000,
+          resolve: 100_000,
+          followUps: 40,
+        })),
+      ),
+    }
   }
 
   private launchData() {
@@ -517,6 +600,8 @@ export class Longest {
       'time-ahead': ['at', { code: 'time-ahead' }],
       'time-before-start': ['at', { code: 'time-before-start' }],
       'time-before-go': ['at', { code: 'time-before-go' }],
+      'began-ahead': ['began', { code: 'began-ahead' }],
+      'text-missing': ['text', { code: 'text-missing' }],
       'not-moved': ['t0', { code: 'not-moved' }],
       'role-missing': ['role', { code: 'role-missing' }],
       'slack-silent': ['channel', { code: 'slack-silent' }],
@@ -547,6 +632,89 @@ export class Longest {
     ]
   }
 
+  procedure(): Procedure {
+    const [text, name] = [this.write(limits.itemText), this.write(limits.sectionName)]
+    const points = many(20, text)
+    const outcomes = Array.from({ length: 10 }, (_, at) => `${at} ${this.write(70)} rollback`)
+    const kinds = ['assess', 'communicate', 'fix', 'check', 'decide', 'follow-up'] as const
+    return {
+      name,
+      steps: kinds.map((kind) => ({ kind, name, points: kind === 'decide' ? [] : points })),
+      questions: [
+        {
+          id: '1',
+          text,
+          answers: Array.from({ length: 10 }, (_, at) => ({
+            label: `${at} ${this.write(73)}`,
+            leads: { outcomes: outcomes.map((each) => each.slice(0, 75)) },
+          })),
+        },
+      ],
+      measures: [],
+    }
+  }
+
+  /** In every state; of each all that is known. */
+  emergencies(): Emergency[] {
+    const procedure = this.procedure()
+    const reason = this.write(limits.reason)
+    const answers = pathOf(procedure, [], 1).map(({ key, choices: [choice = ''] }) => {
+      return { page: key, choice, note: reason, given: changed, version: 1 }
+    })
+    const outcome = procedure.questions[0]?.answers[0]?.label ?? ''
+    const decided = { page: `outcome:1:${outcome}#1`, given: changed, version: 1 }
+    const all = [...answers, { ...decided, choice: '', note: reason }]
+    const running: Emergency = {
+      id: uuid,
+      launchId: uuid,
+      number: 1000,
+      isDrill: true,
+      words: reason,
+      began: at,
+      started: changed,
+      commanderId: person,
+      scribeId: person,
+      nextUpdateAt: at,
+      resolved: null,
+      answers: all,
+      decisions: [],
+    }
+    const answer = { ...changed, how: 'overridden' as const, reason }
+    const decisions = [[this.decision()], [this.decision({ answer })]]
+    const resolved = aftermaths.map((how) => ({ ...changed, how, words: reason }))
+    return [
+      running,
+      { ...running, answers: [] },
+      ...decisions.map((each) => ({ ...running, decisions: each })),
+      ...resolved.map((each) => ({
+        ...running,
+        decisions: decisions.at(-1) ?? [],
+        resolved: each,
+      })),
+    ]
+  }
+
+  pageAnswer(): PageAnswer {
+    const note = this.write(limits.reason)
+    return { page: '1.1', choice: this.write(75), note, given: changed, version: 1 }
+  }
+
+  decision(more: Partial<Decision> = {}): Decision {
+    const reason = this.write(limits.reason)
+    return {
+      id: uuid,
+      round: 1,
+      outcome: this.write(75),
+      kind: 'roll-back',
+      reason,
+      decided: changed,
+      watch: { until: at, personId: person },
+      answer: null,
+      dropped: null,
+      ...more,
+    }
+  }
+
   reasons(): Reason[] {
     const approverIds = peopleOf(limits.roles)
     const phase = this.phaseName()
@@ -569,6 +737,20 @@ export class Longest {
       ),
       faults: this.faultReasons(),
       'launch-unknown': [{ code: 'launch-unknown' }],
+      'emergency-runs': [true, false].map((isDrill) => ({
+        ...{ code: 'emergency-runs', number: 1000, isDrill },
+      })),
+      'emergency-unknown': [{ code: 'emergency-unknown' }],
+      'emergency-over': [{ code: 'emergency-over' }],
+      'page-answered': [{ code: 'page-answered', answer: this.pageAnswer() }],
+      'page-unknown': [{ code: 'page-unknown' }],
+      'decided-already': [{ code: 'decided-already', decision: this.decision() }],
+      'branch-shut': (['nothing-deployed', 'no-backup'] as const).map((why) => ({
+        ...{ code: 'branch-shut', why },
+      })),
+      'second-needed': [{ code: 'second-needed', people: approverIds }],
+      'second-awaited': [{ code: 'second-awaited', until: at, people: approverIds }],
+      'not-rolled-back': [{ code: 'not-rolled-back' }],
       'item-unknown': [{ code: 'item-unknown' }],
       'item-changed': [{ code: 'item-changed', item }],
       'owner-changed': [{ code: 'owner-changed', item }],

@@ -47,6 +47,7 @@ export async function aSavedLaunch(db: Db, more: Partial<NewLaunch> = {}): Promi
     started: { at: start, by: ana.id },
     isRehearsal: false,
     rehearsalId: null,
+    procedure: null,
     mayDouble: false,
     gates: [],
     live: null,

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { confirmations } from '../../src/domain/emergency.ts'
 import { itemActionNames, itemStates } from '../../src/domain/item.ts'
 import { limits } from '../../src/domain/limits.ts'
 import { verdicts } from '../../src/domain/sign-off.ts'
@@ -28,6 +29,7 @@ const digest = fc.string({ maxLength: 16 })
 const personOf = fc.record({ launchId: id, personId: id })
 const nothing = fc.constant({})
 const ofLaunch = fc.record({ launchId: id })
+const ofEmergency = fc.record({ emergencyId: id })
 
 /** What each may hold: a new action or dialog is a new line, or the compiler asks for it. */
 const values: {
@@ -72,6 +74,16 @@ const values: {
   }),
   goLive: ofLaunch,
   takeStep: fc.record({ launchId: id, step: fc.constantFrom(...steps) }),
+  openEmergency: ofLaunch,
+  walk: ofEmergency,
+  turnPage: fc.record({ emergencyId: id, at: fc.nat() }),
+  takeCommand: ofEmergency,
+  emergencyStep: fc.record({
+    emergencyId: id,
+    step: fc.constantFrom('tell' as const, 'lead' as const, 'again' as const, 'resolve' as const),
+  }),
+  answerDecision: fc.record({ decisionId: id, how: fc.constantFrom(...confirmations) }),
+  watchOn: fc.record({ emergencyId: id, decisionId: id }),
   chooseTemplate: fc.string(),
 }
 const metadata: {
@@ -114,6 +126,23 @@ const metadata: {
     writtenAt: time,
     ...from,
   }),
+  startEmergency: fc.record({ launchId: id, ...from }),
+  walk: fc.record({
+    emergencyId: id,
+    page: fc.string({ maxLength: 200 }),
+    seen: fc.nat(),
+    formId: id,
+    ...from,
+  }),
+  tell: fc.record({ emergencyId: id, formId: id, ...from }),
+  leadEmergency: fc.record({ emergencyId: id, ...from }),
+  why: fc.record({
+    emergencyId: id,
+    decisionId: id,
+    what: fc.constantFrom('declined' as const, 'overridden' as const, 'again' as const),
+    ...from,
+  }),
+  resolve: fc.record({ emergencyId: id, ...from }),
   giveBack: fc.record({ itemId: id, ...from }),
   snooze: fc.record({ itemId: id, ...from }),
   signOff: fc.record({
@@ -319,9 +348,22 @@ const longest: { [A in keyof typeof actions]: ValueOf<(typeof actions)[A]> } = {
   answerOverride: { overrideId: uuid, how: 'confirmed' },
   goLive: { launchId: uuid },
   takeStep: { launchId: uuid, step: 'override' },
+  openEmergency: { launchId: uuid },
+  walk: { emergencyId: uuid },
+  turnPage: { emergencyId: uuid, at: 1000 },
+  takeCommand: { emergencyId: uuid },
+  emergencyStep: { emergencyId: uuid, step: 'resolve' },
+  answerDecision: { decisionId: uuid, how: 'overridden' },
+  watchOn: { emergencyId: uuid, decisionId: uuid },
   chooseTemplate: uuid,
 }
 const longestDialog: { [D in keyof typeof dialogs]: ValueOf<(typeof dialogs)[D]> } = {
+  startEmergency: { launchId: uuid, channelId },
+  walk: { emergencyId: uuid, page: '"'.repeat(200), seen: 1000, formId: uuid, channelId },
+  tell: { emergencyId: uuid, formId: uuid, channelId },
+  leadEmergency: { emergencyId: uuid, channelId },
+  why: { emergencyId: uuid, decisionId: uuid, what: 'overridden', channelId },
+  resolve: { emergencyId: uuid, channelId },
   startLaunch: {
     formId: uuid,
     zone: 'America/Argentina/ComodRivadavia',

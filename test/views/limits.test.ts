@@ -5,7 +5,9 @@
  */
 import { readdirSync, readFileSync } from 'node:fs'
 import type { HomeView, ModalView } from '@slack/types'
+import { subDays } from 'date-fns/subDays'
 import { describe, expect, test } from 'vitest'
+import { aftermaths } from '../../src/domain/emergency.ts'
 import { type GateState, gateState, type Override } from '../../src/domain/gate.ts'
 import { itemStates } from '../../src/domain/item.ts'
 import { type Board, endings, type Item, itemsOf, type Launch } from '../../src/domain/launch.ts'
@@ -21,6 +23,7 @@ import {
   verdicts,
 } from '../../src/domain/sign-off.ts'
 import type { Slip } from '../../src/domain/slip.ts'
+import { pathOf } from '../../src/domain/walk.ts'
 import type { ListedItem } from '../../src/domain/workload.ts'
 import { checkMessageBlocks } from '../../src/sandbox/block-rules/message-rules.ts'
 import { suggestionFindings } from '../../src/sandbox/block-rules/suggestion-rules.ts'
@@ -32,6 +35,16 @@ import { assignDialog, dueDialog } from '../../src/views/assign-dialog.ts'
 import { assignedDialog, assignedMessage } from '../../src/views/assigned.ts'
 import { boardMessage } from '../../src/views/board.ts'
 import { overrideAnswered, signedText } from '../../src/views/decided.ts'
+import { emergencyMessage, entryMessage } from '../../src/views/emergency.ts'
+import { askMessage } from '../../src/views/emergency-ask.ts'
+import {
+  leadDialog,
+  resolveDialog,
+  startEmergencyDialog,
+  tellDialog,
+  whyDialog,
+} from '../../src/views/emergency-dialogs.ts'
+import { draftUpdate } from '../../src/views/emergency-draft.ts'
 import {
   evidenceDialog,
   itemOption,
@@ -64,6 +77,7 @@ import {
   statusMessage,
   unknownMessage,
   usageMessage,
+  whichEmergencyMessage,
   whichLogMessage,
 } from '../../src/views/replies.ts'
 import { requestMessage } from '../../src/views/request.ts'
@@ -74,6 +88,8 @@ import { sectionDialog } from '../../src/views/section-dialog.ts'
 import { signDialog } from '../../src/views/sign-dialog.ts'
 import { moveT0Dialog, slipDialog } from '../../src/views/slip-dialogs.ts'
 import { startForm } from '../../src/views/start-form.ts'
+import { safe } from '../../src/views/text.ts'
+import { walkDialog } from '../../src/views/walk-dialog.ts'
 import { aLaunch, anItem, aRole, aSection, monday } from '../support/builders.ts'
 import { at, channelId, Longest, owners, person, uuid, writings, zone } from '../support/longest.ts'
 
@@ -366,6 +382,65 @@ const producers: Record<string, Producer> = {
       rollCall.answers.map((answer) => answerMessage(board, rollCall, answer)),
     )
   },
+  emergencyMessage: (longest) =>
+    longest
+      .emergencies()
+      .flatMap((emergency) =>
+        [at, subDays(at, 1)].map((now) =>
+          emergencyMessage(longest.board({ emergency }), emergency, longest.procedure(), now),
+        ),
+      ),
+  entryMessage: (longest) => longest.events().map((event) => entryMessage(event, longest.launch())),
+  askMessage: (longest) =>
+    longest.emergencies().flatMap((emergency) =>
+      (['update', 'watch', 'confirm', 'second', 'command'] as const).flatMap((why) =>
+        [true, false].map((isEnded) => {
+          const board = longest.board({ emergency })
+          const draft = draftUpdate(board.launch, emergency, pathOf(longest.procedure(), [], 1))
+          return askMessage({ board, emergency, why, isEnded, draft }, at)
+        }),
+      ),
+    ),
+  walkDialog: (longest) =>
+    longest.emergencies().flatMap((emergency) => {
+      const procedure = longest.procedure()
+      const walk = { board: longest.board({ emergency }), emergency, procedure }
+      const typed = { choice: null, note: longest.write(limits.reason) }
+      const notice = longest.write(1000)
+      return pathOf(procedure, emergency.answers, 1).flatMap((page) => [
+        walkDialog(walk, page, channelId, uuid),
+        walkDialog(walk, page, null, uuid, typed, safe(notice, 1000)),
+      ])
+    }),
+  startEmergencyDialog: (longest) => [startEmergencyDialog(longest.launch(), channelId, at)],
+  tellDialog: (longest) =>
+    longest.emergencies().map((emergency) => {
+      const draft = draftUpdate(
+        longest.launch(),
+        emergency,
+        pathOf(longest.procedure(), emergency.answers, 1),
+      )
+      return tellDialog(longest.launch(), emergency, draft, uuid, channelId)
+    }),
+  leadDialog: (longest) =>
+    longest.emergencies().map((emergency) => leadDialog(longest.launch(), emergency, channelId)),
+  whyDialog: (longest) =>
+    longest
+      .emergencies()
+      .flatMap((emergency) =>
+        (['declined', 'overridden', 'again'] as const).map((what) =>
+          whyDialog(longest.launch(), emergency, uuid, what, channelId),
+        ),
+      ),
+  resolveDialog: (longest) =>
+    longest
+      .emergencies()
+      .map((emergency) =>
+        resolveDialog({ launch: longest.launch() }, emergency, aftermaths, channelId),
+      ),
+  whichEmergencyMessage: (longest) => [
+    whichEmergencyMessage(many(20, () => longest.board({ emergency: null }))),
+  ],
   overrideMessage: (longest) =>
     decidedBoards(longest).flatMap((board) =>
       board.overrides.map((override) => overrideMessage(board, override)),

@@ -76,6 +76,8 @@ const waiver = 'an override: *Deploy* with 2 items unsettled, no &lt;time&gt;'
 const later = '2026-12-08T09:00:00.000Z'
 const slip = { from: t0, to: later, reason: 'no <time>', dues: 12, people: [] }
 
+const crisis = { emergencyId: 'emergency-1' }
+
 const sentences: [event: Event, words: string][] = [
   [
     anEvent('launch.started', started),
@@ -191,6 +193,94 @@ const sentences: [event: Event, words: string][] = [
     `<@U1ANA> moved T-0 from ${then} to *${moment(new Date(later), 'Europe/Berlin')}*: no &lt;time&gt;`,
   ],
   [anEvent('launch.live', { at: t0 }), `<@U1ANA> said that it is live since ${then}`],
+  [
+    anEvent('emergency.started', {
+      ...crisis,
+      number: 2,
+      isDrill: false,
+      words: 'Errors <everywhere>',
+      began: t0,
+      commanderId: 'U2BOB',
+    }),
+    '<@U1ANA> started emergency 2: Errors &lt;everywhere&gt;. Commander <@U2BOB>',
+  ],
+  [
+    anEvent('emergency.answered', {
+      ...crisis,
+      step: 'Assess',
+      text: 'Check health',
+      choice: 'bad',
+      note: '5xx',
+      before: 'unclear',
+    }),
+    '<@U1ANA>: Check health *bad* (was cannot tell), 5xx',
+  ],
+  [
+    anEvent('emergency.told', { ...crisis, text: 'We look into it', channelId: 'C2' }),
+    '<@U1ANA> posted in <#C2>: We look into it',
+  ],
+  [
+    anEvent('emergency.told', { ...crisis, text: 'We look into it', channelId: null }),
+    '<@U1ANA> sent: We look into it',
+  ],
+  [
+    anEvent('emergency.decided', {
+      ...crisis,
+      outcome: 'Monitor',
+      reason: 'Minor',
+      watchUntil: t0,
+      watcherId: 'U2BOB',
+    }),
+    `<@U1ANA> decided *Monitor*: Minor. <@U2BOB> watches it until ${then}.`,
+  ],
+  [
+    anEvent('emergency.answered-decision', {
+      ...crisis,
+      outcome: 'Rollback',
+      how: 'overridden',
+      decidedBy: 'U2BOB',
+      reason: 'Nobody there',
+    }),
+    '<@U1ANA> went ahead without a second person with *Rollback* (decided by <@U2BOB>): Nobody there',
+  ],
+  [
+    anEvent('emergency.reconsidered', { ...crisis, outcome: 'Monitor', reason: 'Worse' }),
+    '<@U1ANA> wants to decide again, after *Monitor*: Worse',
+  ],
+  [anEvent('emergency.watched-on', { ...crisis, until: t0 }), `<@U1ANA> watches on, until ${then}`],
+  [
+    anEvent('emergency.led', {
+      ...crisis,
+      commanderId: 'U2BOB',
+      commanderBefore: 'U1ANA',
+      scribeId: null,
+      scribeBefore: 'U2BOB',
+    }),
+    '<@U1ANA>: Commander is <@U2BOB>, after <@U1ANA>; scribe is nobody',
+  ],
+  [
+    anEvent('emergency.noted', {
+      ...crisis,
+      text: 'First error',
+      happened: t0,
+      url: 'https://a.example/p1',
+      authorId: 'U2BOB',
+    }),
+    `${then} (<@U2BOB>): First error <https://a.example/p1|message>, noted by <@U1ANA>`,
+  ],
+  [
+    anEvent('emergency.resolved', {
+      ...crisis,
+      how: 'rolled-back',
+      words: 'Old version runs',
+      isDrill: false,
+      detect: 5,
+      decide: 1,
+      resolve: 40,
+      followUps: 3,
+    }),
+    '<@U1ANA> resolved the emergency: Old version runs. So the launch is rolled back, and T-0 has to be chosen anew. Noticed after 5 minutes, decided after 1 minute, resolved after 40 minutes; 3 follow-ups left to do',
+  ],
   [
     anEvent('launch.ended', { how: 'complete', reason: null, unsettled: 0, items: [] }),
     '<@U1ANA> closed the launch, complete',

@@ -1,5 +1,6 @@
 import { helpMessage } from '../../views/replies.ts'
 import { assign } from './assign.ts'
+import { emergency } from './emergency.ts'
 import { log } from './log.ts'
 import { mine } from './mine.ts'
 import { remind } from './remind.ts'
@@ -15,4 +16,13 @@ const help: Subcommand = {
 }
 
 /** Every subcommand of /golive, in the order in which help shows them. */
-export const subcommands: readonly Subcommand[] = [start, status, mine, assign, remind, log, help]
+export const subcommands: readonly Subcommand[] = [
+  start,
+  status,
+  mine,
+  assign,
+  remind,
+  emergency,
+  log,
+  help,
+]

@@ -1,0 +1,141 @@
+import { addDays } from 'date-fns/addDays'
+import {
+  type Aftermath,
+  awaitsSecond,
+  durationsOf,
+  type Emergency,
+  standingDecision,
+} from '../domain/emergency.ts'
+import { isSettled } from '../domain/item.ts'
+import { allItems, type Board, type Launch } from '../domain/launch.ts'
+import { limits } from '../domain/limits.ts'
+import type { Actor } from '../domain/person.ts'
+import type { Procedure } from '../domain/procedure.ts'
+import { Refusal } from '../domain/refusal.ts'
+import { readBoard } from '../store/board.ts'
+import { markResolved } from '../store/emergencies.ts'
+import { authorise, type Context } from './context.ts'
+import { endAsks, keepEntry, type LockedEmergency, lockEmergencyFor } from './emergency.ts'
+import { type EmergencyItem, postEmergencyPhase } from './emergency-phase.ts'
+import { endLaunch } from './end-launch.ts'
+import { reasonFault } from './reason.ts'
+import { reviewSignOffs } from './review-sign-offs.ts'
+import { rollBackLaunch } from './roll-back-launch.ts'
+import { run, type Work } from './run.ts'
+import { refreshWhole } from './show-launch.ts'
+
+export type Resolution = {
+  emergencyId: string
+  how: Aftermath
+  /** What ended it. */
+  words: string
+  /** What has to be done so that it does not happen again. */
+  measures: readonly string[]
+}
+
+/** When the follow-ups that a checklist names are due, in days, in their order; later ones like the last. */
+const dueDays = [1, 3, 14] as const
+/** So many measures are kept. */
+const mostMeasures = 20
+
+/**
+ * Ends an emergency: what it leaves to do is posted, with owners and due dates, and the launch goes on,
+ * is rolled back (T-0 has to be chosen anew, what was signed is void) or is aborted. Of a drill,
+ * nothing becomes of the launch. Refuses a missing reason ('faults', field `words`), that it was rolled
+ * back where nobody decided that ('not-rolled-back'), and aborting by whoever may not abort.
+ */
+export function resolveEmergency(
+  context: Context,
+  actor: Actor,
+  resolution: Resolution,
+): Promise<{ launch: Launch; emergency: Emergency }> {
+  return run(context, actor, async (work) => {
+    const locked = await lockEmergencyFor(work.db, actor, resolution.emergencyId)
+    const { board, stakes, emergency, procedure } = locked
+    const { launch } = board
+    authorise('resolve-emergency', actor, stakes)
+    if (resolution.how === 'aborted') authorise('abort-launch', actor, stakes)
+    check(resolution, emergency)
+    const { how } = resolution
+    const words = resolution.words.trim()
+    const resolved = { ...emergency, resolved: { at: work.now, by: actor.id, how, words } }
+    await markResolved(work.db, emergency.id, resolved.resolved)
+    await endAsks(work, launch, emergency)
+    const followUps = followUpsOf(procedure, resolution, emergency, work.now)
+    await recordEnd(work, locked, resolved, followUps.length)
+    if (followUps.length > 0) {
+      await postEmergencyPhase(work, actor, board, emergency, 'Follow-ups', followUps)
+    }
+    const now = (await readBoard(work.db, launch.id)) ?? board
+    if (!emergency.isDrill) await leaveLaunch(work, actor, now, how, words)
+    await refreshWhole(work, (await readBoard(work.db, launch.id)) ?? now)
+    return { launch, emergency: resolved }
+  })
+}
+
+function check({ how, words }: Resolution, emergency: Emergency): void {
+  const fault = reasonFault(words.trim())
+  if (fault) throw new Refusal({ code: 'faults', faults: { words: fault } })
+  const decision = standingDecision(emergency)
+  const isRolledBack = decision?.kind === 'roll-back' && !awaitsSecond(decision)
+  if (how === 'rolled-back' && !isRolledBack) throw new Refusal({ code: 'not-rolled-back' })
+}
+
+/** What the checklist says is left to do, and the measures; the commander's, until given away. */
+function followUpsOf(
+  procedure: Procedure,
+  { measures }: Resolution,
+  { commanderId, scribeId }: Emergency,
+  now: Date,
+): EmergencyItem[] {
+  const points = procedure.steps.flatMap(({ kind, points }) => (kind === 'follow-up' ? points : []))
+  const last = dueDays.at(-1) ?? 1
+  const named = points.map((text, index) => ({
+    text,
+    // Who wrote it down documents it.
+    owner: index === 0 && scribeId ? scribeId : commanderId,
+    due: addDays(now, dueDays[index] ?? last),
+  }))
+  const own = measures
+    .map((text) => text.trim().slice(0, limits.itemText))
+    .filter(Boolean)
+    .slice(0, mostMeasures)
+    .map((text) => ({ text, owner: commanderId, due: addDays(now, last) }))
+  return [...named, ...own]
+}
+
+function recordEnd(
+  work: Work,
+  { board }: LockedEmergency,
+  emergency: Emergency,
+  followUps: number,
+): Promise<string> {
+  const { id: emergencyId, isDrill, resolved } = emergency
+  const { detect, decide, resolve } = durationsOf(emergency)
+  return keepEntry(work, board.launch, emergency, {
+    type: 'emergency.resolved',
+    data: {
+      emergencyId,
+      how: resolved?.how ?? 'goes-on',
+      words: resolved?.words ?? '',
+      isDrill,
+      detect,
+      decide,
+      resolve: resolve ?? 0,
+      followUps,
+    },
+  })
+}
+
+async function leaveLaunch(
+  work: Work,
+  actor: Actor,
+  board: Board,
+  how: Aftermath,
+  reason: string,
+): Promise<void> {
+  if (how === 'rolled-back') return rollBackLaunch(work, actor, board, reason)
+  if (how === 'goes-on') return reviewSignOffs(work, board.launch)
+  const open = allItems(board).filter((item) => !isSettled(item))
+  await endLaunch(work, board, { at: work.now, by: actor.id, how: 'aborted', reason }, open)
+}

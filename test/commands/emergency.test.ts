@@ -1,0 +1,459 @@
+import { addMinutes } from 'date-fns/addMinutes'
+import { subMinutes } from 'date-fns/subMinutes'
+import { expect, it } from 'vitest'
+import { answerPage } from '../../src/commands/answer-page.ts'
+import {
+  answerDecision,
+  decideEmergency,
+  reconsider,
+  watchOn,
+} from '../../src/commands/decide-emergency.ts'
+import { abortLaunch } from '../../src/commands/end-launch.ts'
+import { goLive } from '../../src/commands/go-live.ts'
+import { keepSchedule } from '../../src/commands/keep-schedule.ts'
+import { leadEmergency, noteTimeline, tellPeople } from '../../src/commands/lead-emergency.ts'
+import { resolveEmergency } from '../../src/commands/resolve-emergency.ts'
+import { peopleToRemind, reminderFor } from '../../src/commands/send-reminders.ts'
+import { startEmergency } from '../../src/commands/start-emergency.ts'
+import {
+  confirmMinutes,
+  emergencyState,
+  roundOf,
+  updateMinutes,
+} from '../../src/domain/emergency.ts'
+import { isOpen, itemsOf } from '../../src/domain/launch.ts'
+import type { Actor } from '../../src/domain/person.ts'
+import { pathOf } from '../../src/domain/walk.ts'
+import { listAsks, readProcedure } from '../../src/store/emergencies.ts'
+import { listWorkers } from '../../src/store/habits.ts'
+import { savePerson } from '../../src/store/people.ts'
+import { onEachDialect } from '../support/databases.ts'
+import {
+  aDecision,
+  anEmergency,
+  aPageWish,
+  decidesToRollBack,
+  emergencyOf,
+  tickDeployed,
+} from '../support/emergencies.ts'
+import { does, reachesGo, reachesLive, settlesAll } from '../support/go-no-go.ts'
+import {
+  aLaunch,
+  anActor,
+  ana,
+  aPerson,
+  boardOf,
+  bob,
+  emptyOutbox,
+  erin,
+  itemOf,
+  kim,
+  outboxOf,
+  recordOf,
+  refusalOf,
+  type StartedLaunch,
+  smallChecklist,
+  workspaceId,
+} from '../support/launches.ts'
+
+const withTree = `${smallChecklist}
+## Emergency Procedures
+
+1. **Assess the Situation**
+   - Check health
+2. **Rollback Decision Tree**
+   - Critical bug? → Rollback
+   - Slow? → Scale up or rollback
+3. **Post-Incident**
+   - Document what happened
+   - Hold a post-mortem
+`
+
+const typesOf = async (started: StartedLaunch) =>
+  (await recordOf(started)).map(({ type }) => type).filter((type) => type.startsWith('emergency'))
+
+const resolves = async (
+  started: StartedLaunch,
+  how: 'goes-on' | 'rolled-back' | 'aborted' = 'goes-on',
+  by: Actor = ana,
+) => {
+  const { id: emergencyId } = await emergencyOf(started)
+  const resolution = { emergencyId, how, words: 'It was the cache', measures: ['Warm it first'] }
+  return resolveEmergency(started.context, by, resolution)
+}
+
+const asksOf = async (started: StartedLaunch) =>
+  (await listAsks(started.context.db, (await emergencyOf(started)).id)).map(
+    ({ why, personId }) => `${why} ${personId}`,
+  )
+
+onEachDialect('starting an emergency', (open) => {
+  it('makes whoever starts it its commander, and posts it', async () => {
+    const started = await aLaunch(await open())
+    await emptyOutbox(started.context.db)
+    const emergency = await anEmergency(started)
+    expect(emergency).toMatchObject({ number: 1, commanderId: kim.id, resolved: null })
+    expect(await emergencyOf(started)).toEqual(emergency)
+    expect(await typesOf(started)).toEqual(['emergency.started'])
+    const keys = (await outboxOf(started.context.db)).map(({ key }) => key)
+    expect(keys).toContain(`emergency:${emergency.id}`)
+    expect(keys).toContain(`board:${started.launch.id}`)
+    expect(keys.some((key) => key.startsWith('entry:'))).toBe(true)
+  })
+
+  it('joins the one that runs', async () => {
+    const started = await aLaunch(await open())
+    const first = await anEmergency(started)
+    const wish = { launchId: started.launch.id, words: 'Also', began: first.began, isDrill: true }
+    const joined = await startEmergency(started.context, bob, wish)
+    expect(joined).toMatchObject({ isNew: false, emergency: { id: first.id, isDrill: false } })
+    expect(await typesOf(started)).toHaveLength(1)
+  })
+
+  it('is possible for guests and outsiders in the channel, and for nobody elsewhere', async () => {
+    const started = await aLaunch(await open())
+    const outsider = anActor('U-OUT', { standing: 'outsider' })
+    expect((await anEmergency(started, {}, outsider)).commanderId).toBe('U-OUT')
+    await resolves(started)
+    const elsewhere = anActor('U-OUT', { standing: 'outsider', channelId: 'C-OTHER' })
+    expect(await refusalOf(anEmergency(started, {}, elsewhere))).toEqual({
+      code: 'launch-unknown',
+    })
+  })
+
+  it('cannot have begun in the future', async () => {
+    const started = await aLaunch(await open())
+    const began = addMinutes(started.context.clock.now(), 1)
+    expect(await refusalOf(anEmergency(started, { began }))).toEqual({
+      code: 'faults',
+      faults: { began: { code: 'began-ahead' } },
+    })
+  })
+})
+
+onEachDialect('a page', (open) => {
+  it('keeps what is said, once, and leads on', async () => {
+    const started = await aLaunch(await open(), { checklist: withTree })
+    const { id } = await anEmergency(started)
+    await answerPage(started.context, bob, aPageWish(id))
+    expect(await answerPage(started.context, bob, aPageWish(id))).toEqual({ outcome: 'unchanged' })
+    const { answers } = await emergencyOf(started)
+    expect(answers).toMatchObject([{ page: '1.1', choice: 'bad', note: 'Many 5xx', version: 1 }])
+    expect(await typesOf(started)).toEqual(['emergency.started', 'emergency.answered'])
+  })
+
+  it('is never overwritten by somebody who has not seen what is there', async () => {
+    const started = await aLaunch(await open(), { checklist: withTree })
+    const { id } = await anEmergency(started)
+    await answerPage(started.context, bob, aPageWish(id))
+    const other = aPageWish(id, { choice: 'fine', note: null })
+    expect(await refusalOf(answerPage(started.context, erin, other))).toMatchObject({
+      code: 'page-answered',
+      answer: { choice: 'bad', given: { by: bob.id } },
+    })
+    await answerPage(started.context, erin, { ...other, seen: 1 })
+    expect((await emergencyOf(started)).answers).toMatchObject([{ choice: 'fine', version: 2 }])
+  })
+
+  it('that is not on the way cannot be answered', async () => {
+    const started = await aLaunch(await open(), { checklist: withTree })
+    const { id } = await anEmergency(started)
+    for (const wrong of [{ page: '9.9' }, { choice: 'purple' }, { page: 'question:2#1' }]) {
+      const attempt = answerPage(started.context, bob, aPageWish(id, wrong))
+      expect(await refusalOf(attempt)).toEqual({ code: 'page-unknown' })
+    }
+  })
+
+  it('of the tree stays as it was decided on, until it is decided again', async () => {
+    const started = await aLaunch(await open(), { checklist: withTree })
+    const { context } = started
+    const { id } = await anEmergency(started)
+    const no = { page: 'question:1#1', choice: 'No', note: null }
+    const yes = { page: 'question:2#1', choice: 'Yes', note: null }
+    for (const each of [no, yes]) await answerPage(context, kim, aPageWish(id, each))
+    const page = 'outcome:2:Yes#1'
+    const decision = await decideEmergency(context, kim, aDecision(id, 'Scale up', { page }))
+    const change = answerPage(context, kim, aPageWish(id, { ...no, choice: 'Yes', seen: 1 }))
+    expect(await refusalOf(change)).toMatchObject({ code: 'decided-already' })
+    const again = { emergencyId: id, decisionId: decision.id, reason: 'No help' }
+    await reconsider(context, kim, again)
+    const now = await emergencyOf(started)
+    const procedure = await readProcedure(context.db, started.launch.id)
+    if (!procedure) throw new Error('no procedure')
+    const path = pathOf(procedure, now.answers, roundOf(now))
+    expect(path.map(({ key }) => key)).toEqual(['1.1', 'question:1#2'])
+  })
+})
+
+onEachDialect('deciding', (open) => {
+  it('what one carries out alone posts its checklist, and is watched', async () => {
+    const started = await aLaunch(await open())
+    const { id } = await anEmergency(started)
+    const wish = aDecision(id, 'Monitor and fix', { watcherId: bob.id, minutes: 20 })
+    await decideEmergency(started.context, kim, wish)
+    const emergency = await emergencyOf(started)
+    expect(emergencyState(emergency)).toBe('acting')
+    const until = addMinutes(started.context.clock.now(), 20)
+    expect(emergency.decisions[0]?.watch).toEqual({ until, personId: bob.id })
+    const phase = (await boardOf(started)).phases.at(-1)
+    expect(phase).toMatchObject({ name: 'Emergency 1', emergencyId: id })
+    expect(phase && isOpen(phase)).toBe(true)
+    expect(phase?.sections[0]?.name).toBe('Monitor and fix')
+    await does(started, 'tick', 'Fix is on its way')
+  })
+
+  it('rolling back is not open while nothing is deployed', async () => {
+    const started = await aLaunch(await open())
+    const { id } = await anEmergency(started)
+    const attempt = decideEmergency(started.context, kim, aDecision(id, 'Rollback'))
+    expect(await refusalOf(attempt)).toEqual({ code: 'branch-shut', why: 'nothing-deployed' })
+  })
+
+  it('rolling back asks a second person among lead and approvers', async () => {
+    const started = await aLaunch(await open())
+    const { context } = started
+    await anEmergency(started)
+    const { id: decisionId } = await decidesToRollBack(started)
+    expect(emergencyState(await emergencyOf(started))).toBe('confirming')
+    expect((await asksOf(started)).sort()).toEqual(
+      [ana, bob, erin].map(({ id }) => `confirm ${id}`).sort(),
+    )
+    const word = { decisionId, how: 'confirmed', reason: null } as const
+    expect(await refusalOf(answerDecision(context, kim, word))).toMatchObject({
+      code: 'not-permitted',
+    })
+    await answerDecision(context, bob, word)
+    await answerDecision(context, erin, { ...word, how: 'declined', reason: 'Too late' })
+    const emergency = await emergencyOf(started)
+    expect(emergency.decisions[0]?.answer).toMatchObject({ how: 'confirmed', by: bob.id })
+    expect(await asksOf(started)).toEqual([])
+    expect((await boardOf(started)).phases.at(-1)?.sections[0]?.name).toBe('Rollback')
+  })
+
+  it('rolling back is not confirmed by whoever decided it', async () => {
+    const started = await aLaunch(await open())
+    await anEmergency(started)
+    const { id: decisionId } = await decidesToRollBack(started, bob)
+    const word = { decisionId, how: 'confirmed', reason: null } as const
+    expect(await refusalOf(answerDecision(started.context, bob, word))).toEqual({
+      code: 'second-needed',
+      people: [ana.id, erin.id],
+    })
+  })
+
+  it('without anybody’s answer goes ahead with a reason, after a while', async () => {
+    const started = await aLaunch(await open())
+    const { context } = started
+    await anEmergency(started)
+    const { id: decisionId } = await decidesToRollBack(started)
+    const word = { decisionId, how: 'overridden', reason: 'All are asleep' } as const
+    expect(await refusalOf(answerDecision(context, kim, word))).toMatchObject({
+      code: 'second-awaited',
+    })
+    context.clock.moveTo(addMinutes(context.clock.now(), confirmMinutes))
+    await keepSchedule(context, workspaceId)
+    expect(await asksOf(started)).toContain(`second ${kim.id}`)
+    await answerDecision(context, kim, word)
+    expect(emergencyState(await emergencyOf(started))).toBe('acting')
+  })
+
+  it('that was declined is decided again', async () => {
+    const started = await aLaunch(await open())
+    const { context } = started
+    await anEmergency(started)
+    const { id: decisionId } = await decidesToRollBack(started)
+    await answerDecision(context, ana, { decisionId, how: 'declined', reason: 'It heals' })
+    const emergency = await emergencyOf(started)
+    expect(emergencyState(emergency)).toBe('deciding')
+    const next = aDecision(emergency.id, 'Monitor and fix', { page: 'outcome#2' })
+    await decideEmergency(context, kim, next)
+    expect((await boardOf(started)).phases.at(-1)?.sections[0]?.name).toBe('Monitor and fix (2)')
+  })
+})
+
+onEachDialect('the rhythm', (open) => {
+  const moves = ({ context }: StartedLaunch, minutes: number) => {
+    context.clock.moveTo(addMinutes(context.clock.now(), minutes))
+    return keepSchedule(context, workspaceId)
+  }
+
+  it('asks the commander for an update, and again, until there is one', async () => {
+    const started = await aLaunch(await open())
+    const { id: emergencyId } = await anEmergency(started)
+    await moves(started, updateMinutes - 1)
+    expect(await asksOf(started)).toEqual([])
+    await moves(started, 1)
+    const [first] = await listAsks(started.context.db, emergencyId)
+    expect(first).toMatchObject({ why: 'update', personId: kim.id })
+    await moves(started, 5)
+    expect(await listAsks(started.context.db, emergencyId)).toEqual([first])
+    await moves(started, 5)
+    const [second] = await listAsks(started.context.db, emergencyId)
+    expect(second?.id).not.toBe(first?.id)
+    const telling = { formId: 'form-1', emergencyId, text: 'We are on it', channelId: null }
+    await tellPeople(started.context, kim, telling)
+    expect(await asksOf(started)).toEqual([])
+    const { nextUpdateAt } = await emergencyOf(started)
+    expect(nextUpdateAt).toEqual(addMinutes(started.context.clock.now(), updateMinutes))
+  })
+
+  it('goes to the new commander, who is told', async () => {
+    const started = await aLaunch(await open())
+    const { id: emergencyId } = await anEmergency(started)
+    await moves(started, updateMinutes)
+    await leadEmergency(started.context, kim, { emergencyId, commanderId: bob.id })
+    expect(await asksOf(started)).toEqual([`command ${bob.id}`])
+    await moves(started, 1)
+    expect(await asksOf(started)).toContain(`update ${bob.id}`)
+  })
+
+  it('asks whoever watches when the time is up, and goes on from there', async () => {
+    const started = await aLaunch(await open())
+    const { id: emergencyId } = await anEmergency(started)
+    const wish = aDecision(emergencyId, 'Monitor and fix', { watcherId: erin.id, minutes: 15 })
+    const { id: decisionId } = await decideEmergency(started.context, kim, wish)
+    await moves(started, 15)
+    expect(await asksOf(started)).toEqual([`watch ${erin.id}`])
+    await watchOn(started.context, erin, { emergencyId, decisionId })
+    await watchOn(started.context, erin, { emergencyId, decisionId })
+    expect(await asksOf(started)).toEqual([])
+    expect((await typesOf(started)).filter((type) => type.includes('watched'))).toHaveLength(1)
+  })
+
+  it('says and notes the same form once', async () => {
+    const started = await aLaunch(await open())
+    const { id: emergencyId } = await anEmergency(started)
+    const { channelId } = started.launch
+    const text = 'We are on it'
+    const happened = subMinutes(started.context.clock.now(), 7)
+    for (const formId of ['form-1', 'form-1', 'form-2']) {
+      await tellPeople(started.context, kim, { formId, emergencyId, text, channelId })
+      const note = { formId: `${formId}-note`, emergencyId, text, happened }
+      await noteTimeline(started.context, bob, { ...note, url: null, authorId: erin.id })
+    }
+    const record = await recordOf(started)
+    expect(record.filter(({ type }) => type === 'emergency.told')).toHaveLength(2)
+    expect(record.filter(({ type }) => type === 'emergency.noted')).toHaveLength(2)
+  })
+})
+
+onEachDialect('while an emergency runs', (open) => {
+  it('no gate can be passed and the launch cannot end; a drill only keeps it from ending', async () => {
+    const started = await aLaunch(await open())
+    const { context, launch } = started
+    await reachesGo(started)
+    const live = () => goLive(context, ana, { launchId: launch.id, at: context.clock.now() })
+    const aborts = () => abortLaunch(context, ana, { launchId: launch.id, reason: 'No' })
+    await anEmergency(started)
+    const runs = { code: 'emergency-runs', number: 1, isDrill: false }
+    expect(await refusalOf(live())).toEqual(runs)
+    expect(await refusalOf(aborts())).toEqual(runs)
+    await resolves(started)
+    expect((await boardOf(started)).finalBox?.state).toBe('done')
+    await anEmergency(started, { isDrill: true })
+    expect(await refusalOf(aborts())).toEqual({ ...runs, number: 2, isDrill: true })
+    expect((await live()).outcome).toBe('live')
+  })
+
+  it('nobody is reminded of its launch', async () => {
+    const started = await aLaunch(await open())
+    const { context, launch } = started
+    await savePerson(context.db, aPerson(ana.id), context.clock.now())
+    // An hour before T-0, the lead hears of what is overdue.
+    context.clock.moveTo(subMinutes(launch.t0, 60))
+    const due = async () => {
+      const [worker] = await listWorkers(context.db, workspaceId, [ana.id])
+      return worker ? reminderFor(context, worker, null) : null
+    }
+    expect((await peopleToRemind(context, workspaceId)).length).toBeGreaterThan(0)
+    expect(await due()).not.toBeNull()
+    await anEmergency(started)
+    expect(await due()).toBeNull()
+    await resolves(started)
+    expect(await due()).not.toBeNull()
+  })
+})
+
+onEachDialect('resolving', (open) => {
+  it('leaves follow-ups with owners and due dates, which outlive the launch', async () => {
+    const started = await aLaunch(await open(), { checklist: withTree })
+    const { context } = started
+    const { id } = await anEmergency(started)
+    await leadEmergency(context, kim, { emergencyId: id, scribeId: erin.id })
+    await resolves(started, 'aborted')
+    const { launch, phases } = await boardOf(started)
+    expect(launch.ended?.how).toBe('aborted')
+    const items = phases.slice(-1).flatMap(itemsOf)
+    expect(items.map(({ text, owners }) => [text, owners[0]?.id])).toEqual([
+      ['Document what happened', erin.id],
+      ['Hold a post-mortem', kim.id],
+      ['Warm it first', kim.id],
+    ])
+    expect(items.every(({ due }) => due !== null)).toBe(true)
+    await does(started, 'tick', 'Hold a post-mortem', { by: kim })
+    const gone = itemOf(started, 'Servers ready').then(() => does(started, 'tick', 'Servers ready'))
+    expect(await refusalOf(gone)).toMatchObject({ code: 'wrong-stage' })
+  })
+
+  it('keeps how long it took', async () => {
+    const started = await aLaunch(await open())
+    const { context } = started
+    const { id } = await anEmergency(started, { began: subMinutes(context.clock.now(), 12) })
+    context.clock.moveTo(addMinutes(context.clock.now(), 8))
+    await decideEmergency(context, kim, aDecision(id, 'Monitor and fix'))
+    context.clock.moveTo(addMinutes(context.clock.now(), 20))
+    await resolves(started, 'goes-on', kim)
+    const record = await recordOf(started)
+    const end = record.find(({ type }) => type === 'emergency.resolved')
+    expect(end?.data).toMatchObject({ detect: 12, decide: 8, resolve: 28, followUps: 2 })
+    expect(await refusalOf(resolves(started))).toEqual({ code: 'emergency-over' })
+  })
+
+  it('as rolled back needs a confirmed decision, and takes the launch back', async () => {
+    const started = await aLaunch(await open())
+    const { context } = started
+    await settlesAll(started)
+    await reachesLive(started)
+    await does(started, 'tick', 'Deployed').catch(() => undefined)
+    await anEmergency(started)
+    expect(await refusalOf(resolves(started, 'rolled-back'))).toEqual({ code: 'not-rolled-back' })
+    const { id: decisionId } = await decidesToRollBack(started)
+    expect(await refusalOf(resolves(started, 'rolled-back'))).toEqual({ code: 'not-rolled-back' })
+    await answerDecision(context, bob, { decisionId, how: 'confirmed', reason: null })
+    await resolves(started, 'rolled-back')
+    const board = await boardOf(started)
+    expect(board.launch.live).toBeNull()
+    expect(board.finalBox?.state).toBe('open')
+    expect(board.signOffs.every(({ voidedAt }) => voidedAt !== null)).toBe(true)
+    expect((await itemOf(started, 'Deployed')).state).toBe('open')
+    expect((await itemOf(started, 'Servers ready')).state).toBe('done')
+  })
+
+  it('of a drill leaves the launch as it is', async () => {
+    const started = await aLaunch(await open())
+    const { context } = started
+    await reachesLive(started)
+    await tickDeployed(started)
+    await anEmergency(started, { isDrill: true })
+    const { id: decisionId } = await decidesToRollBack(started)
+    await answerDecision(context, bob, { decisionId, how: 'confirmed', reason: null })
+    await resolves(started, 'rolled-back')
+    const { launch, finalBox, phases } = await boardOf(started)
+    expect(launch.live).not.toBeNull()
+    expect(finalBox?.state).toBe('done')
+    expect(phases.at(-1)?.name).toBe('Drill 1')
+  })
+
+  it('takes the commander, the lead or an approver', async () => {
+    const started = await aLaunch(await open())
+    await anEmergency(started, {}, bob)
+    expect(await refusalOf(resolves(started, 'goes-on', kim))).toMatchObject({
+      code: 'not-permitted',
+    })
+    expect(await refusalOf(resolves(started, 'aborted', bob))).toMatchObject({
+      code: 'not-permitted',
+      permission: 'abort-launch',
+    })
+    await resolves(started, 'goes-on', bob)
+  })
+})

@@ -1,0 +1,179 @@
+import { expect, test } from 'vitest'
+import { emergencyState } from '../../src/domain/emergency.ts'
+import { findLastEmergency } from '../../src/store/emergencies.ts'
+import { outboxState } from '../../src/store/outbox.ts'
+import { boardOf, openStage, type Stage, startLaunch } from '../support/stage.ts'
+
+type Handle = 'ana' | 'bob' | 'erin' | 'kim' | 'chen'
+
+const message = (stage: Stage, name = 'Emergency 1') => {
+  const seen = stage.sandbox.as('ana').in('#launch').sees(`*${name}*`)
+  if (!seen) throw new Error(`the channel does not show ${name}`)
+  return seen
+}
+
+/** Answers the page that is open, and goes on. */
+async function answers(stage: Stage, by: Handle, choice: string, note: string | null = null) {
+  const { dialog } = stage.sandbox.as(by)
+  await dialog.choose(dialog.lines.includes('Answer') ? 'Answer' : 'What is it?', choice)
+  if (note !== null) await dialog.fill('Note', note)
+  await dialog.submit()
+}
+
+async function starts(stage: Stage, by: Handle, words: string): Promise<void> {
+  const person = stage.sandbox.as(by)
+  await person.in('#launch').type('/golive emergency')
+  await person.dialog.fill('What is wrong?', words)
+  await person.dialog.submit()
+}
+
+async function continues(stage: Stage, by: Handle): Promise<void> {
+  await stage.sandbox.as(by).in('#launch').click('Continue…', '*Emergency 1*')
+}
+
+/** Up to the decision tree, everything said. */
+async function assesses(stage: Stage, by: Handle): Promise<void> {
+  for (const choice of ['Bad', 'Fine', 'Cannot tell']) await answers(stage, by, choice)
+  for (const choice of ['Post it in the launch’s channel', 'Not needed', 'Not needed']) {
+    await answers(stage, by, choice)
+  }
+  for (let fix = 0; fix < 3; fix++) await answers(stage, by, 'Not tried')
+}
+
+async function decides(stage: Stage, by: Handle, outcome: string): Promise<void> {
+  const { dialog } = stage.sandbox.as(by)
+  await dialog.choose('What is it?', outcome)
+  await dialog.fill('Reason', 'It is the best way')
+  await dialog.submit()
+}
+
+const emergencyIn = async (stage: Stage) => {
+  const { launch } = await boardOf(stage)
+  const emergency = await findLastEmergency(stage.golive.context.db, launch.id)
+  if (!emergency) throw new Error('there is no emergency')
+  return emergency
+}
+
+test('an emergency is walked by several people, over closed dialogs and a restart', async () => {
+  await using stage = await openStage()
+  const { sandbox } = stage
+  await startLaunch(stage)
+  await starts(stage, 'kim', 'Errors everywhere')
+  const kim = sandbox.as('kim')
+  expect(kim.dialog.lines).toContain('Assess the Situation*, 1 of 10')
+  expect(kim.dialog.lines).toContain('Check health endpoints')
+  await answers(stage, 'kim', 'Bad', '5xx on /pay')
+  expect(kim.dialog.lines).toContain('Review error logs')
+  expect(kim.dialog.lines).toContain('Check health endpoints · *bad*: 5xx on /pay')
+  await stage.settle()
+  expect(message(stage).lines).toContain('commander')
+
+  await stage.restart()
+  await continues(stage, 'bob')
+  await continues(stage, 'erin')
+  expect(sandbox.as('bob').dialog.lines).toContain('Review error logs')
+  await answers(stage, 'bob', 'Fine')
+  await answers(stage, 'erin', 'Bad', 'Timeouts')
+  const { dialog } = sandbox.as('erin')
+  expect(dialog.lines).toContain('Not saved yet')
+  expect(dialog.lines).toContain('Review error logs')
+  await dialog.submit()
+  expect((await emergencyIn(stage)).answers).toMatchObject([
+    { page: '1.1', choice: 'bad' },
+    { page: '1.2', choice: 'bad', note: 'Timeouts', version: 2 },
+  ])
+
+  await sandbox.as('bob').in('#launch').click('Take Command', '*Emergency 1*')
+  await stage.settle()
+  expect((await emergencyIn(stage)).commanderId).toBe(sandbox.as('bob').id)
+  const thread = sandbox.as('ana').in('#launch').messages()
+  expect(thread.some(({ lines }) => lines.includes('Commander is'))).toBe(true)
+  expect(sandbox.calls.problems).toEqual([])
+})
+
+test.each([
+  [['Yes'], 'Rollback'],
+  [['No', 'Yes'], 'Scale up'],
+  [['No', 'Yes'], 'Rollback'],
+  [['No', 'No', 'Yes'], 'Monitor and fix'],
+  [['No', 'No', 'No'], 'Monitor and fix'],
+])('the tree by %j to %s', async (way, outcome) => {
+  await using stage = await openStage()
+  const { sandbox } = stage
+  await startLaunch(stage)
+  const { launch } = await boardOf(stage)
+  const { db } = stage.golive.context
+  // Deployed, whatever stands before that.
+  await db
+    .updateTable('items')
+    .set({ state: 'done' })
+    .where('launch_id', '=', launch.id)
+    .where('text', '=', 'Application deployed')
+    .execute()
+  await starts(stage, 'kim', 'Errors everywhere')
+  await assesses(stage, 'kim')
+  for (const answer of way) await answers(stage, 'kim', answer)
+  await decides(stage, 'kim', outcome)
+  await stage.settle()
+  if (outcome === 'Rollback') {
+    expect(emergencyState(await emergencyIn(stage))).toBe('confirming')
+    await sandbox.as('ana').in('#launch').click('Confirm', '*Emergency 1*')
+    await stage.settle()
+  }
+  expect(emergencyState(await emergencyIn(stage))).toBe('acting')
+  expect(sandbox.as('ana').in('#launch').sees(`*${outcome}* · Emergency 1`)).toBeDefined()
+
+  await sandbox.as('ana').in('#launch').click('Resolve…', '*Emergency 1*')
+  const { dialog } = sandbox.as('ana')
+  await dialog.fill('What ended it?', 'It was the cache')
+  await dialog.fill('What prevents it from now on?', 'Warm it first\nWatch it')
+  await dialog.submit()
+  await stage.settle()
+  expect(message(stage).lines).toContain('Resolved')
+  expect(sandbox.as('ana').in('#launch').sees('Watch it')).toBeDefined()
+  expect(sandbox.calls.problems).toEqual([])
+  expect(sandbox.calls.unknown).toEqual([])
+})
+
+test('with Slack failing half of the calls, no answer is lost and the channel ends true', async () => {
+  await using stage = await openStage()
+  const { sandbox } = stage
+  await startLaunch(stage)
+  const fails = () => {
+    for (const method of ['chat.postMessage', 'chat.update']) {
+      sandbox.faults.status(method, 503, { times: 1 })
+    }
+  }
+  fails()
+  await starts(stage, 'kim', 'Errors everywhere')
+  for (const choice of ['Bad', 'Fine', 'Cannot tell']) {
+    fails()
+    await answers(stage, 'kim', choice)
+    fails()
+  }
+  for (let told = 0; told < 3; told++) {
+    fails()
+    await answers(stage, 'kim', 'It was sent in another way')
+  }
+  for (let fix = 0; fix < 3; fix++) {
+    fails()
+    await answers(stage, 'kim', 'Tried, it did not help')
+  }
+  for (const answer of ['No', 'No', 'Yes']) {
+    fails()
+    await answers(stage, 'kim', answer)
+  }
+  fails()
+  await decides(stage, 'kim', 'Monitor and fix')
+  await stage.settle()
+  expect((await emergencyIn(stage)).answers).toHaveLength(13)
+  expect(message(stage).lines).toContain('Decision: Monitor and fix')
+  const entries = sandbox
+    .as('ana')
+    .in('#launch')
+    .messages()
+    .filter(({ lines }) => lines.includes('tried, it did not help') && lines.includes('·'))
+  expect(entries.length).toBeGreaterThanOrEqual(3)
+  const { waiting, parked } = await outboxState(stage.golive.context.db)
+  expect({ waiting, parked }).toEqual({ waiting: 0, parked: 0 })
+})
