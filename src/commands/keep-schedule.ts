@@ -1,11 +1,11 @@
-/** What the clock does to launches: phases open, rounds begin, holds end, roll calls run out. */
+/** What the clock does to launches: phases open, rounds begin, holds end, roll calls and T-0 run out. */
 import { subMinutes } from 'date-fns/subMinutes'
 import { holdsUp } from '../domain/emergency.ts'
 import { patienceMinutes } from '../domain/roll-call.ts'
 import { nextRound, type PlannedPhase, phasesToOpen } from '../domain/schedule.ts'
 import { readBoard } from '../store/board.ts'
 import { listRunningEmergencies } from '../store/emergencies.ts'
-import { lockLaunch } from '../store/launches.ts'
+import { findLaunch, listPassed, lockLaunch } from '../store/launches.ts'
 import { listPlannedLaunches, type PlannedLaunch } from '../store/plans.ts'
 import { listSilentRollCalls } from '../store/roll-calls.ts'
 import { listHoldsOver } from '../store/sign-offs.ts'
@@ -15,6 +15,9 @@ import { askToSign } from './requests.ts'
 import { endSilentRollCall } from './roll-call.ts'
 import { run, type Work } from './run.ts'
 import { watchEmergency } from './watch-emergencies.ts'
+
+/** So long after T-0 nobody is asked yet whether it is live. */
+const graceMinutes = 15
 
 /**
  * Does what is due now in every running launch of a workspace, a transaction each. One that fails
@@ -28,9 +31,14 @@ export async function keepSchedule(context: Context, workspaceId: string): Promi
   const silent = await listSilentRollCalls(db, workspaceId, subMinutes(now, patienceMinutes))
   const holds = await listHoldsOver(db, workspaceId, now)
   const running = await listRunningEmergencies(db, workspaceId)
+  const held = new Set(running.filter(({ isDrill }) => !isDrill).map((each) => each.launchId))
+  const passed = await listPassed(db, workspaceId, subMinutes(now, graceMinutes))
   const tasks = [
     ...due.map((launchId) => openWhatIsDue(context, workspaceId, launchId)),
     ...silent.map((launchId) => endSilence(context, workspaceId, launchId)),
+    ...passed
+      .filter((id) => !held.has(id))
+      .map((launchId) => tellThatT0Passed(context, workspaceId, launchId)),
     ...holds.map((hold) => askAfterHold(context, workspaceId, hold)),
     ...running.map((emergency) => watch(context, workspaceId, emergency)),
   ]
@@ -81,6 +89,20 @@ function openWhatIsDue(context: Context, workspaceId: string, launchId: string) 
 
 function endSilence(context: Context, workspaceId: string, launchId: string) {
   return () => inLaunch(context, workspaceId, launchId, (work) => endSilentRollCall(work, launchId))
+}
+
+/** Tells the lead, once for each T-0. */
+function tellThatT0Passed(context: Context, workspaceId: string, launchId: string) {
+  return () =>
+    inLaunch(context, workspaceId, launchId, async (work) => {
+      const still = await listPassed(work.db, workspaceId, subMinutes(work.now, graceMinutes))
+      const launch = still.includes(launchId) && (await findLaunch(work.db, launchId))
+      if (!launch) return
+      const data = { t0: launch.t0.toISOString() }
+      const eventId = await work.record(launch, { type: 't0.passed', data })
+      await work.announce(launch, eventId, launch.leadId)
+      await work.refresh(launch, { kind: 'board', launchId })
+    })
 }
 
 /** Asked of whoever holds, unless they have said something else, or were asked, meanwhile. */

@@ -136,6 +136,8 @@ export const eventShapes = {
     dues: z.number(),
     people: z.array(z.object({ personId: z.string(), items: z.number(), firstDue: time })),
   }),
+  /** The launch is not live: its lead is told. */
+  't0.passed': z.object({ t0: z.iso.datetime() }),
   'launch.live': z.object({ at: z.iso.datetime() }),
   'launch.ended': z.object({
     how: z.enum(endings),

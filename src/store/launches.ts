@@ -154,6 +154,31 @@ export async function listLaunchesOf(
   return rows.map(({ id }) => id)
 }
 
+/** The running launches whose T-0 is before a moment, that are not live, and of which nobody was told. */
+export async function listPassed(db: Db, workspaceId: string, before: Date): Promise<string[]> {
+  const rows = await db
+    .selectFrom('launches')
+    .select('launches.id')
+    .where('workspace_id', '=', workspaceId)
+    .where('ended_at', 'is', null)
+    .where('live_at', 'is', null)
+    .where('t0', '<=', iso(before))
+    .where((row) =>
+      row.not(
+        row.exists(
+          row
+            .selectFrom('events')
+            .select('events.id')
+            .whereRef('events.launch_id', '=', 'launches.id')
+            .where('events.type', '=', 't0.passed')
+            .whereRef('events.at', '>=', 'launches.t0'),
+        ),
+      ),
+    )
+    .execute()
+  return rows.map(({ id }) => id)
+}
+
 /** Gives a launch another lead. */
 export async function updateLead(db: Db, launchId: string, leadId: string): Promise<void> {
   await db.updateTable('launches').set({ lead_id: leadId }).where('id', '=', launchId).execute()

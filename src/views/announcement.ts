@@ -37,6 +37,8 @@ function lineOf(event: Event, launch: Launch, personId: string | null): string {
     }
     case 'emergency.told':
       return `🚨 *${name}*, ${mention(event.by)} says:\n${multiline(event.data.text)}`
+    case 't0.passed':
+      return `⏰ *${name}*: ${sentence(event, launch.zone)}. You lead: say We Are Live on the board in ${channelLink(launch.channelId)}, or move T-0 there.`
     case 'launch.live':
       return `🚀 *${name} is live!* ${sentence(event, launch.zone)}. The rest of the checklist counts from there.`
     case 'launch.ended':

@@ -102,7 +102,8 @@ export function stageLine({ launch }: Pick<Board, 'launch'>, now: Date): string 
     return `*${how[ended.how]}* by ${mention(ended.by)}, ${moment(ended.at, zone)}${why}${was}`
   }
   if (live) return `🚀 *Live* since ${moment(live.at, zone)} · *T-0* was ${moment(t0, zone)}`
-  return `*T-0* ${moment(t0, zone)} · ${countdown(t0, now, zone)}`
+  const late = now >= t0 ? ' · ⏰ *not live yet:* say We Are Live, or move T-0' : ''
+  return `*T-0* ${moment(t0, zone)} · ${countdown(t0, now, zone)}${late}`
 }
 
 /** A line for each phase; of one that repeats, for its newest round. */

@@ -48,6 +48,8 @@ export function sentence(event: Event, zone: string): string {
       const moved = dues > 0 ? `; ${plural(dues, 'due date')} moved with it` : ''
       return `${who} moved T-0 from ${moment(new Date(from), zone)} to *${moment(new Date(to), zone)}*: ${safe(reason, 300)}${moved}`
     }
+    case 't0.passed':
+      return `T-0, ${moment(new Date(event.data.t0), zone)}, has passed without going live`
     case 'launch.live':
       return `${who} said that it is live since ${moment(new Date(event.data.at), zone)}`
     case 'launch.ended':

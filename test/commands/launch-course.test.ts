@@ -436,6 +436,28 @@ onEachDialect('what the clock does', (open) => {
     expect((await rounds()).map(({ round }) => round)).toEqual([1, 2, 6])
   })
 
+  it('tells the lead that T-0 has passed and nobody said that it is live, once for each T-0', async () => {
+    const started = await aLaunch(await open())
+    const { context, launch } = started
+    const told = async (time: string) => {
+      context.clock.moveTo(new Date(time))
+      await emptyOutbox(context.db)
+      await keepSchedule(context, workspaceId)
+      const letters = (await outboxOf(context.db)).filter(({ kind }) => kind === 'announce')
+      return letters.filter(({ channel_id }) => channel_id === launch.leadId).length
+    }
+    expect(await told('2026-12-07T10:14:00Z')).toBe(0)
+    expect(await told('2026-12-07T10:15:00Z')).toBe(1)
+    expect(await lastOf(started, 't0.passed')).toMatchObject({
+      data: { t0: launch.t0.toISOString() },
+    })
+    expect(await told('2026-12-07T10:16:00Z')).toBe(0)
+    const to = new Date('2026-12-08T10:00:00Z')
+    const move = { launchId: launch.id, seen: launch.t0, to, reason: 'Not yet', shut: [] }
+    await moveT0(context, ana, move)
+    expect(await told('2026-12-08T10:15:00Z')).toBe(1)
+  })
+
   it('asks again when a hold is over, once', async () => {
     const started = await aLaunch(await open())
     const { context } = started

@@ -48,6 +48,7 @@ test.each([
   ['item.evidence-required', { text: 'a', isRequired: true }],
   ['role.filled', { name: 'Security Lead', personId: null, before: 'U1' }],
   ['lead.changed', { personId: 'U1', before: 'U2' }],
+  ['t0.passed', { t0: '2026-12-07T09:00:00.000Z' }],
   ['people.nudged', { people: [{ personId: 'U1', items: 2 }] }],
   ['person.unreachable', { personId: 'U1' }],
   [

@@ -173,6 +173,7 @@ test('who gets what, and when', async () => {
     'Sat 5 Dec 09:00 finn: T-0 of Payments 2.0 is within two hours: 5 items of yours',
     'Sat 5 Dec 09:00 nils: T-0 of Payments 2.0 is within two hours: 7 items of yours',
     'Sat 5 Dec 13:30 pia: T-0 of Payments 2.0 is within two hours: 5 items of yours',
+    'Sat 5 Dec 10:30 ana: ⏰ Payments 2.0: T-0, <!date^1796464800^{date_short_pretty} at {time}|Sat 5 Dec 2026, 10:00 GMT+0>, has passed without going live. You lead: say We Are Live on the board in <#C0000LAUNCH>, or move T-0 there.',
     'Sat 5 Dec 12:00 nils: Due now for Payments 2.0: 7 items',
     'Sat 5 Dec 13:00 ana: Overdue for two hours in Payments 2.0: 7 items',
     'Sat 5 Dec 13:00 mia: Due now for Payments 2.0: 6 items',

@@ -499,6 +499,7 @@ export class Longest {
       'deputy.named': filled,
       'signing.changed': [true, false].map((mayDouble) => ({ mayDouble })),
       'lead.changed': [{ personId: person, before: person }],
+      't0.passed': [{ t0: at.toISOString() }],
       'people.nudged': [{ people }],
       'person.unreachable': [{ personId: person }],
       'person.left': (['guest', 'deactivated'] as const).map((standing) => ({

@@ -78,3 +78,11 @@ test.each([
     expect(text).toMatch(remedy)
   },
 )
+
+test('the lead is told that T-0 has passed, and what to do', () => {
+  const event = anEvent('t0.passed', { t0: '2026-12-07T09:00:00.000Z' }, { by: 'golive' })
+  const { text } = announcement(event, launch, launch.leadId)
+  expect(text).toMatch(
+    /^⏰ \*Pay &amp; go\*: T-0, .* has passed without going live\. You lead: say We/,
+  )
+})

@@ -264,6 +264,10 @@ describe('the board says', () => {
     const line = (more: Parameters<typeof aLaunch>[0]) =>
       textsIn(shown({ launch: aLaunch(more) }).blocks)[1]?.split('\n')[0]
     expect(line({ live })).toBe(`🚀 *Live* since ${now} · *T-0* was ${when.split(' · ')[0]}`)
+    const late = aLaunch({ t0: new Date(monday.getTime() - 1) })
+    expect(textsIn(shown({ launch: late }).blocks)[1]?.split('\n')[0]).toMatch(
+      / · today, less than an hour ago · ⏰ \*not live yet:\* say We Are Live, or move T-0$/,
+    )
     const how = (how: Ending, reason: string | null = null) =>
       line({ live, ended: { ...live, how, reason } })
     const since = ` · live since ${now}`

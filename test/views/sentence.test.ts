@@ -425,6 +425,10 @@ const sentences: [event: Event, words: string][] = [
     '<@U1ANA> made <@U2BEN> lead instead of <@U3KIM>',
   ],
   [
+    anEvent('t0.passed', { t0: '2026-12-07T09:00:00.000Z' }, { by: 'golive' }),
+    'T-0, <!date^1796634000^{date_short_pretty} at {time}|Mon 7 Dec 2026, 10:00 GMT+1>, has passed without going live',
+  ],
+  [
     anEvent('people.nudged', {
       people: [
         { personId: 'U2BEN', items: 1 },
