@@ -13,10 +13,11 @@ import {
   itemsOf,
   type Phase,
   type Role,
+  type Section,
 } from './launch.ts'
 import { peopleBehind } from './owner.ts'
 import { afterHoursOf, opensAt, type Plan, phasesToOpen } from './schedule.ts'
-import { standingOf } from './sign-off.ts'
+import { signersOf, standingOf } from './sign-off.ts'
 import { isOfLaunchDay } from './workload.ts'
 
 /** The public holiday that a date, "yyyy-MM-dd", is in an IANA zone. */
@@ -28,16 +29,18 @@ export type Whereabouts = { zone: string; habits: Habits }
 export type Slip = {
   from: Date
   to: Date
-  /** The due dates that move, of what is not settled, in the order of the checklist. */
-  dues: { item: Item; phase: Phase; from: Date; to: Date }[]
+  /** The due dates that move, of what is not settled, the next one first. */
+  dues: { item: Item; phase: Phase; section: Section; from: Date; to: Date }[]
   /** How many of these will have passed already. */
   overdue: number
-  /** New dates on which people do not work, by date: weekends, and holidays with where. */
-  daysOff: { date: string; hasT0: boolean; items: number; why: string[] }[]
+  /** New dates on which people do not work, by date: weekends, and holidays with where and whose. */
+  daysOff: { date: string; hasT0: boolean; items: number; why: string[]; people: string[] }[]
   /** For whom T-0, or what falls due around it, lies outside of their working hours. */
   overHours: { personId: string; zone: string; t0: Date | null; items: number }[]
   /** Open phases whose time is to come again; `isSuggested` where nothing of it should stay. */
   shuts: { phase: Phase; isSuggested: boolean }[]
+  /** When phases that are not open will open, where that is another time. */
+  openings: { phase: Phase; from: Date; to: Date }[]
   /** Phases that open at once, when the lead works. */
   opens: Phase[]
   /** The roles whose sign-off will be void. */
@@ -68,7 +71,7 @@ export function movedDues(board: Pick<Board, 'phases'>, plan: Plan) {
     phase.sections.flatMap((section) =>
       section.items.flatMap((item) => {
         const due = dueBy(plan, phase, section.window, item)
-        return Number(due?.at) === Number(item.due?.at) ? [] : { item, phase, due }
+        return Number(due?.at) === Number(item.due?.at) ? [] : { item, phase, section, due }
       }),
     ),
   )
@@ -84,9 +87,10 @@ export function slipOf(
 ): Slip {
   const { launch, phases, roles } = board
   const plan = { ...planOf(board), t0: to }
-  const dues = movedDues(board, plan).flatMap(({ item, phase, due }) =>
-    due && item.due && !isSettled(item) ? { item, phase, from: item.due.at, to: due.at } : [],
+  const moved = movedDues(board, plan).flatMap(({ item, due, ...place }) =>
+    due && item.due && !isSettled(item) ? { item, ...place, from: item.due.at, to: due.at } : [],
   )
+  const dues = moved.sort((one, other) => Number(one.to) - Number(other.to))
   const lead = people.get(launch.leadId)
   const shuts = shutBy(board, to, now)
   const opening = lead
@@ -105,9 +109,21 @@ export function slipOf(
     daysOff: daysOff(dues, to, launch.zone, people, holidayIn),
     overHours: overHours(board, dues, to, people),
     shuts: shuts.map((phase) => ({ phase, isSuggested: isUntouched(phase) || isOfDay(phase) })),
+    openings: openings(board, plan, now),
     opens: phases.filter(({ id, opened }) => !opened && opening.some((each) => each.id === id)),
     voids: roles.filter((role) => standingOf(role, board.signOffs)?.verdict === 'go'),
   }
+}
+
+function openings(board: Board, plan: Plan, now: Date): Slip['openings'] {
+  const windows = windowsOf(board.phases)
+  return board.phases
+    .filter(({ opened }) => !opened)
+    .flatMap((phase) => {
+      const from = opensAt(phase, windows, planOf(board))
+      const to = opensAt(phase, windows, plan)
+      return from && to && to > now && Number(from) !== Number(to) ? { phase, from, to } : []
+    })
 }
 
 /** The open phases whose time would be to come again, were T-0 at a moment. */
@@ -148,12 +164,19 @@ function daysOff(
   return [...new Set([t0Date, ...itemsOn.keys()])].sort().flatMap((date) => {
     const weekday = getISODay(new TZDate(`${date}T12:00:00Z`, 'UTC'))
     const holidays = zones.flatMap((each) => holidayIn(each, date) ?? [])
+    const off = [...people].filter(([, { zone }]) => holidayIn(zone, date) !== null)
     const byName = [...Map.groupBy(holidays, ({ name }) => name)].map(([name, same]) => {
       return `${name} (${[...new Set(same.map(({ country }) => country))].join(', ')})`
     })
     const why = [...(weekday > 5 ? ['a weekend'] : []), ...byName]
     if (why.length === 0) return []
-    return { date, hasT0: date === t0Date, items: itemsOn.get(date)?.length ?? 0, why }
+    return {
+      date,
+      hasT0: date === t0Date,
+      items: itemsOn.get(date)?.length ?? 0,
+      why,
+      people: off.map(([id]) => id),
+    }
   })
 }
 
@@ -171,7 +194,7 @@ function overHours(
     .flatMap(itemsOf)
     .filter((item) => !isSettled(item))
     .flatMap((item) => peopleBehind(item.owners, roles))
-  const signers = roles.flatMap(({ personId }) => personId ?? [])
+  const signers = roles.flatMap(signersOf)
   return [...new Set([launch.leadId, ...signers, ...owners])].flatMap((personId) => {
     const who = people.get(personId)
     if (!who) return []

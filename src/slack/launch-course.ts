@@ -9,6 +9,7 @@ import { type Board, itemsOf } from '../domain/launch.ts'
 import { peopleBehind } from '../domain/owner.ts'
 import type { Permission } from '../domain/permission.ts'
 import { Refusal } from '../domain/refusal.ts'
+import { signersOf } from '../domain/sign-off.ts'
 import { type Slip, slipOf, type Whereabouts } from '../domain/slip.ts'
 import { readHabits } from '../store/habits.ts'
 import { findPerson } from '../store/people.ts'
@@ -103,11 +104,7 @@ async function slipTo({ context }: Edge, board: Board, to: Date): Promise<Slip> 
   const { holidayIn } = await import('../domain/holidays.ts')
   const { launch, roles, phases } = board
   const owners = phases.flatMap(itemsOf).flatMap((item) => peopleBehind(item.owners, roles))
-  const ids = new Set([
-    launch.leadId,
-    ...roles.flatMap(({ personId }) => personId ?? []),
-    ...owners,
-  ])
+  const ids = new Set([launch.leadId, ...roles.flatMap(signersOf), ...owners])
   const people = new Map<string, Whereabouts>()
   for (const id of ids) {
     const known = await findPerson(context.db, launch.workspaceId, id)

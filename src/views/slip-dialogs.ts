@@ -10,7 +10,7 @@ import { launchName } from './launch-name.ts'
 import { slackLimits } from './limits.ts'
 import { asMrkdwn } from './markdown.ts'
 import { modal } from './modal.ts'
-import { cut, dateWords, mention, mrkdwn, plural, safe, shortMoment } from './text.ts'
+import { cut, dateWords, mention, mrkdwn, plain, plural, safe, shortMoment } from './text.ts'
 
 export const slipFields = { t0: 't0', reason: 'reason', shut: 'shut' } as const
 
@@ -57,12 +57,17 @@ export function slipDialog(
     .map(({ phase }) => option(cut(phase.name, slackLimits.optionText), phase.id))
   const suggested = shuts.filter(({ isSuggested }) => isSuggested).map(({ phase }) => phase.id)
   const blocks: KnownBlock[] = [
+    { type: 'header', text: plain(`T-0 moves ${awayText(from, to, launch.zone)}`) },
     { type: 'context', elements: [mrkdwn(launchName(launch, 160))] },
-    section([
-      `*T-0* ${shortMoment(from, zone)} → *${shortMoment(to, zone)}*, ${awayText(from, to, launch.zone)}`,
-    ]),
+    section([`*T-0* ${shortMoment(from, zone)} → *${shortMoment(to, zone)}*`]),
     section(duesText(slip, zone)),
-    ...[daysOffText(slip), overHoursText(slip), opensText(slip), voidsText(slip)]
+    ...[
+      daysOffText(slip),
+      overHoursText(slip),
+      openingsText(slip, zone),
+      opensText(slip),
+      voidsText(slip),
+    ]
       .filter((lines) => lines.length > 0)
       .map(section),
     ...(options.length > 0
@@ -103,7 +108,7 @@ function section(lines: string[]): KnownBlock {
 
 function awayText(from: Date, to: Date, zone: string): string {
   const days = differenceInCalendarDays(new TZDate(to, zone), new TZDate(from, zone))
-  if (days === 0) return 'on the same day'
+  if (days === 0) return 'within its day'
   return days > 0 ? `${plural(days, 'day')} later` : `${plural(-days, 'day')} earlier`
 }
 
@@ -113,7 +118,7 @@ function duesText({ dues, overdue }: Slip, zone: string): string[] {
   const groups = [
     ...Map.groupBy(
       dues,
-      ({ phase, from, to }) => `${phase.id} ${from.getTime()} ${to.getTime()}`,
+      ({ section, from, to }) => `${section.id} ${from.getTime()} ${to.getTime()}`,
     ).values(),
   ]
   const lines = groups.slice(0, dueLines).flatMap((group) => {
@@ -121,8 +126,8 @@ function duesText({ dues, overdue }: Slip, zone: string): string[] {
     if (!first) return []
     const what =
       group.length === 1
-        ? asMrkdwn(first.item.text, 70)
-        : `${safe(first.phase.name, 60)}: ${plural(group.length, 'item')}`
+        ? `${safe(first.section.name, 30)}: ${asMrkdwn(first.item.text, 40)}`
+        : `${safe(first.section.name, 60)}: ${plural(group.length, 'item')}`
     return `• ${what}, ${shortMoment(first.from, zone)} → ${shortMoment(first.to, zone)}`
   })
   const rest = groups.slice(dueLines).reduce((sum, group) => sum + group.length, 0)
@@ -139,11 +144,14 @@ function daysOffText({ daysOff }: Slip): string[] {
   const rest = daysOff.length - named
   return [
     '*Days off*',
-    ...daysOff.slice(0, named).map(({ date, hasT0, items, why }) => {
+    ...daysOff.slice(0, named).map(({ date, hasT0, items, why, people }) => {
       const what = [...(hasT0 ? ['T-0'] : []), ...(items > 0 ? [plural(items, 'item')] : [])]
       const names = why.slice(0, 3).map((each) => safe(each, 60))
       const more = why.length > 3 ? ` and ${why.length - 3} more` : ''
-      return `• ${dateWords(date)}, ${what.join(' and ')}: ${names.join('; ')}${more}`
+      const off = people.slice(0, 3).map(mention)
+      const others = people.length > 3 ? ` and ${people.length - 3} more` : ''
+      const who = off.length > 0 ? ` · off: ${off.join(', ')}${others}` : ''
+      return `• ${dateWords(date)}, ${what.join(' and ')}: ${names.join('; ')}${more}${who}`
     }),
     ...(rest > 0 ? [`and ${plural(rest, 'more day')}`] : []),
   ]
@@ -162,6 +170,20 @@ function overHoursText({ overHours }: Slip): string[] {
       return `• ${mention(personId)}: ${what.join(', ')}`
     }),
     ...(rest > 0 ? [`and ${rest} more`] : []),
+  ]
+}
+
+function openingsText({ openings }: Slip, zone: string): string[] {
+  if (openings.length === 0) return []
+  return [
+    '*Phases open*',
+    ...openings
+      .slice(0, named)
+      .map(
+        ({ phase, from, to }) =>
+          `• ${safe(phase.name, 80)}, ${shortMoment(from, zone)} → ${shortMoment(to, zone)}`,
+      ),
+    ...(openings.length > named ? [`and ${openings.length - named} more`] : []),
   ]
 }
 

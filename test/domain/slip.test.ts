@@ -70,6 +70,17 @@ test('what is planned from T-0 and not settled moves; what was set by hand stays
   ])
 })
 
+test('what falls due next comes first, with its section; phases say when they open instead', () => {
+  const { dues, openings } = slip('2026-12-09T09:00:00Z', board({ phases: [day, before] }))
+  expect(dues.map(({ item, section }) => [section.id, item.id])).toEqual([
+    ['servers', 'open'],
+    ['deploy', 'deployed'],
+  ])
+  expect(openings.map(({ phase, from, to }) => [phase.id, from, to])).toEqual([
+    ['day', new Date('2026-12-06T23:00:00Z'), new Date('2026-12-08T23:00:00Z')],
+  ])
+})
+
 test('says what would be overdue at once', () => {
   expect(slip('2026-11-26T09:00:00Z').overdue).toBe(1)
   expect(slip('2026-12-09T09:00:00Z').overdue).toBe(0)
@@ -84,12 +95,20 @@ test('names weekends, and holidays with where they are', () => {
       hasT0: true,
       items: 1,
       why: ['Christmas Day (Germany, United States of America, India)'],
+      people: ['U1ANA', 'U2BOB', 'U3KIM'],
     },
   ])
   expect(slip('2026-12-12T09:00:00Z').daysOff).toMatchObject([
     { date: '2026-12-05', hasT0: false, items: 1, why: ['a weekend'] },
     { date: '2026-12-12', hasT0: true, items: 1, why: ['a weekend'] },
   ])
+})
+
+test('a deputy counts as who has a part in it', () => {
+  const roles = [{ ...role, personId: 'U1ANA', deputyId: 'U2BOB' }]
+  const phases = [day]
+  const { overHours } = slip('2026-12-09T09:00:00Z', board({ roles, phases }))
+  expect(overHours.map(({ personId }) => personId)).toContain('U2BOB')
 })
 
 test('names those for whom T-0, or what falls due around it, is outside of their hours', () => {

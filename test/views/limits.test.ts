@@ -635,6 +635,7 @@ function aSlip(longest: Longest, count: number): Slip {
     dues: many(count, (index) => ({
       item: longest.item('blocked'),
       phase,
+      section: aSection({ id: `s${index}`, name: longest.write(limits.sectionName) }),
       from: new Date(at.getTime() + index),
       to,
     })),
@@ -645,6 +646,7 @@ function aSlip(longest: Longest, count: number): Slip {
       items: limits.items,
       // Holidays come from a list of them; no name there is longer.
       why: many(20, () => 'w'.repeat(100)),
+      people: many(20, () => person),
     })),
     overHours: many(count, () => ({
       personId: person,
@@ -656,6 +658,7 @@ function aSlip(longest: Longest, count: number): Slip {
       phase: { ...phase, id: `${uuid.slice(2)}${index}` },
       isSuggested: index % 2 === 0,
     })),
+    openings: many(phases, () => ({ phase, from: at, to })),
     opens: many(phases, () => phase),
     voids: many(Math.min(count, limits.roles), () =>
       aRole({ name: longest.write(limits.roleName) }),
