@@ -16,7 +16,7 @@ import {
   suggestGroups,
 } from './acting.ts'
 import { type ClickOutcome, type Delivery, makeDelivery } from './delivery.ts'
-import { fileObject, isWelcome, type OwnFile } from './files.ts'
+import { attachedFile, isWelcome, type OwnFile } from './files.ts'
 import { type Aimed, byFieldName, findElement } from './find-element.ts'
 import { inputErrors } from './input-checks.ts'
 import { receiveSubmission } from './submission.ts'
@@ -111,7 +111,7 @@ export class Dialog {
     delete this.#view.errors[blockId]
     this.#view.typed.set(inputKey(blockId, actionId), {
       type,
-      files: files.map((file) => fileObject(stage.workspace, user, file)),
+      files: files.map((file) => attachedFile(stage.workspace, user, file)),
     })
   }
 
