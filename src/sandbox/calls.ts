@@ -10,7 +10,7 @@ export interface Call {
 
 const longestLog = 20_000
 
-/** Every Web API call (and use of a response_url, as method `response_url`), oldest first. */
+/** Every Web API call (and use of a response_url or upload_url, as a method of that name), oldest first. */
 export class CallLog {
   all: Call[] = []
   /** Methods that the bot called and the sandbox does not simulate: tests should expect none. */

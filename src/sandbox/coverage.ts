@@ -34,6 +34,15 @@
  *   dnd.teamInfo answers `user_not_visible` for an unknown id and `invalid_arguments` past 50 ids; both
  *   are guesses. conversations.invite: `user_disabled` and, for outsiders where nothing is shared,
  *   `cant_invite` are guesses, and that with `force` the others come in and the answer is ok.
+ * - Uploads: the message is there when files.completeUploadExternal answers, and its files have their
+ *   types, which go by the name's extension. Slack posts and looks at files later, so the answer has
+ *   neither types nor shares here either. Guesses: bytes of another length than announced are HTTP 400;
+ *   not sent or completed before is `file_not_found`, as an unknown id is; a thread_ts that names no
+ *   parent is `invalid_arguments`. Bytes can be sent again until completed; upload URLs do not expire.
+ *   `channels` is refused, any snippet_type taken, alt_txt not kept, `highlight_type` ignored. There are
+ *   no file_shared events, and no size limits but that of snippets. url_private leads nowhere: people
+ *   read files on the page, tests in `files` of a message. Failures of the bytes' POST are ordered, and
+ *   the POST is logged, as method `upload_url`.
  * - What Slack would refuse in an answer to block_suggestion is a problem, and no option is offered.
  * - Payloads of ephemeral messages carry no `message`; `response_urls` of modals stay empty, so
  *   response_url_enabled has no effect. A file_input gives file objects, but the files have no bytes.
@@ -41,7 +50,8 @@
  *   ever, over reloads and in every window: there is one client per person.
  * - Of Slack's own commands there is only `/invite`; whoever typed it is told what came of it.
  * - OAuth, token rotation, org installs, user groups, bookmarks, reactions, scheduled messages,
- *   conversations.history/list, files and search are not simulated. Interactivity is always enabled.
+ *   conversations.history/list, files.info/list/delete and search are not simulated. Interactivity is
+ *   always enabled.
  */
 export const coverage: Readonly<Record<string, string>> = {
   'apps.connections.open': 'one-time URL; app token only; at most ten connections',
@@ -60,6 +70,9 @@ export const coverage: Readonly<Record<string, string>> = {
   'conversations.open': 'DM with one person; return_im',
   'dnd.info': 'what workspace.doNotDisturb says; no snooze',
   'dnd.teamInfo': 'the same of at most 50 people',
+  'files.completeUploadExternal':
+    'private, or in one channel or thread that the bot is in; initial_comment or blocks',
+  'files.getUploadURLExternal': 'filename and length; the URL takes raw bytes or a form',
   'pins.add': 'messages, at most 100 a channel',
   'pins.list': 'messages',
   'pins.remove': 'messages',

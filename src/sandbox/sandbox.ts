@@ -16,6 +16,7 @@ import type { WorkspaceSeed } from './seed.ts'
 import { type ServerParts, startServer } from './server.ts'
 import type { Clock } from './shapes.ts'
 import { Triggers } from './triggers.ts'
+import { Uploads } from './uploads.ts'
 import type { WebApi } from './web-api/answer.ts'
 import { RateLimits } from './web-api/rate-limits.ts'
 import { madeUpId, Workspace } from './workspace.ts'
@@ -104,7 +105,9 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     workspace.installation,
   )
   const dispatch = new Dispatch(link, workspace, activity, () => faults.isDown)
-  const responseUrls = new ResponseUrls(workspace, () => `http://127.0.0.1:${started.port}`)
+  const baseUrl = () => `http://127.0.0.1:${started.port}`
+  const responseUrls = new ResponseUrls(workspace, baseUrl)
+  const uploads = new Uploads(workspace, baseUrl)
   const api: WebApi = {
     workspace,
     triggers,
@@ -114,8 +117,9 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     tokens,
     announce: (event) => void dispatch.event(event),
     socketUrl: () => `ws://127.0.0.1:${started.port}${sockets.ticketPath()}`,
+    uploadUrl: (fileId) => uploads.issue(fileId),
   }
-  const parts: ServerParts = { api, responseUrls, sockets, activity }
+  const parts: ServerParts = { api, responseUrls, uploads, sockets, activity }
   const started = await startServer(options.port ?? 0, () => parts)
 
   const settle = async () => {

@@ -3,19 +3,25 @@ import type { AddressInfo } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Activity } from './activity.ts'
 import type { SocketMode } from './bot-link/socket-mode.ts'
+import type { Faults } from './faults.ts'
 import { type Dict, stringOf } from './json.ts'
 import type { ResponseUrls } from './response-urls.ts'
+import type { Uploads } from './uploads.ts'
 import { answerCall, type WebApi } from './web-api/answer.ts'
 import { parseArguments } from './web-api/arguments.ts'
 
 export interface ServerParts {
   api: WebApi
   responseUrls: ResponseUrls
+  uploads: Uploads
   sockets: SocketMode
   activity: Activity
 }
 
-/** The sandbox's own server, on loopback: `/api/METHOD`, `/response/ID` and the Socket Mode upgrade. */
+/**
+ * The sandbox's own server, on loopback: `/api/METHOD`, `/response/ID`, `/upload/TICKET` and the Socket
+ * Mode upgrade.
+ */
 export async function startServer(
   port: number,
   parts: () => ServerParts,
@@ -46,14 +52,19 @@ async function handle(
   parts: ServerParts,
 ): Promise<void> {
   const { pathname, searchParams } = new URL(request.url ?? '/', 'http://sandbox')
-  const [, door, name = ''] = /^\/(api|response)\/(.+)$/.exec(pathname) ?? []
-  const body = await read(request)
+  const [, door, name = ''] = /^\/(api|response|upload)\/(.+)$/.exec(pathname) ?? []
+  const bytes = await read(request)
   const contentType = request.headers['content-type'] ?? ''
   if (door === 'api') {
-    const args = { ...Object.fromEntries(searchParams), ...parseArguments(body, contentType) }
+    const args = {
+      ...Object.fromEntries(searchParams),
+      ...parseArguments(String(bytes), contentType),
+    }
     await answerApi(parts, name, args, request, response)
   } else if (door === 'response') {
-    answerResponseUrl(parts, name, parseArguments(body, contentType), response)
+    answerResponseUrl(parts, name, parseArguments(String(bytes), contentType), response)
+  } else if (door === 'upload') {
+    await answerUpload(parts, name, { bytes, contentType }, response)
   } else {
     send(response, 404, { error: 'not_found' })
   }
@@ -84,23 +95,49 @@ function answerResponseUrl(
   args: Dict,
   response: ServerResponse,
 ): void {
-  const fault = api.faults.take('response_url')
-  const failure = api.faults.isDown
-    ? 503
-    : fault?.kind === 'status'
-      ? fault.status
-      : fault
-        ? 429
-        : 0
-  const { status, answer } = failure ? { status: failure, answer: {} } : responseUrls.use(id, args)
+  const failure = failureOf(api.faults, 'response_url')
+  const { status, answer } = failure ? { ...failure, answer: {} } : responseUrls.use(id, args)
   api.calls.add({ method: 'response_url', at: api.workspace.clock.now(), args, answer, status })
   send(response, status, answer)
 }
 
-async function read(request: IncomingMessage): Promise<string> {
+/** The bytes of a file, sent without a token: the URL is known to the bot alone. */
+async function answerUpload(
+  { api, uploads }: ServerParts,
+  ticket: string,
+  sent: { bytes: Buffer; contentType: string },
+  response: ServerResponse,
+): Promise<void> {
+  const delay = api.faults.delayMs('upload_url')
+  if (delay > 0) await pause(delay)
+  const failure = failureOf(api.faults, 'upload_url')
+  const { status, answer } = failure
+    ? { ...failure, answer: '' }
+    : await uploads.receive(ticket, sent.bytes, sent.contentType)
+  const args = { file_id: uploads.fileOf(ticket), size: sent.bytes.length }
+  const at = api.workspace.clock.now()
+  api.calls.add({ method: 'upload_url', at, args, answer: { text: answer }, status })
+  const headers = failure?.retryAfter ? { 'Retry-After': String(failure.retryAfter) } : {}
+  response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8', ...headers })
+  response.end(answer)
+}
+
+/** The fault that was ordered for what is no method: there every failure is an HTTP status. */
+function failureOf(
+  faults: Faults,
+  door: string,
+): { status: number; retryAfter?: number } | undefined {
+  if (faults.isDown) return { status: 503 }
+  const fault = faults.take(door)
+  if (fault?.kind === 'status') return { status: fault.status }
+  if (fault?.kind === 'rate limit') return { status: 429, retryAfter: fault.retryAfter }
+  return fault && { status: 429 }
+}
+
+async function read(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = []
   for await (const chunk of request) chunks.push(chunk as Buffer)
-  return Buffer.concat(chunks).toString()
+  return Buffer.concat(chunks)
 }
 
 function send(

@@ -45,11 +45,25 @@ export interface Message {
   text: string
   blocks: Dict[]
   attachments: Dict[]
+  /** File objects; their bytes are in `Workspace.files`. */
+  readonly files: Dict[]
   metadata?: Dict
   threadTs?: string
   edited: boolean
   /** Set: only this user sees it, and only until they reload. */
   readonly ephemeralFor?: string
+}
+
+/** A file that the bot uploads: asked for, then sent, at last completed (which makes it a file). */
+export interface Upload {
+  readonly id: string
+  readonly name: string
+  /** What the bot announced: other bytes than so many are refused. */
+  readonly size: number
+  readonly mimetype: string
+  readonly filetype: string
+  bytes?: Uint8Array
+  isComplete: boolean
 }
 
 /** An input's value in the shape `view.state.values` gives it. */

@@ -87,6 +87,7 @@ export function messageObject(
     ...(byBot ? { bot_id: bot.botId, app_id: bot.appId } : {}),
     ...(message.blocks.length ? { blocks: message.blocks } : {}),
     ...(message.attachments.length ? { attachments: message.attachments } : {}),
+    ...(message.files.length ? { files: message.files } : {}),
     ...(message.metadata ? { metadata: message.metadata } : {}),
     ...(message.threadTs ? { thread_ts: message.threadTs } : {}),
     ...(message.edited ? { edited: { user: message.author, ts: message.ts } } : {}),

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { Installation } from './installation.ts'
 import type { Dict } from './json.ts'
 import type { WorkspaceSeed } from './seed.ts'
-import type { Change, Channel, Clock, Message, Team, User, View } from './shapes.ts'
+import type { Change, Channel, Clock, Message, Team, Upload, User, View } from './shapes.ts'
 import { Timestamps } from './timestamps.ts'
 
 export type ChangeListener = (change: Change) => void
@@ -14,6 +14,7 @@ export interface NewMessage {
   text: string
   blocks?: Dict[]
   attachments?: Dict[]
+  files?: Dict[]
   metadata?: Dict
   threadTs?: string
   ephemeralFor?: string
@@ -28,6 +29,8 @@ export class Workspace {
   readonly channels = new Map<string, Channel>()
   /** Every message that exists now, oldest first; ephemerals included. */
   readonly messages: Message[] = []
+  /** What the bot uploads or has uploaded, by file id. */
+  readonly files = new Map<string, Upload>()
   /** Open modals by user, the bottom of the stack first. */
   readonly stacks = new Map<string, View[]>()
   readonly homes = new Map<string, View>()
@@ -155,6 +158,7 @@ export class Workspace {
       text: message.text,
       blocks: message.blocks ?? [],
       attachments: message.attachments ?? [],
+      files: message.files ?? [],
       edited: false,
       ...(message.metadata ? { metadata: message.metadata } : {}),
       ...(message.threadTs ? { threadTs: message.threadTs } : {}),

@@ -18,6 +18,7 @@ export interface WebApi {
   tokens: { bot: string; app: string }
   announce: (event: Dict) => void
   socketUrl: () => string
+  uploadUrl: (fileId: string) => string
 }
 
 export interface Answer {
@@ -66,8 +67,8 @@ function throughLimits(api: WebApi, name: string, args: Dict, token: string): An
     checkToken(api, method, token)
     checkScopes(api, method)
     requireArguments(args, method.required)
-    const { workspace, triggers, announce, socketUrl } = api
-    const call = { method: name, args, workspace, triggers, announce, socketUrl }
+    const { workspace, triggers, announce, socketUrl, uploadUrl } = api
+    const call = { method: name, args, workspace, triggers, announce, socketUrl, uploadUrl }
     return { status: 200, body: { ok: true, ...structuredClone(method.run(call)) } }
   } catch (error) {
     if (!(error instanceof SlackError)) throw error

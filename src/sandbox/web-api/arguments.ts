@@ -2,7 +2,7 @@ import { parse } from 'node:querystring'
 import { type Dict, dictOf } from '../json.ts'
 
 /** Arguments which the SDK sends as JSON strings inside a form (@slack/web-api serializeBody). */
-const jsonArguments = ['blocks', 'view', 'attachments', 'metadata']
+const jsonArguments = ['blocks', 'view', 'attachments', 'metadata', 'files']
 
 /** The arguments of a Web API call, from a form or JSON body. Broken JSON stays a string. */
 export function parseArguments(body: string, contentType: string): Dict {

@@ -13,6 +13,8 @@ export interface MethodCall {
   announce: (event: Dict) => void
   /** A one-time URL for a Socket Mode connection. */
   socketUrl: () => string
+  /** Where the bytes of this file are sent to. */
+  uploadUrl: (fileId: string) => string
 }
 
 /** What the sandbox knows of one Web API method; the registry lists them. */

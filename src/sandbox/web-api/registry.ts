@@ -1,6 +1,7 @@
 import * as change from './chat-change.ts'
 import * as post from './chat-post.ts'
 import * as conversations from './conversations.ts'
+import * as files from './files.ts'
 import { type Method, tier } from './method.ts'
 import * as people from './people.ts'
 import * as pins from './pins.ts'
@@ -30,6 +31,8 @@ export const methods: Readonly<Record<string, Method>> = {
   'conversations.open': conversations.open,
   'dnd.info': people.dndInfo,
   'dnd.teamInfo': people.dndTeamInfo,
+  'files.completeUploadExternal': files.completeUploadExternal,
+  'files.getUploadURLExternal': files.getUploadURLExternal,
   'pins.add': pins.add,
   'pins.list': pins.list,
   'pins.remove': pins.remove,
