@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { formatDate } from '../../src/sandbox/page/text/dates.ts'
 import type { Inline } from '../../src/sandbox/page/text/mrkdwn-tree.ts'
 import { parseMrkdwn } from '../../src/sandbox/page/text/parse-mrkdwn.ts'
+import { sizeWords } from '../../src/sandbox/page/text/size.ts'
 import { momentOf, wallTime } from '../../src/sandbox/page/text/zone.ts'
 
 /** The tree as markup, for reading in a table. */
@@ -66,6 +67,16 @@ describe('mrkdwn', () => {
     expect(read(text, false)).toBe('lines(see [](https://a.example/b). {broadcast channel})')
     expect(read(text)).toBe(`lines(${text})`)
   })
+})
+
+test.each([
+  [0, '0 B'],
+  [1023, '1023 B'],
+  [1025, '2 KB'],
+  [1_048_576, '1.0 MB'],
+  [1_048_577, '1.1 MB'],
+])('%i bytes are %s', (bytes, words) => {
+  expect(sizeWords(bytes)).toBe(words)
 })
 
 describe('dates', () => {

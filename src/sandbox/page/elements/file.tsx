@@ -2,6 +2,7 @@ import { dictsOf, stringOf } from '../../json.ts'
 import { useAct } from '../base/act.tsx'
 import { useNaming } from '../blocks/field.tsx'
 import { useSurface, useValue } from '../blocks/surface.tsx'
+import { sizeWords } from '../text/size.ts'
 import type { ElementOf } from './known.ts'
 
 /** Files by their names, types and sizes; their bytes stay where they are. */
@@ -29,7 +30,7 @@ export function FileElement(props: { element: ElementOf<'file_input'>; blockId: 
       <ul className="hint">
         {dictsOf(files).map((file) => (
           <li key={stringOf(file.id)}>
-            {stringOf(file.name)} · {Math.ceil(Number(file.size) / 1024)} KB
+            {stringOf(file.name)} · {sizeWords(Number(file.size))}
           </li>
         ))}
       </ul>
