@@ -10,7 +10,7 @@ export interface Switches {
   slow: boolean
 }
 
-const limitedMethods = ['chat.postMessage', 'chat.update']
+const limitedMethods = ['chat.postMessage', 'chat.update', 'files.completeUploadExternal']
 const retryAfter = 3
 const slowMs = 2000
 
