@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net'
 import type { ViteDevServer } from 'vite'
 import { WebSocketServer } from 'ws'
 import type { Control } from './control.ts'
+import { answerFile, fileIdIn } from './file-server.ts'
 import { Viewer } from './viewer.ts'
 import { startVite } from './vite.ts'
 
@@ -87,6 +88,11 @@ function answer(
   if (addressOf(request).pathname === '/') {
     response.setHeader('Content-Type', 'text/html; charset=utf-8')
     void readFile(indexFile, 'utf8').then((html) => response.end(html.replace('NONCE', nonce)))
+    return
+  }
+  const fileId = fileIdIn(addressOf(request).pathname)
+  if (fileId) {
+    answerFile(control.sandbox.workspace, fileId, response)
     return
   }
   vite.middlewares(request, response, () => response.writeHead(404).end())

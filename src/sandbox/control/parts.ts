@@ -1,5 +1,6 @@
+import { isText } from '../file-types.ts'
 import { stateValues } from '../input-state.ts'
-import { dictsOf } from '../json.ts'
+import { type Dict, dictsOf, stringOf } from '../json.ts'
 import { builtInCommands } from '../person/built-in-commands.ts'
 import { visibleMessages } from '../person/seen-message.ts'
 import type { Channel, User, View } from '../shapes.ts'
@@ -9,6 +10,7 @@ import type {
   AppShown,
   CommandShown,
   ConversationShown,
+  FileShown,
   FixedParts,
   MessageShown,
   Part,
@@ -108,6 +110,7 @@ function messagesShown(control: Control, channel: Channel, userId: string): Mess
     text: message.text,
     blocks: message.blocks,
     attachments: message.attachments,
+    files: message.files.map(fileShown),
     isEphemeral: message.ephemeralFor !== undefined,
     isUnread: control.reads.isUnread(userId, message),
     isPinned: channel.pins.includes(message.ts),
@@ -115,6 +118,16 @@ function messagesShown(control: Control, channel: Channel, userId: string): Mess
     threadTs: message.threadTs ?? null,
     values: values.get(message.ts) ?? {},
   }))
+}
+
+function fileShown({ id, name, title, size, mimetype }: Dict): FileShown {
+  return {
+    id: stringOf(id),
+    name: stringOf(name),
+    title: stringOf(title),
+    size: Number(size),
+    isText: isText(stringOf(mimetype)),
+  }
 }
 
 function viewShown({ id, hash, spec, typed, errors }: View): ViewShown {

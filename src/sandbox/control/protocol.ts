@@ -28,6 +28,16 @@ export interface ConversationShown {
   pins: string[]
 }
 
+export interface FileShown {
+  id: string
+  name: string
+  title: string
+  /** In bytes. */
+  size: number
+  /** It can be read on the page; anything else is downloaded. */
+  isText: boolean
+}
+
 export interface MessageShown {
   channel: string
   ts: string
@@ -37,6 +47,7 @@ export interface MessageShown {
   text: string
   blocks: Dict[]
   attachments: Dict[]
+  files: FileShown[]
   isEphemeral: boolean
   isUnread: boolean
   isPinned: boolean

@@ -9,6 +9,7 @@ import { Blocks } from '../blocks/blocks.tsx'
 import { type Surface, SurfaceProvider } from '../blocks/surface.tsx'
 import { Mrkdwn } from '../text/mrkdwn.tsx'
 import { momentOfTs, timeIn, wallTime } from '../text/zone.ts'
+import { Files } from './files.tsx'
 import { MessageTools } from './message-tools.tsx'
 
 const noErrors = {}
@@ -70,11 +71,12 @@ export const Message = memo(function Message(props: {
           {message.blocks.length > 0 ? (
             <Blocks blocks={message.blocks} />
           ) : (
-            <p className="message-text">
+            <p className="message-text" hidden={message.text === ''}>
               <Mrkdwn text={message.text} />
               {message.isEdited && <small className="edited"> (edited)</small>}
             </p>
           )}
+          <Files files={message.files} />
           {message.attachments.map((attachment, at) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: attachments have no other identity
             <Unknown key={at} what="attachment" source={attachment} />
