@@ -69,6 +69,7 @@ export function resolveEmergency(
     const now = (await readBoard(work.db, launch.id)) ?? board
     if (!emergency.isDrill) await leaveLaunch(work, actor, now, how, words)
     await refreshWhole(work, (await readBoard(work.db, launch.id)) ?? now)
+    await work.upload(launch, emergency.id)
     return { launch, emergency: resolved }
   })
 }

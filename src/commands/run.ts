@@ -21,6 +21,8 @@ export type Work = {
   refresh(place: Place, surface: Surface, priority?: Priority): Promise<void>
   /** Asks that an event be posted once: in the launch's channel, or to a person. */
   announce(launch: LaunchPlace, eventId: string, personId?: string): Promise<void>
+  /** Asks that the draft of an emergency's post-mortem be put into its thread, once. */
+  upload(launch: LaunchPlace, emergencyId: string): Promise<void>
 }
 
 /**
@@ -53,6 +55,8 @@ export async function run<T>(
       },
       refresh: (place, surface, priority) =>
         tell(place, { key: keyOf(surface), kind: 'refresh', target: keyOf(surface) }, priority),
+      upload: (launch, emergencyId) =>
+        tell(launch, { key: `upload:${emergencyId}`, kind: 'upload', target: emergencyId }),
       announce: (launch, eventId, personId) =>
         tell(launch, {
           key: personId ? `announce:${eventId}:${personId}` : `announce:${eventId}`,

@@ -7,6 +7,7 @@ import { listenToDeciding } from './deciding.ts'
 import { listenToDialogs } from './dialogs.ts'
 import type { Edge } from './edge.ts'
 import { listenToEmergencies } from './emergency.ts'
+import { listenToEmergencyShortcuts } from './emergency-shortcuts.ts'
 import { listenToEvidence } from './evidence.ts'
 import { listenToGolive } from './golive-command.ts'
 import { listenToLaunchCourse } from './launch-course.ts'
@@ -82,6 +83,7 @@ export function listen(edge: Edge): void {
   listenToDeciding(edge)
   listenToLaunchCourse(edge)
   listenToEmergencies(edge)
+  listenToEmergencyShortcuts(edge)
   listenToEvents(edge)
 }
 

@@ -38,6 +38,7 @@ import {
 } from '../views/emergency-dialogs.ts'
 import { draftUpdate } from '../views/emergency-draft.ts'
 import { noticeDialog } from '../views/notice.ts'
+import { postMortemBlocks } from '../views/post-mortem.ts'
 import { refusalText } from '../views/refusal-text.ts'
 import { type Walk, walkDialog, walkFields } from '../views/walk-dialog.ts'
 import { boardFor } from './deciding.ts'
@@ -45,6 +46,7 @@ import { momentIn, openDialog } from './dialogs.ts'
 import type { Edge } from './edge.ts'
 import { onClick, onSubmit } from './listen.ts'
 import { fieldOf, isTicked, type OpenView } from './payloads.ts'
+import { draftPostMortem } from './post-mortem.ts'
 
 export function listenToEmergencies(edge: Edge): void {
   const { context, client } = edge
@@ -149,6 +151,15 @@ export function listenToEmergencies(edge: Edge): void {
     const reason = fieldOf(view, emergencyFields.reason)?.value ?? ''
     if (what === 'again') await reconsider(context, actor, { emergencyId, decisionId, reason })
     else await answerDecision(context, actor, { decisionId, how: what, reason })
+  })
+
+  onClick(edge, actions.showPostMortem, async (click) => {
+    const { actor, value } = click
+    const emergency = await findEmergency(context.db, value.emergencyId)
+    if (!emergency) throw new Refusal({ code: 'emergency-unknown' })
+    const board = await boardFor(edge, actor, emergency.launchId)
+    const draft = await draftPostMortem(context.db, board, emergency)
+    await openDialog(edge, click, noticeDialog(postMortemBlocks(draft), actor.channelId))
   })
 
   onClick(edge, actions.watchOn, ({ value, actor }) => watchOn(context, actor, value))

@@ -13,6 +13,7 @@ export const longestWaitSeconds = 300
 /** The Slack method that tells a message. */
 export function methodOf(message: Message): PacedMethod {
   if (message.kind === 'pin') return 'pins.add'
+  if (message.kind === 'upload') return 'files.completeUploadExternal'
   return message.posts ? 'chat.postMessage' : 'chat.update'
 }
 

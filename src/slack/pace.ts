@@ -9,6 +9,7 @@ const budgets = {
   'chat.update': { perMinute: 50, burst: 10 },
   'chat.postMessage': { perMinute: 200, burst: 20 },
   'pins.add': { perMinute: 20, burst: 4 },
+  'files.completeUploadExternal': { perMinute: 100, burst: 10 },
 } as const
 
 export type PacedMethod = keyof typeof budgets

@@ -67,6 +67,7 @@ export const messageShortcutPayload = z.object({
     ts: z.string(),
     thread_ts: z.string().nullish(),
     user: z.string().nullish(),
+    text: z.string().nullish(),
     /** How an app that is no person calls itself. */
     username: z.string().nullish(),
   }),

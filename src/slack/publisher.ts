@@ -10,6 +10,7 @@ import { loseChannel } from '../commands/lose-channel.ts'
 import { type Letter, losePerson, reachPerson } from '../commands/lose-person.ts'
 import { dropReminder } from '../commands/send-reminders.ts'
 import type { ChannelLoss } from '../domain/event.ts'
+import { keyOf } from '../domain/surface.ts'
 import { readBoard } from '../store/board.ts'
 import { findEvent } from '../store/events.ts'
 import { findLaunch } from '../store/launches.ts'
@@ -33,6 +34,7 @@ import type { Logger } from './log.ts'
 import type { Metrics } from './metrics.ts'
 import { leaseSeconds, longestWaitSeconds, methodOf, nextMessage } from './next-message.ts'
 import { Pace, type PacedMethod } from './pace.ts'
+import { postMortemToUpload } from './post-mortem.ts'
 import { renderDecision, renderRequest } from './render-decision.ts'
 import { renderEmergency } from './render-emergency.ts'
 import { renderReminder } from './render-reminder.ts'
@@ -141,6 +143,8 @@ export class Publisher {
         return this.#announce(message)
       case 'pin':
         return this.#pin(message)
+      case 'upload':
+        return this.#upload(message)
     }
   }
 
@@ -221,6 +225,26 @@ export class Publisher {
     } catch (error) {
       if (failureOf(error)?.kind === 'limited') throw error
       this.#tools.log.debug({ launch: message.launchId, err: error }, 'the board was not pinned')
+    }
+    return true
+  }
+
+  /** A file is a comfort that needs a scope of its own: if Slack will not, the dialog has it. */
+  async #upload(message: Pending): Promise<boolean> {
+    const { context, client, log } = this.#tools
+    const placed = await findSurface(context.db, keyOf({ kind: 'emergency', id: message.target }))
+    if (placed?.ts == null) throw new ThreadGone()
+    const thread = { channel_id: placed.channelId, thread_ts: placed.ts }
+    try {
+      const file = await postMortemToUpload(context.db, client, message.target)
+      if (!file) return false
+      await this.#call('files.completeUploadExternal', () =>
+        client.filesUploadV2({ ...thread, ...file }),
+      )
+    } catch (error) {
+      const kind = failureOf(error)?.kind
+      if (kind === 'limited' || kind === 'passing') throw error
+      log.info({ launch: message.launchId, err: error }, 'the post-mortem was not uploaded')
     }
     return true
   }

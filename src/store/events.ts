@@ -90,6 +90,26 @@ export async function listEvents(
   return rows.map(toEvent)
 }
 
+/** The record of an emergency, oldest first, with what was done to its items. */
+export async function listTimeline(
+  db: Db,
+  launchId: string,
+  emergencyId: string,
+  itemIds: readonly string[],
+): Promise<Event[]> {
+  const rows = await db
+    .selectFrom('events')
+    .selectAll()
+    .where('launch_id', '=', launchId)
+    .where((row) =>
+      row.or([row('type', 'like', 'emergency.%'), row('item_id', 'in', [...itemIds])]),
+    )
+    .orderBy('place')
+    .execute()
+  const events = rows.map(toEvent)
+  return events.filter(({ data }) => !('emergencyId' in data) || data.emergencyId === emergencyId)
+}
+
 function toEvent(row: EventRow): Event {
   const type = row.type as EventType
   const data = eventShapes[type].parse(JSON.parse(row.data))

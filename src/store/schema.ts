@@ -405,8 +405,11 @@ export type OutboxRow = {
   launch_id: string | null
   workspace_id: string
   channel_id: string
-  /** refresh: bring a surface up to date · announce: post an event once · pin: pin a surface. */
-  kind: 'refresh' | 'announce' | 'pin'
+  /**
+   * refresh: bring a surface up to date · announce: post an event once · pin: pin a surface ·
+   * upload: put an emergency's post-mortem into its thread.
+   */
+  kind: 'refresh' | 'announce' | 'pin' | 'upload'
   /** The surface's key or the event's id. */
   target: string
   /** Raised by each new wish for the same thing; a row is done when what was sent is its newest. */

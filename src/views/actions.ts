@@ -101,6 +101,7 @@ export const actions = {
     id: 'answer-decision',
     value: z.object({ decisionId: id, how: z.enum(confirmations) }),
   },
+  showPostMortem: { id: 'show-post-mortem', value: z.object({ emergencyId: id }) },
   watchOn: { id: 'watch-on', value: z.object({ emergencyId: id, decisionId: id }) },
   chooseTemplate: { id: 'choose-template', value: z.string() },
 } as const
@@ -210,6 +211,16 @@ export const dialogs = {
   },
   tell: { id: 'tell-people', value: z.object({ emergencyId: id, formId: id, ...from }) },
   leadEmergency: { id: 'lead-emergency', value: z.object({ emergencyId: id, ...from }) },
+  note: {
+    id: 'note-timeline',
+    value: z.object({
+      url: z.string().max(1000),
+      authorId: id.nullable(),
+      happened: z.iso.datetime(),
+      formId: id,
+      ...from,
+    }),
+  },
   why: {
     id: 'why-decision',
     value: z.object({
@@ -229,7 +240,12 @@ export type Action = (typeof actions)[keyof typeof actions]
 export type Dialog = (typeof dialogs)[keyof typeof dialogs]
 
 /** What has no value of its own: a select that asks what to offer, and a message's shortcut. */
-export const asks = { evidenceItem: 'evidence-item', addEvidence: 'add-evidence' } as const
+export const asks = {
+  evidenceItem: 'evidence-item',
+  addEvidence: 'add-evidence',
+  startEmergency: 'emergency',
+  noteTimeline: 'note-timeline',
+} as const
 
 /** What the value of a button or dialog of this kind holds. */
 export type ValueOf<D extends { value: z.ZodType }> = z.infer<D['value']>

@@ -45,6 +45,10 @@ export function emergencyMessage(
     return { type: 'section', text: mrkdwn(part.join('\n')) }
   })
   if (!emergency.resolved) blocks.push({ type: 'actions', elements: buttonsOf(emergency) })
+  else {
+    const draft = button(actions.showPostMortem, 'Post-Mortem Draft', { emergencyId: emergency.id })
+    blocks.push({ type: 'actions', elements: [draft] })
+  }
   const waiting = standingDecision(emergency)
   if (!emergency.resolved && waiting && awaitsSecond(waiting)) {
     blocks.push({ type: 'actions', elements: confirmButtons(waiting, board, now) })

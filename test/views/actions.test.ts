@@ -83,6 +83,7 @@ const values: {
     step: fc.constantFrom('tell' as const, 'lead' as const, 'again' as const, 'resolve' as const),
   }),
   answerDecision: fc.record({ decisionId: id, how: fc.constantFrom(...confirmations) }),
+  showPostMortem: ofEmergency,
   watchOn: fc.record({ emergencyId: id, decisionId: id }),
   chooseTemplate: fc.string(),
 }
@@ -136,6 +137,13 @@ const metadata: {
   }),
   tell: fc.record({ emergencyId: id, formId: id, ...from }),
   leadEmergency: fc.record({ emergencyId: id, ...from }),
+  note: fc.record({
+    url: fc.string({ maxLength: 1000 }),
+    authorId: fc.option(id),
+    happened: time,
+    formId: id,
+    ...from,
+  }),
   why: fc.record({
     emergencyId: id,
     decisionId: id,
@@ -354,6 +362,7 @@ const longest: { [A in keyof typeof actions]: ValueOf<(typeof actions)[A]> } = {
   takeCommand: { emergencyId: uuid },
   emergencyStep: { emergencyId: uuid, step: 'resolve' },
   answerDecision: { decisionId: uuid, how: 'overridden' },
+  showPostMortem: { emergencyId: uuid },
   watchOn: { emergencyId: uuid, decisionId: uuid },
   chooseTemplate: uuid,
 }
@@ -362,6 +371,13 @@ const longestDialog: { [D in keyof typeof dialogs]: ValueOf<(typeof dialogs)[D]>
   walk: { emergencyId: uuid, page: '"'.repeat(200), seen: 1000, formId: uuid, channelId },
   tell: { emergencyId: uuid, formId: uuid, channelId },
   leadEmergency: { emergencyId: uuid, channelId },
+  note: {
+    url: 'x'.repeat(1000),
+    authorId: person,
+    happened: '2026-11-23T09:00:00.000Z',
+    formId: uuid,
+    channelId,
+  },
   why: { emergencyId: uuid, decisionId: uuid, what: 'overridden', channelId },
   resolve: { emergencyId: uuid, channelId },
   startLaunch: {

