@@ -1,3 +1,4 @@
+import type { Procedure } from './procedure.ts'
 import type { Window } from './window.ts'
 import type { WordedGate } from './worded-gates.ts'
 
@@ -9,7 +10,7 @@ export type Template = {
   name: string
   phases: TemplatePhase[]
   signOff: SignOff | null
-  emergency: Emergency | null
+  emergency: Procedure | null
   /** Those that it names; others follow from its windows. */
   gates: WordedGate[]
   /** What the checklist says about itself. */
@@ -43,13 +44,6 @@ export type SignOff = {
   finalBox: string | null
   /** The names of the roles that approve, in their order. */
   roles: string[]
-}
-
-export type Emergency = {
-  name: string
-  steps: { name: string; points: string[] }[]
-  /** The decision tree: questions with the outcomes that a yes allows, in their order. */
-  decisions: { question: string; outcomes: string[] }[]
 }
 
 /** A place in a template's source that could not be read, or could not be placed. */

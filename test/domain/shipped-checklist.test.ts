@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
+import type { Leads } from '../../src/domain/procedure.ts'
 import { readTemplate } from '../../src/domain/read-template.ts'
 import { checklistLines } from '../support/checklist.ts'
 
@@ -86,35 +87,43 @@ test('the emergency procedures have their steps and the decision tree', () => {
   expect(template.emergency?.name).toBe('Emergency Procedures')
   expect(template.emergency?.steps).toEqual([
     {
+      kind: 'assess',
       name: 'Assess the Situation',
       points: ['Check health endpoints', 'Review error logs', 'Check monitoring dashboards'],
     },
     {
+      kind: 'communicate',
       name: 'Communicate',
       points: ['Notify team immediately', 'Update status page', 'Inform stakeholders'],
     },
     {
+      kind: 'fix',
       name: 'Quick Fixes',
       points: ['Try restart if appropriate', 'Roll back if necessary', 'Apply hotfix if available'],
     },
+    { kind: 'decide', name: 'Rollback Decision Tree', points: [] },
     {
-      name: 'Rollback Decision Tree',
-      points: [
-        'Critical bug affecting users? → Rollback',
-        'Performance degradation? → Scale up or rollback',
-        'Minor issue with workaround? → Monitor and fix',
-      ],
-    },
-    {
+      kind: 'follow-up',
       name: 'Post-Incident',
       points: ['Document what happened', 'Conduct post-mortem', 'Implement preventive measures'],
     },
   ])
-  expect(template.emergency?.decisions).toEqual([
-    { question: 'Critical bug affecting users?', outcomes: ['Rollback'] },
-    { question: 'Performance degradation?', outcomes: ['Scale up', 'rollback'] },
-    { question: 'Minor issue with workaround?', outcomes: ['Monitor and fix'] },
+  const question = (id: string, text: string, yes: string[], no: Leads) => ({
+    id,
+    text,
+    answers: [
+      { label: 'Yes', leads: { outcomes: yes } },
+      { label: 'No', leads: no },
+    ],
+  })
+  expect(template.emergency?.questions).toEqual([
+    question('1', 'Critical bug affecting users?', ['Rollback'], { question: '2' }),
+    question('2', 'Performance degradation?', ['Scale up', 'Rollback'], { question: '3' }),
+    question('3', 'Minor issue with workaround?', ['Monitor and fix'], {
+      outcomes: ['Rollback', 'Scale up', 'Monitor and fix'],
+    }),
   ])
+  expect(template.emergency?.measures).toEqual([])
 })
 
 test('the notes are those of the document', () => {
