@@ -22,6 +22,20 @@ export const limits = {
   /** Pieces of one item. */
   evidence: 30,
   evidenceTitle: 150,
+  /** Of the emergency procedures. */
+  steps: 20,
+  /** Of one step. */
+  points: 20,
+  questions: 60,
+  /** Of one question. */
+  answers: 10,
+  outcomes: 10,
+  /** The words of an answer or an outcome. */
+  choice: 75,
+  /** Boxes below one outcome. */
+  measures: 50,
+  /** How far a line of a template may be moved in, in columns. */
+  indentation: 100,
   /** How far ahead a T-0 may lie. */
   t0Days: 731,
 } as const

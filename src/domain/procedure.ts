@@ -55,6 +55,7 @@ export const procedureShape = z.object({
   measures: z.array(measureShape),
 })
 export type Procedure = z.infer<typeof procedureShape>
+export type Step = Procedure['steps'][number]
 
 /** Of a checklist that says nothing about emergencies. */
 export const noProcedure: Procedure = {
@@ -68,23 +69,38 @@ export const noProcedure: Procedure = {
   measures: [],
 }
 
-/** What an outcome comes down to, by its words. */
-const outcomeKinds = ['roll-back', 'scale-up', 'monitor', 'other'] as const
-export type OutcomeKind = (typeof outcomeKinds)[number]
+const kindsByWords: readonly [StepKind, RegExp][] = [
+  ['assess', /assess|situation|triage|diagnos/i],
+  ['communicate', /communicat|notify|inform|tell/i],
+  ['fix', /fix|mitigat/i],
+  ['follow-up', /post.?incident|post.?mortem|afterwards|follow.?up|learn/i],
+]
 
-const kindPatterns = {
-  'roll-back': /roll\s*-?\s*back|revert|restore/i,
-  'scale-up': /scale/i,
-  monitor: /monitor|watch|observe|wait/i,
-} as const
-
-export function outcomeKindOf(outcome: string): OutcomeKind {
-  return (
-    outcomeKinds.find((kind) => kind !== 'other' && kindPatterns[kind].test(outcome)) ?? 'other'
-  )
+/** What is done at a step, by the words of its name; one with arrows is the decision tree. */
+export function stepKindOf(name: string, hasArrows: boolean): StepKind {
+  if (hasArrows) return 'decide'
+  return kindsByWords.find(([, words]) => words.test(name))?.[0] ?? 'check'
 }
 
-/** What names an outcome however it is spelled: "Rollback", "roll back", "**Roll-back**". */
+/** The same for all spellings of an outcome: "Rollback", "roll-back", "**Roll back**". */
 export function outcomeKey(words: string): string {
-  return words.toLowerCase().replace(/[\s*_`-]/g, '')
+  const lower = words.trim().toLowerCase()
+  return lower.replace(/[\s*_`~.,;:!?…'"“”‘’‐‑–—-]/g, '') || lower
+}
+
+/** The outcomes that the tree can end in, each once, question by question. */
+export function outcomesOf({ questions }: Procedure): string[] {
+  const outcomes = questions.flatMap(({ answers }) =>
+    answers.flatMap(({ leads }) => ('outcomes' in leads ? leads.outcomes : [])),
+  )
+  return [...new Set(outcomes)]
+}
+
+export type OutcomeKind = 'roll-back' | 'scale-up' | 'monitor' | 'other'
+
+/** What carrying an outcome out comes to, by its words. */
+export function outcomeKindOf(outcome: string): OutcomeKind {
+  if (/roll\s*-?\s*back|revert|restore/i.test(outcome)) return 'roll-back'
+  if (/scale/i.test(outcome)) return 'scale-up'
+  return /monitor|watch|observe|wait/i.test(outcome) ? 'monitor' : 'other'
 }

@@ -1,11 +1,8 @@
-import type { List, ListItem, Paragraph, RootContent } from 'mdast'
-import { fromMarkdown } from 'mdast-util-from-markdown'
-import { gfmFromMarkdown } from 'mdast-util-gfm'
+import type { List, ListItem } from 'mdast'
 import { toString as plainText } from 'mdast-util-to-string'
-import { gfm } from 'micromark-extension-gfm'
 import { limits } from './limits.ts'
-import type { Procedure } from './procedure.ts'
-import { isProcedure, readProcedure } from './read-procedure.ts'
+import { hasDecisionTree, hasSteps, readProcedure } from './read-procedure.ts'
+import { hasBoxes, lineOf, type Node, type Part, Reading, words } from './reading.ts'
 import { Refusal } from './refusal.ts'
 import type { Problem, SignOff, Template, TemplateItem } from './template.ts'
 import { dueMarkOf, windowOf } from './window.ts'
@@ -18,16 +15,13 @@ const blankToSign = /^([^:]+):\s*_{3,}/
 /** "Deployment needs READY FOR PRODUCTION" */
 const gateLine = /^(.+?)\s+needs:?\s+(.+)$/i
 
-type Node = RootContent
-type Part = { heading: string; line: number; nodes: Node[] }
-
 /**
  * Reads a checklist. The first heading names it. Each second-level heading is a phase (its own
  * words give the window, its third-level headings are sections, its task-list lines are items; a
  * section's words may give it a window of its own, an item may say "(if applicable)", "(due 3 days
  * before)", "(evidence required)"),
  * the sign-off (lines with a blank to sign give the roles), the gates ("Gates", with lines such as
- * "Deployment needs READY FOR PRODUCTION") or the emergency procedures (a numbered list, see
+ * "Deployment needs READY FOR PRODUCTION") or the emergency procedures (a numbered list; see
  * read-procedure.ts).
  *
  * Returns the template, and in `unplaced` each piece of the document that it has no place for.
@@ -46,42 +40,36 @@ export function readTemplate(source: string): { template: Template; unplaced: Pr
   return { template, unplaced: reader.unplaced }
 }
 
-class Reader {
-  readonly problems: Problem[] = []
-  readonly unplaced: Problem[] = []
-  readonly source: string
-
-  constructor(source: string) {
-    // Neither a byte order mark nor control characters have anything to say.
-    this.source = source.replace(/^\uFEFF|[^\P{Cc}\n\r\t]/gu, '')
-  }
-
+class Reader extends Reading {
   read(): Template {
-    const { children } = fromMarkdown(this.source, {
-      extensions: [gfm()],
-      mdastExtensions: [gfmFromMarkdown()],
-    })
-    const title = children.find((node) => node.type === 'heading' && node.depth === 1)
+    const nodes = this.nodes()
+    const title = nodes.find((node) => node.type === 'heading' && node.depth === 1)
     const template: Template = {
       name: title ? words(title) : '',
       phases: [],
       signOff: null,
       emergency: null,
       gates: [],
-      notes: [],
+      notes: this.notes,
     }
-    for (const part of this.parts(children, template.notes)) {
-      const lists = part.nodes.filter((node) => node.type === 'list')
-      if (lists.some(hasRoles) && template.signOff === null) {
-        template.signOff = this.signOff(part, template.notes)
-      } else if (isGates(part) && !lists.some(hasBoxes)) {
+    // What is wrong with the whole follows from its not being there.
+    if (this.problems.length > 0) return template
+    const parts = this.parts(nodes)
+    const signOff = parts.find((part) => listsIn(part).some(hasRoles))
+    const others = parts.filter((part) => part !== signOff && !isGates(part))
+    const emergency = others.find(hasDecisionTree) ?? others.find(hasSteps)
+    for (const part of parts) {
+      const lists = listsIn(part)
+      if (part === signOff) {
+        template.signOff = this.signOff(part)
+      } else if (part === emergency) {
+        template.emergency = readProcedure(part, this)
+      } else if (isGates(part)) {
         for (const list of lists) template.gates.push(...this.gates(list))
-      } else if (isProcedure(part) && template.emergency === null) {
-        template.emergency = this.emergency(part, template.notes)
+      } else if (hasDecisionTree(part)) {
+        this.problem(part.line, 'A second decision tree: keep one, below one heading.')
       } else if (lists.some(hasBoxes)) {
-        template.phases.push(this.phase(part, template.notes))
-      } else if (lists.some((list) => list.ordered) && template.emergency === null) {
-        template.emergency = this.emergency(part, template.notes)
+        template.phases.push(this.phase(part))
       } else {
         for (const node of part.nodes) this.leave(node, 'is under a heading without boxes')
       }
@@ -90,7 +78,7 @@ class Reader {
     return template
   }
 
-  private parts(nodes: Node[], notes: string[]): Part[] {
+  private parts(nodes: Node[]): Part[] {
     const parts: Part[] = []
     for (const node of nodes) {
       if (node.type === 'heading' && node.depth === 2) {
@@ -98,13 +86,13 @@ class Reader {
       } else if (parts.length > 0) {
         parts.at(-1)?.nodes.push(node)
       } else if (node.type !== 'heading') {
-        this.note(node, notes)
+        this.note(node)
       }
     }
     return parts
   }
 
-  private phase(part: Part, notes: string[]): Template['phases'][number] {
+  private phase(part: Part): Template['phases'][number] {
     this.limit(part.heading, limits.phaseName, part.line, 'phase name')
     const sections: { heading: Node | null; name: string; items: TemplateItem[] }[] = []
     for (const node of part.nodes) {
@@ -116,7 +104,7 @@ class Reader {
         if (sections.length === 0) sections.push({ heading: null, name: part.heading, items: [] })
         sections.at(-1)?.items.push(...this.items(node))
       } else {
-        this.note(node, notes)
+        this.note(node)
       }
     }
     for (const { heading, items } of sections) {
@@ -154,7 +142,7 @@ class Reader {
     return items
   }
 
-  private signOff(part: Part, notes: string[]): SignOff {
+  private signOff(part: Part): SignOff {
     const signOff: SignOff = { statement: '', finalBox: null, roles: [] }
     for (const node of part.nodes) {
       if (node.type === 'list' && (hasBoxes(node) || hasRoles(node))) {
@@ -162,7 +150,7 @@ class Reader {
       } else if (node.type === 'paragraph' && signOff.statement === '') {
         signOff.statement = this.inline(node)
       } else {
-        this.note(node, notes)
+        this.note(node)
       }
     }
     return signOff
@@ -193,54 +181,6 @@ class Reader {
     })
   }
 
-  private emergency(part: Part, notes: string[]): Procedure {
-    const { procedure, problems, unplaced } = readProcedure(part, (item) => this.firstLine(item))
-    this.problems.push(...problems)
-    for (const node of unplaced) this.note(node, notes)
-    return procedure
-  }
-
-  private note(node: Node, notes: string[]): void {
-    if (node.type === 'list') notes.push(...this.lines(node))
-    else if (node.type === 'paragraph') {
-      if (!isLabel(node)) notes.push(this.inline(node))
-    } else if (node.type !== 'thematicBreak') {
-      this.leave(node, 'has no place in a checklist')
-    }
-  }
-
-  private lines(node: Node): string[] {
-    return node.type === 'list' ? node.children.map((item) => this.firstLine(item)) : []
-  }
-
-  private firstLine(item: ListItem): string {
-    const [first] = item.children
-    return first?.type === 'paragraph' ? this.inline(first) : ''
-  }
-
-  /** The Markdown between a block's own marks, on one line. */
-  private inline(node: Paragraph | Node): string {
-    const children = 'children' in node ? node.children : []
-    const start = children[0]?.position?.start.offset
-    const end = children.at(-1)?.position?.end.offset
-    if (start === undefined || end === undefined) return ''
-    return this.source.slice(start, end).replace(/\s+/g, ' ').trim()
-  }
-
-  private leave(node: Node | ListItem, why: string): void {
-    const start = plainText(node).replace(/\s+/g, ' ').trim().slice(0, 60)
-    this.unplaced.push({ line: lineOf(node), problem: `“${start}” ${why}.` })
-  }
-
-  private limit(text: string, limit: number, line: number, what: string): void {
-    if (text === '') this.problems.push({ line, problem: `This ${what} is empty.` })
-    if (text.length <= limit) return
-    this.problems.push({
-      line,
-      problem: `This ${what} has ${text.length} characters; at most ${limit} are possible.`,
-    })
-  }
-
   private check(template: Template): void {
     const problem = (text: string) => this.problems.push({ line: 1, problem: text })
     const items = template.phases.flatMap((phase) => phase.sections.flatMap((it) => it.items))
@@ -264,33 +204,19 @@ class Reader {
   }
 }
 
-function isGates({ heading }: Part): boolean {
-  return /^gates$/i.test(heading)
+function isGates(part: Part): boolean {
+  return /^gates$/i.test(part.heading) && !listsIn(part).some(hasBoxes)
 }
 
-function hasBoxes(list: List): boolean {
-  return list.children.some((item) => item.checked != null)
+function listsIn(part: Part): List[] {
+  return part.nodes.filter((node) => node.type === 'list')
 }
 
 /** The name of the role whose blank to sign this line is. */
 function roleOf(item: ListItem): string | undefined {
-  return blankToSign.exec(plainText(item))?.[1]?.trim()
+  return blankToSign.exec(words(item))?.[1]?.trim()
 }
 
 function hasRoles(list: List): boolean {
   return list.children.some(roleOf)
-}
-
-/** The plain words of a heading: names are shown where no marks can be. */
-function words(node: Node): string {
-  return plainText(node).replace(/\s+/g, ' ').trim()
-}
-
-/** A line such as "Approved by:", which only names what follows. */
-function isLabel(node: Paragraph): boolean {
-  return plainText(node).trim().endsWith(':')
-}
-
-function lineOf(node: Node | ListItem): number {
-  return node.position?.start.line ?? 1
 }

@@ -10,7 +10,6 @@ export type Template = {
   name: string
   phases: TemplatePhase[]
   signOff: SignOff | null
-  /** What it says to do when things go wrong. */
   emergency: Procedure | null
   /** Those that it names; others follow from its windows. */
   gates: WordedGate[]

@@ -7,6 +7,7 @@ import {
   type Need,
   type Opens,
 } from './gate.ts'
+import { plainName } from './plain-name.ts'
 import type { Problem, Template } from './template.ts'
 
 /** A gate in a checklist's own words. */
@@ -114,10 +115,6 @@ function isCalled(name: string, wanted: string, ...parts: string[]): boolean {
   const names = [plainName(name), short(name)]
   if (parts.length > 0) names.push(parts.map(short).join(' / '))
   return names.includes(wanted)
-}
-
-function plainName(words: string): string {
-  return words.replace(/[*_`]/g, '').replace(/\s+/g, ' ').trim().toLowerCase()
 }
 
 /** What is wrong with the gates of a checklist, by their lines. */

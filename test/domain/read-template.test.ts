@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { limits } from '../../src/domain/limits.ts'
 import { readTemplate } from '../../src/domain/read-template.ts'
-import { Refusal } from '../../src/domain/refusal.ts'
+import { problemsOf } from '../support/template-problems.ts'
 
 const lines = (...all: string[]) => all.join('\n')
 const x = (length: number) => 'x'.repeat(length)
@@ -10,18 +10,6 @@ const many = (count: number, line: (number: number) => string) =>
   Array.from({ length: count }, (_, index) => line(index + 1))
 const read = (source: string) => readTemplate(source).template
 const itemsIn = (source: string) => read(source).phases[0]?.sections[0]?.items ?? []
-
-function problemsOf(source: string): { line: number; problem: string }[] {
-  try {
-    readTemplate(source)
-    return []
-  } catch (error) {
-    if (error instanceof Refusal && error.reason.code === 'template-unreadable') {
-      return error.reason.problems
-    }
-    throw error
-  }
-}
 
 const small = lines('# Small', '', '## One', '- [ ] First')
 

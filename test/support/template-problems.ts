@@ -1,0 +1,16 @@
+import { readTemplate } from '../../src/domain/read-template.ts'
+import { Refusal } from '../../src/domain/refusal.ts'
+import type { Problem } from '../../src/domain/template.ts'
+
+/** Why a checklist is refused; nothing when it is read. Any other error is thrown. */
+export function problemsOf(source: string): Problem[] {
+  try {
+    readTemplate(source)
+    return []
+  } catch (error) {
+    if (error instanceof Refusal && error.reason.code === 'template-unreadable') {
+      return error.reason.problems
+    }
+    throw error
+  }
+}
