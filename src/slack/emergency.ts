@@ -26,7 +26,7 @@ import { outcomeKindOf } from '../domain/procedure.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { type Page, pageToContinue, pathOf } from '../domain/walk.ts'
 import { emergencyIdOfDecision, findEmergency } from '../store/emergencies.ts'
-import { actions, dialogs } from '../views/actions.ts'
+import { actions, decode, dialogs } from '../views/actions.ts'
 import {
   drillBox,
   emergencyFields,
@@ -71,13 +71,17 @@ export function listenToEmergencies(edge: Edge): void {
     await openDialog(edge, click, continued(walk, click.actor.channelId))
   })
 
-  onClick(edge, actions.turnPage, async ({ value, actor, view }) => {
+  onClick(edge, actions.turnPage, async ({ value, actor, view, zone }) => {
     if (!view) return
+    const notice = await keepTyped(edge, actor, view, zone)
     const walk = await walkFor(edge, actor, value.emergencyId)
     const path = pathIn(walk)
-    const page = path[Math.min(value.at, path.length - 1)]
+    const left = notice && path.find(({ key }) => key === notice.page)
+    const page = left || path[Math.min(value.at, path.length - 1)]
     if (!page) return
-    const next = walkDialog(walk, page, actor.channelId, randomUUID())
+    const typed = left ? typedIn(view) : null
+    const form = randomUUID()
+    const next = walkDialog(walk, page, actor.channelId, form, typed, left ? notice.text : null)
     await client.views.update({ view_id: view.id, view: next })
   })
 
@@ -249,6 +253,31 @@ async function savePage(
     text: fieldOf(view, walkFields.text)?.value ?? '',
     channelId: choice === 'posted' ? board.launch.channelId : null,
   })
+}
+
+/**
+ * Going to another page keeps what was chosen on this one, as sending it would; what is decided or told
+ * is only sent on purpose. Returns why it was not kept: somebody else has said something there.
+ */
+async function keepTyped(
+  edge: Edge,
+  actor: Actor,
+  view: OpenView,
+  zone: string,
+): Promise<{ page: string; text: string } | null> {
+  const shown = decode(dialogs.walk, view.private_metadata)
+  const { choice, note } = typedIn(view)
+  if (!shown || choice === null) return null
+  const walk = await walkFor(edge, actor, shown.emergencyId)
+  const page = pathIn(walk).find(({ key }) => key === shown.page)
+  if (!page || page.kind === 'outcome' || page.kind === 'communicate') return null
+  try {
+    await answerPage(edge.context, actor, { ...shown, choice, note })
+    return null
+  } catch (error) {
+    if (!(error instanceof Refusal) || error.reason.code !== 'page-answered') throw error
+    return { page: page.key, text: refusalText(error.reason, zone) }
+  }
 }
 
 function typedIn(view: OpenView) {

@@ -61,7 +61,7 @@ export function walkDialog(
       `${emergencyName(emergency)} · ${launchName(board.launch, 120)} · *${cut(page.step, 80)}*, ${at + 1} of ${path.length}`,
     ),
     ...(notice ? [section(notice)] : []),
-    section(`*${asMrkdwn(page.text || 'What is done?', 500)}*`),
+    section(headingOf(page)),
     ...(answer ? [context(saidText(answer, board))] : []),
     ...(page.kind === 'outcome' ? outcomeBlocks(board, page) : []),
     ...inputs({ board, emergency, procedure }, page, path, typed ?? answer),
@@ -71,6 +71,14 @@ export function walkDialog(
   const version = `${page.key} ${answer?.version ?? 0} ${notice ?? ''}`
   const submit = page.kind === 'outcome' ? 'Decide' : 'Save and Go On'
   return modal(dialogs.walk, metadata, { title: 'Emergency', submit }, renewed(blocks, version))
+}
+
+/** What is asked; of an outcome, the question that led to it. */
+function headingOf({ kind, text }: Page): string {
+  if (kind !== 'outcome') return `*${asMrkdwn(text, 500)}*`
+  return text === ''
+    ? '*What is done?*'
+    : `*What is done?* It follows from “${asMrkdwn(text, 500)}”`
 }
 
 function inputs(

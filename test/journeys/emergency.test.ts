@@ -91,6 +91,37 @@ test('an emergency is walked by several people, over closed dialogs and a restar
   expect(sandbox.calls.problems).toEqual([])
 })
 
+test('going back keeps what was chosen, and says when somebody else was faster', async () => {
+  await using stage = await openStage()
+  const { sandbox } = stage
+  await startLaunch(stage)
+  await starts(stage, 'kim', 'Errors everywhere')
+  await answers(stage, 'kim', 'Bad')
+  const { dialog } = sandbox.as('kim')
+  await dialog.choose('What is it?', 'Cannot tell')
+  await dialog.fill('Note', 'No access')
+  await dialog.click('Back')
+  expect(dialog.lines).toContain('Check health endpoints')
+  expect((await emergencyIn(stage)).answers).toMatchObject([
+    { page: '1.1', choice: 'bad' },
+    { page: '1.2', choice: 'unclear', note: 'No access' },
+  ])
+  await stage.settle()
+  await continues(stage, 'bob')
+  const toFirst = ['Go to…', '✓ 1. Check health endpoints'] as const
+  await sandbox.as('bob').dialog.choose(...toFirst)
+  await answers(stage, 'bob', 'Fine')
+  await dialog.fill('Note', 'It is down again')
+  await dialog.choose('Go to…', '✓ 2. Review error logs')
+  expect(dialog.lines).toContain('Not saved yet')
+  expect(dialog.lines).toContain('Check health endpoints')
+  await dialog.submit()
+  expect((await emergencyIn(stage)).answers.find(({ page }) => page === '1.1')).toMatchObject({
+    choice: 'bad',
+    note: 'It is down again',
+  })
+})
+
 test.each([
   [['Yes'], 'Rollback'],
   [['No', 'Yes'], 'Scale up'],
