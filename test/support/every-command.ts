@@ -552,12 +552,12 @@ async function anOverride(started: StartedLaunch): Promise<string> {
 /** Whatever was done to it before: a launch that has not ended, with its first phase open. */
 async function makeRunning(started: StartedLaunch): Promise<void> {
   const { db, clock } = started.context
+  await withoutEmergency(started)
   await markEnded(db, started.launch.id, null)
   const { id } = await phaseOf(started, 1)
   await markPhaseOpened(db, id, { at: clock.now(), by: ana.id })
 }
 
-/** The same that is not live either, led by ana and signed by bob and erin, as it was started. */
 const kimIn = ({ launch }: StartedLaunch) => ({ ...kim, channelId: launch.channelId })
 
 /** One in which nothing was said or decided yet, by kim. */
@@ -566,11 +566,11 @@ async function aNewEmergency(started: StartedLaunch) {
   return anEmergency(started)
 }
 
+/** The same that is not live either, led by ana and signed by bob and erin, as it was started. */
 async function makeAhead(started: StartedLaunch): Promise<void> {
   const { context, launch } = started
   const { db } = context
   await makeRunning(started)
-  await withoutEmergency(started)
   const notLive = { live_at: null, live_by: null }
   await db.updateTable('launches').set(notLive).where('id', '=', launch.id).execute()
   await updateLead(db, launch.id, ana.id)
@@ -606,6 +606,11 @@ async function makeOnlyOneDue({ context, launch }: StartedLaunch): Promise<void>
     .updateTable('roll_calls')
     .set({ ...over, verdict: 'silent' })
     .where('ended_at', 'is', null)
+    .execute()
+  await db
+    .updateTable('emergencies')
+    .set({ resolved_at: at, resolved_by: by, aftermath: 'goes-on', ended_with: 'Nothing' })
+    .where('resolved_at', 'is', null)
     .execute()
   const holds = db.updateTable('sign_offs').where('verdict', '=', 'hold')
   await holds.set({ voided_at: at }).execute()
