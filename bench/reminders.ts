@@ -85,6 +85,7 @@ async function fill(db: Db, launches: number): Promise<void> {
         isRehearsal: false,
         rehearsalId: null,
         mayDouble: false,
+        links: [],
         gates: [],
         live: null,
         ended: null,

@@ -3,6 +3,7 @@ import * as launches from './0001-launches.ts'
 import * as ownersAndReminders from './0002-owners-and-reminders.ts'
 import * as goOrNoGo from './0003-go-or-no-go.ts'
 import * as emergencies from './0004-emergencies.ts'
+import * as links from './0005-links.ts'
 
 /** In the order in which they run. Frozen once released: a change is a new migration. */
 export const migrations: Record<string, Migration> = {
@@ -10,4 +11,5 @@ export const migrations: Record<string, Migration> = {
   '0002-owners-and-reminders': ownersAndReminders,
   '0003-go-or-no-go': goOrNoGo,
   '0004-emergencies': emergencies,
+  '0005-links': links,
 }

@@ -109,6 +109,7 @@ async function start(
     rehearsalId: null,
     mayDouble: false,
     gates: gatesOf(template.gates, phases, finalBox).gates,
+    links: [],
     live: null,
     ended: null,
   }

@@ -46,6 +46,7 @@ const override = {
   items: z.array(itemText),
 }
 
+const link = z.object({ title: z.string(), url: z.string() })
 const ofEmergency = { emergencyId: z.string() }
 
 const evidence = {
@@ -147,6 +148,7 @@ export const eventShapes = {
     items: z.array(itemText),
   }),
   'launch.reopened': z.object({ reason: z.string(), how: z.enum(endings) }),
+  'links.changed': z.object({ added: z.array(link), removed: z.array(link) }),
   'signing.changed': z.object({ mayDouble: z.boolean() }),
   'deputy.named': z.object({
     name: z.string(),

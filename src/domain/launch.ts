@@ -19,6 +19,7 @@
  * emergency  one run of the checklist's emergency procedures, from what is wrong to what ended it
  * follow-up  an item that an emergency leaves to do
  * owner      a person or a role that has to see to an item
+ * link       an address that a launch keeps at hand: its dashboards, logs, health endpoints
  * evidence   a link, a file or a Slack message that shows that an item is done
  * board      one read of all that a view needs
  * surface    a Slack message that shows part of a board
@@ -28,6 +29,7 @@ import type { Emergency } from './emergency.ts'
 import type { Gate, Override } from './gate.ts'
 import type { ItemState } from './item.ts'
 import { isSettled } from './item.ts'
+import type { Link } from './link.ts'
 import type { Owner } from './owner.ts'
 import type { RollCall } from './roll-call.ts'
 import type { SignOff } from './sign-off.ts'
@@ -57,6 +59,8 @@ export type Launch = {
   /** Whether one person may sign for several roles. */
   mayDouble: boolean
   gates: Gate[]
+  /** In the order in which they were written down. */
+  links: Link[]
   /** When it went live, and who said so. */
   live: Mark | null
   ended: Ended | null

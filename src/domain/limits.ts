@@ -22,6 +22,10 @@ export const limits = {
   /** Pieces of one item. */
   evidence: 30,
   evidenceTitle: 150,
+  /** What a launch keeps at hand; all together in a field that Slack limits to 3000 characters. */
+  links: 20,
+  linkTitle: 60,
+  linksText: 2500,
   /** Of the emergency procedures. */
   steps: 20,
   /** Of one step. */

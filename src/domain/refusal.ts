@@ -19,6 +19,8 @@ export type Fault =
   | { code: 'person-unknown'; personId: string }
   | { code: 'too-many'; limit: number; count: number }
   | { code: 'link-unfit' }
+  /** Counted from 1. */
+  | { code: 'line-without-link'; line: number }
   | { code: 'evidence-needed' }
   | { code: 'days-missing' }
   | { code: 'hours-reversed' }

@@ -1,8 +1,9 @@
-/** What is done with a launch as a whole: moving T-0, going live, closing, giving up, reopening. */
+/** What is done with a launch as a whole: its links, moving T-0, going live, closing, giving up, reopening. */
 import { authorise, launchFor } from '../commands/context.ts'
 import { abortLaunch, closeLaunch, reopenLaunch } from '../commands/end-launch.ts'
 import { goLive } from '../commands/go-live.ts'
 import { moveT0 } from '../commands/move-t0.ts'
+import { digestOfLink, setLinks } from '../commands/set-links.ts'
 import { dateFault } from '../domain/draft.ts'
 import { gateState } from '../domain/gate.ts'
 import { type Board, itemsOf } from '../domain/launch.ts'
@@ -15,6 +16,7 @@ import { readHabits } from '../store/habits.ts'
 import { findPerson } from '../store/people.ts'
 import { actions, dialogs, type Step } from '../views/actions.ts'
 import { endDialog, goLiveDialog, launchFields } from '../views/launch-dialogs.ts'
+import { linksDialog, linksFields } from '../views/links-dialog.ts'
 import { moveT0Dialog, slipDialog, slipFields } from '../views/slip-dialogs.ts'
 import { boardFor, openOverride } from './deciding.ts'
 import { momentIn, openDialog } from './dialogs.ts'
@@ -23,6 +25,7 @@ import { type Click, onClick, onSubmit } from './listen.ts'
 import { fieldOf } from './payloads.ts'
 
 const permissionOf: Record<Step, Permission> = {
+  links: 'set-links',
   'move-t0': 'move-t0',
   override: 'ask-override',
   close: 'close-launch',
@@ -39,11 +42,7 @@ export function listenToLaunchCourse(edge: Edge): void {
     authorise(permissionOf[step], actor, await launchFor(context.db, actor, launchId))
     if (step === 'override') return openOverride(edge, click)
     const board = await boardFor(edge, actor, launchId)
-    const view =
-      step === 'move-t0'
-        ? moveT0Dialog(board.launch, actor.channelId)
-        : endDialog(board, step, actor.channelId)
-    return openDialog(edge, click, view)
+    await openDialog(edge, click, stepView(board, step, actor.channelId))
   })
 
   onSubmit(edge, dialogs.moveT0, async ({ value, actor, zone, view }) => {
@@ -73,6 +72,11 @@ export function listenToLaunchCourse(edge: Edge): void {
     })
   })
 
+  onSubmit(edge, dialogs.links, async ({ value, actor, view }) => {
+    const text = fieldOf(view, linksFields.links)?.value ?? ''
+    await setLinks(context, actor, { ...value, text })
+  })
+
   onClick(edge, actions.goLive, async (click) => {
     const { actor, value } = click
     await authoriseLive(edge, click)
@@ -92,6 +96,18 @@ export function listenToLaunchCourse(edge: Edge): void {
     const reason = fieldOf(view, launchFields.reason)?.value ?? null
     await endings[value.step](context, actor, { launchId: value.launchId, reason })
   })
+}
+
+function stepView(board: Board, step: Exclude<Step, 'override'>, channelId: string | null) {
+  const { launch } = board
+  switch (step) {
+    case 'links':
+      return linksDialog(launch, launch.links.map(digestOfLink), channelId)
+    case 'move-t0':
+      return moveT0Dialog(launch, channelId)
+    default:
+      return endDialog(board, step, channelId)
+  }
 }
 
 async function authoriseLive({ context }: Edge, { actor, value }: Click<{ launchId: string }>) {

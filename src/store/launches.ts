@@ -34,6 +34,7 @@ export async function insertLaunch(db: Db, launch: NewLaunch): Promise<void> {
       rehearsal_id: launch.rehearsalId,
       signing: launch.mayDouble ? 'several-roles' : 'one-role-each',
       gates: JSON.stringify(launch.gates),
+      links: JSON.stringify(launch.links),
       live_at: null,
       live_by: null,
       ended_at: null,
@@ -193,6 +194,15 @@ export async function updateT0(db: Db, launchId: string, t0: Date): Promise<void
     .execute()
 }
 
+/** Keeps the addresses that a launch has at hand. */
+export async function updateLinks(db: Db, launchId: string, links: Launch['links']): Promise<void> {
+  await db
+    .updateTable('launches')
+    .set({ links: JSON.stringify(links) })
+    .where('id', '=', launchId)
+    .execute()
+}
+
 /** Says whether one person may sign for several roles. */
 export async function updateSigning(db: Db, launchId: string, mayDouble: boolean): Promise<void> {
   await db
@@ -280,12 +290,14 @@ export function toLaunch(
     rehearsalId: row.rehearsal_id,
     mayDouble: row.signing === 'several-roles',
     gates: gatesShape.parse(JSON.parse(row.gates)),
+    links: linksShape.parse(JSON.parse(row.links)),
     live: toMark(row.live_at, row.live_by),
     ended: toEnded(row),
   }
 }
 
 const gatesShape = z.array(gateShape)
+const linksShape = z.array(z.object({ title: z.string(), url: z.string() }))
 
 function toEnded({ ended_at, ended_by, ending, end_reason }: LaunchRow): Ended | null {
   const mark = toMark(ended_at, ended_by)

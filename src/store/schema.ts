@@ -97,6 +97,7 @@ export type LaunchRow = {
   /** Whether one person may sign for several roles. */
   signing: 'one-role-each' | 'several-roles'
   gates: string
+  links: string
   live_at: string | null
   live_by: string | null
   ended_at: string | null

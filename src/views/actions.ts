@@ -6,6 +6,7 @@
 import { z } from 'zod'
 import { confirmations } from '../domain/emergency.ts'
 import { itemActionNames, itemStates } from '../domain/item.ts'
+import { limits } from '../domain/limits.ts'
 import { verdicts } from '../domain/sign-off.ts'
 import { snoozes } from '../domain/snooze.ts'
 
@@ -27,7 +28,7 @@ const logPage = z.object({
 const scope = z.object({ launchId: id, sectionId: id, part: z.int().min(0), phaseId: id })
 
 /** What is done with a launch as a whole, each in a dialog. */
-export const steps = ['move-t0', 'override', 'close', 'abort', 'reopen'] as const
+export const steps = ['links', 'move-t0', 'override', 'close', 'abort', 'reopen'] as const
 export type Step = (typeof steps)[number]
 
 /** Buttons and selects: action_id → value. */
@@ -190,6 +191,10 @@ export const dialogs = {
       to: z.iso.datetime(),
       ...from,
     }),
+  },
+  links: {
+    id: 'links',
+    value: z.object({ launchId: id, seen: z.array(digest).max(limits.links), ...from }),
   },
   override: { id: 'override', value: z.object({ launchId: id, ...from }) },
   goLive: { id: 'go-live', value: z.object({ launchId: id, ...from }) },

@@ -75,6 +75,7 @@ export function isReadyToCall({ launch, finalBox, ...board }: Board): boolean {
 }
 
 const stepLabels: Record<Step, string> = {
+  links: 'Links…',
   'move-t0': 'Move T-0…',
   override: 'Override a gate…',
   close: 'Close…',
@@ -83,8 +84,8 @@ const stepLabels: Record<Step, string> = {
 }
 
 const stepsIn: Record<Stage, readonly Step[]> = {
-  ahead: ['move-t0', 'override', 'abort'],
-  live: ['close', 'abort', 'override'],
+  ahead: ['move-t0', 'override', 'links', 'abort'],
+  live: ['close', 'abort', 'override', 'links'],
   closed: ['reopen'],
   aborted: ['reopen'],
 }

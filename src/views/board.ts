@@ -13,6 +13,7 @@ import { finalBoxLine } from './final-box-line.ts'
 import { gateLines, overrideLines } from './gate-lines.ts'
 import { itemLook } from './item-look.ts'
 import { fullName } from './launch-name.ts'
+import { linksLine } from './links-dialog.ts'
 import { asMrkdwn } from './markdown.ts'
 import { type Message, message } from './message.ts'
 import { ownersLine } from './owners.ts'
@@ -22,6 +23,8 @@ import { verdictLook } from './verdict-look.ts'
 
 /** So many blocked, and so many overdue items are named. */
 const listed = 5
+/** So many characters of links. */
+const linksRoom = 400
 
 /** Asked before the final box is undone. */
 const takeBack = {
@@ -38,6 +41,7 @@ export function boardMessage(board: Board, now: Date): Message {
     ...emergencyLines(board),
     stageLine(board, now),
     `*Lead* ${mention(launch.leadId)} · *Checklist* ${safe(launch.templateName, 100)}`,
+    ...(launch.links.length > 0 ? [`*Links* ${linksLine(launch.links, linksRoom)}`] : []),
   ]
   const phases = phaseLines(board)
   const gates = launch.ended ? [] : gateLines(board)

@@ -129,6 +129,7 @@ const deeds: Record<Permission, string> = {
   'withdraw-final-box': 'take back the final box',
   'ask-override': 'ask for an override',
   'answer-override': 'confirm or decline an override',
+  'set-links': 'change its links',
   'move-t0': 'move T-0',
   'go-live': 'say that the launch is live',
   'close-launch': 'close a launch',
@@ -256,6 +257,8 @@ export function faultText(fault: Fault, zone: string): string {
       return `${fault.count} are too many: at most ${fault.limit} fit.`
     case 'link-unfit':
       return 'Give a whole web address, with https:// at its start.'
+    case 'line-without-link':
+      return `Line ${fault.line} has no whole web address, with https:// at its start.`
     case 'evidence-needed':
       return 'Give a link here, or add a file below.'
     case 'days-missing':

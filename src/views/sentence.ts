@@ -1,4 +1,5 @@
 import type { Event, EventData } from '../domain/event.ts'
+import type { Link } from '../domain/link.ts'
 import type { ChangeKind } from '../domain/sign-off.ts'
 import { asMrkdwn } from './markdown.ts'
 import { channelLink, linked, mention, moment, plural, safe } from './text.ts'
@@ -56,6 +57,14 @@ export function sentence(event: Event, zone: string): string {
       return endedText(event.data, who)
     case 'launch.reopened':
       return `${who} reopened the launch: ${safe(event.data.reason, 300)}`
+    case 'links.changed': {
+      const { added, removed } = event.data
+      const parts = [
+        ...(added.length > 0 ? [`added ${titlesText(added)}`] : []),
+        ...(removed.length > 0 ? [`removed ${titlesText(removed)}`] : []),
+      ]
+      return `${who} changed the links: ${parts.join('; ')}`
+    }
     case 'signing.changed':
       return event.data.mayDouble
         ? `${who} allowed one person to sign for several roles`
@@ -304,6 +313,15 @@ function resolvedText(data: EventData<'emergency.resolved'>, who: string): strin
   }[how]
   const decided = decide === null ? '' : `, decided after ${plural(decide, 'minute')}`
   return `${who} resolved the ${isDrill ? 'drill' : 'emergency'}: ${safe(words, 300)}. ${isDrill ? 'Of the launch, nothing changes' : `So ${left}`}. Noticed after ${plural(detect, 'minute')}${decided}, resolved after ${plural(resolve, 'minute')}; ${plural(followUps, 'follow-up')} left to do`
+}
+
+/** So many links are named. */
+const linksNamed = 3
+
+function titlesText(links: readonly Link[]): string {
+  const rest = links.length - linksNamed
+  const titles = links.slice(0, linksNamed).map(({ title }) => safe(title, 60))
+  return [...titles, ...(rest > 0 ? [`${rest} more`] : [])].join(', ')
 }
 
 function namesText(names: readonly string[]): string {

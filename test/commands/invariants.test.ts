@@ -252,6 +252,7 @@ onEachDialect('invariant 6: every action is authorised at the command', (open) =
     stopRollCall: 'call-roll',
     askOverride: 'ask-override',
     answerOverride: 'answer-override',
+    setLinks: 'set-links',
     moveT0: 'move-t0',
     goLive: 'go-live',
     closeLaunch: 'close-launch',

@@ -23,6 +23,7 @@ export function aLaunch(more: Partial<Launch> = {}): Launch {
     rehearsalId: null,
     mayDouble: false,
     gates: [],
+    links: [],
     live: null,
     ended: null,
     ...more,

@@ -33,6 +33,7 @@ import { startRollCall, stopRollCall } from '../../src/commands/roll-call.ts'
 import { remind } from '../../src/commands/send-reminders.ts'
 import { setDueDates } from '../../src/commands/set-due-date.ts'
 import { setHabits } from '../../src/commands/set-habits.ts'
+import { setLinks } from '../../src/commands/set-links.ts'
 import { signOff } from '../../src/commands/sign-off.ts'
 import { snoozeItem } from '../../src/commands/snooze-item.ts'
 import { startEmergency } from '../../src/commands/start-emergency.ts'
@@ -262,6 +263,13 @@ export const commands = {
     return (work, actor) => answerOverride(work, actor, { overrideId, how: 'confirmed' })
   },
   // A roll call has passed, so everything that was signed is void by it.
+  setLinks: async (started) => {
+    await makeRunning(started)
+    launches++
+    const text = `Logs: https://logs.example/${launches}`
+    const wished = { launchId: started.launch.id, text, seen: [] }
+    return (work, actor) => setLinks(work, actor, wished)
+  },
   moveT0: async (started) => {
     await makeAhead(started)
     await reachesGo(started)

@@ -17,6 +17,7 @@ import {
   type Phase,
 } from '../../src/domain/launch.ts'
 import { limits } from '../../src/domain/limits.ts'
+import type { Link } from '../../src/domain/link.ts'
 import type { Owner } from '../../src/domain/owner.ts'
 import { permissions } from '../../src/domain/permission.ts'
 import { standings } from '../../src/domain/person.ts'
@@ -130,6 +131,7 @@ export class Longest {
       isRehearsal: true,
       rehearsalId: uuid,
       gates: this.gates(),
+      links: this.links(),
       ...more,
     })
   }
@@ -186,6 +188,15 @@ export class Longest {
     return opens.map((each) => ({
       opens: each,
       needs: each.kind === 'final-box' ? needs.slice(0, 1) : needs,
+    }))
+  }
+
+  /** Filling their field. */
+  links(): Link[] {
+    const url = `https://a.example/${'b'.repeat(40)}`
+    return Array.from({ length: limits.links }, (_, index) => ({
+      title: this.write(limits.linkTitle),
+      url: `${url}/${index}`,
     }))
   }
 
@@ -497,6 +508,7 @@ export class Longest {
     return {
       'role.filled': filled,
       'deputy.named': filled,
+      'links.changed': [{ added: this.links(), removed: this.links() }],
       'signing.changed': [true, false].map((mayDouble) => ({ mayDouble })),
       'lead.changed': [{ personId: person, before: person }],
       't0.passed': [{ t0: at.toISOString() }],
@@ -585,6 +597,7 @@ export class Longest {
       'owner-unfit': ['owners', { code: 'owner-unfit', personId: person, standing: 'outsider' }],
       'person-unknown': ['lead', { code: 'person-unknown', personId: person }],
       'too-many': ['owner-roles', { code: 'too-many', limit: limits.owners, count: limits.items }],
+      'line-without-link': ['links', { code: 'line-without-link', line: 3000 }],
       'link-unfit': ['link', { code: 'link-unfit' }],
       'evidence-needed': ['link', { code: 'evidence-needed' }],
       'days-missing': ['days', { code: 'days-missing' }],

@@ -50,6 +50,7 @@ export async function aSavedLaunch(db: Db, more: Partial<NewLaunch> = {}): Promi
     procedure: null,
     mayDouble: false,
     gates: [],
+    links: [],
     live: null,
     ended: null,
     ...more,

@@ -7,6 +7,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import type { HomeView, ModalView } from '@slack/types'
 import { subDays } from 'date-fns/subDays'
 import { describe, expect, test } from 'vitest'
+import { digestOfLink } from '../../src/commands/set-links.ts'
 import { aftermaths } from '../../src/domain/emergency.ts'
 import { type GateState, gateState, type Override } from '../../src/domain/gate.ts'
 import { itemStates } from '../../src/domain/item.ts'
@@ -56,6 +57,7 @@ import { homeView } from '../../src/views/home.ts'
 import { itemDialog } from '../../src/views/item-dialog.ts'
 import { endDialog, goLiveDialog, overrideDialog } from '../../src/views/launch-dialogs.ts'
 import { slackLimits } from '../../src/views/limits.ts'
+import { linksDialog } from '../../src/views/links-dialog.ts'
 import { logDialog, logMessage } from '../../src/views/log.ts'
 import type { Message } from '../../src/views/message.ts'
 import { mineMessage } from '../../src/views/mine.ts'
@@ -488,6 +490,11 @@ const producers: Record<string, Producer> = {
         signDialog(board, roles, [], null, { verdict: 'go', reason: null, until: null }),
       ])
     })
+  },
+  linksDialog: (longest) => {
+    const launch = aRehearsal(longest)
+    const seen = launch.links.map(digestOfLink)
+    return [linksDialog(launch, seen, channelId), linksDialog({ ...launch, links: [] }, [], null)]
   },
   moveT0Dialog: (longest) => [
     moveT0Dialog(aRehearsal(longest), channelId),

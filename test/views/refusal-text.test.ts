@@ -260,6 +260,7 @@ describe('a fault is said in plain words, at its field', () => {
     [{ code: 'evidence-needed' }, /^Give a link here, or add a file below\.$/],
     [{ code: 'too-many', limit: 20, count: 21 }, /^21 are too many: at most 20 fit\.$/],
     [{ code: 'link-unfit' }, /^Give a whole web address, with https:/],
+    [{ code: 'line-without-link', line: 3 }, /^Line 3 has no whole web address/],
     [{ code: 'days-missing' }, /^Choose at least one day\./],
     [{ code: 'hours-reversed' }, /^The end of the day has to be later/],
     [

@@ -303,6 +303,13 @@ const sentences: [event: Event, words: string][] = [
     '<@U1ANA> reopened the launch: on &lt;again&gt;',
   ],
   [
+    anEvent('links.changed', {
+      added: [{ title: 'Error <rate>', url: 'https://a.example/e' }],
+      removed: [{ title: 'Logs', url: 'https://a.example/l' }],
+    }),
+    '<@U1ANA> changed the links: added Error &lt;rate&gt;; removed Logs',
+  ],
+  [
     anEvent('signing.changed', { mayDouble: true }),
     '<@U1ANA> allowed one person to sign for several roles',
   ],
