@@ -1,5 +1,6 @@
 /** The composition root: database → publisher → Slack → loops, and back in the other order. */
 import { readdir, readFile } from 'node:fs/promises'
+import { addSeconds } from 'date-fns/addSeconds'
 import type { Context } from './commands/context.ts'
 import { keepSchedule } from './commands/keep-schedule.ts'
 import { offerTemplates } from './commands/offer-templates.ts'
@@ -9,14 +10,17 @@ import type { Clock } from './domain/clock.ts'
 import { type Loop, startLoop } from './loops/loop.ts'
 import { createApp, createPublisherClient, listen } from './slack/app.ts'
 import { lookAfterChannels } from './slack/channel-facts.ts'
+import type { Edge } from './slack/edge.ts'
 import { InFlight } from './slack/in-flight.ts'
 import type { Logger } from './slack/log.ts'
 import { createMetrics } from './slack/metrics.ts'
+import { OpenWalks } from './slack/open-walks.ts'
 import { People } from './slack/people.ts'
 import { probeRoutes } from './slack/probes.ts'
 import { Publisher } from './slack/publisher.ts'
 import { RequestReceiver, SocketReceiver, type WatchedReceiver } from './slack/receivers.ts'
 import { sendReminders } from './slack/remind.ts'
+import { refreshPages } from './slack/walk.ts'
 import { openDatabase } from './store/database.ts'
 import { sqliteDialect } from './store/dialect.ts'
 import { migrate } from './store/migrate.ts'
@@ -40,6 +44,8 @@ export type ConnectedGolive = {
   port: number
   /** Tells Slack what may be told now. Returns when there will be more, or null. Several may run. */
   publish(): Promise<Date | null>
+  /** Brings the dialogs that people have open up to date. Returns when to look again, or null. */
+  refreshPages(): Promise<Date | null>
   /** Opens the phases whose time has come, begins rounds, ends what ran out. */
   keepSchedule(): Promise<void>
   /** Sends the reminders that are due now. */
@@ -78,7 +84,12 @@ export async function connectGolive(
     const { team_id: workspaceId = '', url: workspaceUrl = '' } = await app.client.auth.test()
     const { client: patient } = app
     const people = new People(context, patient, inFlight)
-    listen({ app, context, log, metrics, inFlight, people, client: patient, workspaceUrl })
+    const edge: Edge = {
+      ...{ app, context, log, metrics, inFlight, people, workspaceUrl },
+      walks: new OpenWalks(),
+      client: patient,
+    }
+    listen(edge)
     await app.start()
     log.info({ mode: config.connection.mode, workspace: workspaceId }, 'connected')
 
@@ -89,6 +100,10 @@ export async function connectGolive(
       context,
       port: receiver.port,
       publish: () => publisher.drain(),
+      async refreshPages() {
+        const outcome = await refreshPages(edge, client)
+        return outcome === 'done' ? null : addSeconds(clock.now(), 1)
+      },
       keepSchedule: () => keepSchedule(context, workspaceId),
       remind: () => sendReminders({ context, client, people, workspaceId, log }),
       async upkeep() {
@@ -122,9 +137,9 @@ export async function startGolive(config: Config, clock: Clock, log: Logger): Pr
   const wake = () => {
     for (const loop of loops) loop.wake()
   }
-  const publishers: Loop[] = []
+  const woken: Loop[] = []
   const golive = await connectGolive(config, clock, log, () => {
-    for (const loop of publishers) loop.wake()
+    for (const loop of woken) loop.wake()
   })
   const onError = (error: unknown) => log.error({ err: error }, 'a loop failed')
   const again = (work: () => Promise<void>) => async () => {
@@ -132,8 +147,9 @@ export async function startGolive(config: Config, clock: Clock, log: Logger): Pr
     return null
   }
   for (let sender = 0; sender < senders; sender++) {
-    publishers.push(startLoop({ work: golive.publish, clock, pollMs: publishPollMs, onError }))
+    woken.push(startLoop({ work: golive.publish, clock, pollMs: publishPollMs, onError }))
   }
+  woken.push(startLoop({ work: golive.refreshPages, clock, pollMs: upkeepPollMs, onError }))
   const upkeep = again(() => golive.upkeep())
   const remind = again(async () => {
     // First: what opens now is in today's reminders.
@@ -141,7 +157,7 @@ export async function startGolive(config: Config, clock: Clock, log: Logger): Pr
     await golive.remind()
   })
   loops.push(
-    ...publishers,
+    ...woken,
     startLoop({ work: remind, clock, pollMs: remindPollMs, onError }),
     startLoop({ work: upkeep, clock, pollMs: upkeepPollMs, onError }),
   )

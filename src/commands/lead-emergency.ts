@@ -1,13 +1,15 @@
 import { addMinutes } from 'date-fns/addMinutes'
+import { type TellingFacts, tellingFault } from '../domain/draft.ts'
 import { type Emergency, updateMinutes } from '../domain/emergency.ts'
+import type { Launch } from '../domain/launch.ts'
 import { limits } from '../domain/limits.ts'
 import type { Actor } from '../domain/person.ts'
 import { type Fault, Refusal } from '../domain/refusal.ts'
 import { updateEmergency } from '../store/emergencies.ts'
 import { findEvent } from '../store/events.ts'
 import { authorise, type Context } from './context.ts'
-import { ask, endAsks, keepEntry, lockEmergencyFor } from './emergency.ts'
-import { run } from './run.ts'
+import { ask, endAsks, keepEntry, type LockedEmergency, lockEmergencyFor } from './emergency.ts'
+import { run, type Work } from './run.ts'
 
 /**
  * Says who leads an emergency, and who writes it down; what is left out stays as it is. A new commander
@@ -52,31 +54,68 @@ export type Telling = {
   emergencyId: string
   text: string
   /** Where golive posts it; null: it was sent in another way. */
-  channelId: string | null
+  channelIds: readonly string[] | null
 }
 
 /**
  * Posts what people are told of an emergency, once, and counts from now until they are to hear of it
- * next. Refuses an empty text, and one that is too long ('faults', field `text`).
+ * next. `facts`: of every channel but the launch's own. Refuses an empty text, and one that is too long
+ * ('faults', field `text`), and channels in which the actor or golive cannot post (field `channels`).
  */
-export function tellPeople(context: Context, actor: Actor, telling: Telling): Promise<void> {
+export function tellPeople(
+  context: Context,
+  actor: Actor,
+  telling: Telling,
+  facts: readonly TellingFacts[],
+): Promise<void> {
   return run(context, actor, async (work) => {
-    const { board, stakes, emergency } = await lockEmergencyFor(work.db, actor, telling.emergencyId)
-    authorise('work-on-emergency', actor, stakes)
-    const text = telling.text.trim()
-    const fault = toldFault(text)
-    if (fault) throw new Refusal({ code: 'faults', faults: { text: fault } })
-    if (await findEvent(work.db, telling.formId)) return
-    const { launch } = board
-    const nextUpdateAt = addMinutes(work.now, updateMinutes)
-    await updateEmergency(work.db, { ...emergency, nextUpdateAt })
-    await endAsks(work, launch, emergency, 'update')
-    const { channelId } = telling
-    const data = { emergencyId: emergency.id, text, channelId }
-    const told = { type: 'emergency.told', data } as const
-    const eventId = await keepEntry(work, launch, emergency, told, telling.formId)
-    if (channelId) await work.announce(launch, eventId, channelId)
+    const locked = await lockEmergencyFor(work.db, actor, telling.emergencyId)
+    authorise('work-on-emergency', actor, locked.stakes)
+    await tell(work, locked, telling, facts)
   })
+}
+
+/** The same of an emergency that is locked. */
+export async function tell(
+  work: Work,
+  { board, emergency }: LockedEmergency,
+  telling: Omit<Telling, 'emergencyId'>,
+  facts: readonly TellingFacts[],
+): Promise<void> {
+  if (await findEvent(work.db, telling.formId)) return
+  const { launch } = board
+  const { id: emergencyId, isDrill } = emergency
+  const text = telling.text.trim()
+  const channelIds = [...new Set(telling.channelIds)]
+  const faults: Record<string, Fault> = {}
+  const fault = toldFault(text)
+  if (fault) faults.text = fault
+  const where = telling.channelIds && channelsFault(channelIds, launch, facts)
+  if (where) faults.channels = where
+  if (Object.keys(faults).length > 0) throw new Refusal({ code: 'faults', faults })
+  const nextUpdateAt = addMinutes(work.now, updateMinutes)
+  await updateEmergency(work.db, { ...emergency, nextUpdateAt })
+  await endAsks(work, launch, emergency, 'update')
+  const told = { type: 'emergency.told', data: { emergencyId, text, isDrill, channelIds } } as const
+  const eventId = await keepEntry(work, launch, emergency, told, telling.formId)
+  for (const channelId of channelIds) await work.announce(launch, eventId, channelId)
+}
+
+/** What is wrong with where something is to be posted; null: nothing. */
+function channelsFault(
+  channelIds: readonly string[],
+  launch: Launch,
+  facts: readonly TellingFacts[],
+): Fault | null {
+  const count = channelIds.length
+  if (count === 0) return { code: 'told-nowhere' }
+  if (count > limits.toldIn) return { code: 'too-many', limit: limits.toldIn, count }
+  for (const id of channelIds.filter((each) => each !== launch.channelId)) {
+    const known = facts.find((each) => each.id === id)
+    const fault = tellingFault(known ?? { id, status: 'unseen', isTheirs: false })
+    if (fault) return fault
+  }
+  return null
 }
 
 function toldFault(text: string): Fault | null {

@@ -33,6 +33,9 @@ export type DraftFacts = {
   channel: Channel | 'silent' | null
 }
 
+/** What Slack says of a channel in which something is to be posted, and whether the person is in it. */
+export type TellingFacts = { id: string; status: Channel['status'] | 'silent'; isTheirs: boolean }
+
 /** Keys of a draft's fields, as faults are filed under; approvers by the name of their role. */
 export type DraftField = 'name' | 't0' | 'template' | 'lead' | 'channel' | `approver:${string}`
 
@@ -94,9 +97,20 @@ export function personFault(personId: string, people: PeopleFacts): Fault | null
     : { code: 'person-unfit', personId, standing }
 }
 
+/** What is wrong with a channel in which something is posted for somebody; null: nothing. */
+export function tellingFault({ id, status, isTheirs }: TellingFacts): Fault | null {
+  if (status === 'silent') return { code: 'slack-silent' }
+  const fault = statusFault({ id, status })
+  return fault ?? (isTheirs ? null : { code: 'channel-not-yours', channelId: id })
+}
+
 function channelFault(channelId: string | null, channel: DraftFacts['channel']): Fault | null {
   if (channelId === null || channel === null) return { code: 'channel-missing' }
   if (channel === 'silent') return { code: 'slack-silent' }
-  if (channel.status === 'archived') return { code: 'channel-archived', channelId }
-  return channel.status === 'joined' ? null : { code: 'channel-not-joined', channelId }
+  return statusFault(channel)
+}
+
+function statusFault({ id: channelId, status }: Pick<Channel, 'id' | 'status'>): Fault | null {
+  if (status === 'archived') return { code: 'channel-archived', channelId }
+  return status === 'joined' ? null : { code: 'channel-not-joined', channelId }
 }

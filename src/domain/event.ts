@@ -177,7 +177,9 @@ export const eventShapes = {
   'emergency.told': z.object({
     ...ofEmergency,
     text: z.string(),
-    channelId: z.string().nullable(),
+    isDrill: z.boolean(),
+    /** Where golive posted it; none: it was sent in another way. */
+    channelIds: z.array(z.string()),
   }),
   'emergency.decided': z.object({
     ...ofEmergency,

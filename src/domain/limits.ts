@@ -13,6 +13,8 @@ export const limits = {
   reason: 300,
   /** What golive posts for somebody in an emergency. */
   told: 2000,
+  /** Channels in which one such message is posted. */
+  toldIn: 5,
   note: 1000,
   phases: 12,
   roles: 8,

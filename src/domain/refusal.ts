@@ -27,6 +27,9 @@ export type Fault =
   | { code: 'reminder-outside'; from: string; to: string }
   | { code: 'channel-missing' }
   | { code: 'channel-not-joined'; channelId: string }
+  /** The person is not in it. */
+  | { code: 'channel-not-yours'; channelId: string }
+  | { code: 'told-nowhere' }
   | { code: 'channel-archived'; channelId: string }
   | { code: 'name-taken'; launch: Launch }
   | { code: 'template-gone' }

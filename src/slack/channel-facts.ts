@@ -2,8 +2,10 @@ import { WebAPIPlatformError, type WebClient } from '@slack/web-api'
 import { subHours } from 'date-fns/subHours'
 import type { Context } from '../commands/context.ts'
 import { loseChannel, regainChannel } from '../commands/lose-channel.ts'
-import type { Channel } from '../domain/draft.ts'
+import type { Channel, TellingFacts } from '../domain/draft.ts'
 import { listChannelsSeenBefore, markChannelSeen, saveChannel } from '../store/channels.ts'
+import type { Edge } from './edge.ts'
+import { isIn } from './people-facts.ts'
 
 /** How long what Slack said about a channel counts. */
 const freshHours = 1
@@ -24,6 +26,21 @@ export async function channelFacts(client: WebClient, id: string): Promise<Chann
       error instanceof WebAPIPlatformError && error.data.error === 'channel_not_found'
     return isUnseen ? { id, status: 'unseen', isPrivate: true } : 'silent'
   }
+}
+
+/** What Slack says of channels in which something is to be posted for somebody. */
+export function tellingFacts(
+  edge: Edge,
+  personId: string,
+  channelIds: readonly string[],
+): Promise<TellingFacts[]> {
+  return Promise.all(
+    channelIds.map(async (id) => {
+      const channel = await channelFacts(edge.client, id)
+      const status = channel === 'silent' ? channel : channel.status
+      return { id, status, isTheirs: status === 'joined' && (await isIn(edge, id, personId)) }
+    }),
+  )
 }
 
 /**

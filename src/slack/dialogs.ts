@@ -107,14 +107,15 @@ export function listenToDialogs(edge: Edge): void {
   )
 }
 
-/** Opens a dialog, on top of the one in which it was asked for if there is one. */
+/** Opens a dialog, on top of the one in which it was asked for if there is one; returns its id. */
 export async function openDialog(
   { client }: Edge,
   { triggerId, view: below }: Pick<Click<unknown>, 'triggerId' | 'view'>,
   view: ModalView,
-): Promise<void> {
-  if (below) await client.views.push({ trigger_id: triggerId, view })
-  else await client.views.open({ trigger_id: triggerId, view })
+): Promise<string | undefined> {
+  const asked = { trigger_id: triggerId, view }
+  const answer = below ? await client.views.push(asked) : await client.views.open(asked)
+  return answer.view?.id
 }
 
 /** An item that somebody may look at, with all that its dialogs show. */

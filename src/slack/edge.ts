@@ -4,6 +4,7 @@ import type { Context } from '../commands/context.ts'
 import type { InFlight } from './in-flight.ts'
 import type { Logger } from './log.ts'
 import type { Metrics } from './metrics.ts'
+import type { OpenWalks } from './open-walks.ts'
 import type { People } from './people.ts'
 
 /** What the listeners of this room share. */
@@ -14,6 +15,7 @@ export type Edge = {
   metrics: Metrics
   inFlight: InFlight
   people: People
+  walks: OpenWalks
   /** For answers to somebody who waits: few calls, no retries, short time-outs. */
   client: WebClient
   /** Of the workspace that golive is installed in, with a slash at its end. */

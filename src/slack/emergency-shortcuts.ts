@@ -14,6 +14,7 @@ import type { Edge } from './edge.ts'
 import { firstView } from './emergency.ts'
 import { onMessageShortcut, onSubmit } from './listen.ts'
 import { fieldOf } from './payloads.ts'
+import { openPage } from './walk.ts'
 
 const noLaunch = 'No launch runs in this channel. `/golive status all` shows where some do.'
 const noEmergency =
@@ -29,7 +30,7 @@ export function listenToEmergencyShortcuts(edge: Edge): void {
       : others.length > 0
         ? noticeDialog(whichEmergencyMessage([board, ...others]).blocks, actor.channelId)
         : await firstView(edge, actor, board.launch.id)
-    await client.views.open({ trigger_id: triggerId, view })
+    await openPage(edge, { triggerId, view: null, actor }, view)
   })
 
   onMessageShortcut(edge, asks.noteTimeline, async ({ actor, triggerId, message, channelId }) => {

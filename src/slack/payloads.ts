@@ -16,6 +16,7 @@ const fieldValue = z.object({
   selected_date_time: z.number().nullish(),
   selected_user: z.string().nullish(),
   selected_conversation: z.string().nullish(),
+  selected_conversations: z.array(z.string()).nullish(),
   selected_option: z.object({ value: z.string() }).nullish(),
 })
 

@@ -110,6 +110,26 @@ export async function listTimeline(
   return events.filter(({ data }) => !('emergencyId' in data) || data.emergencyId === emergencyId)
 }
 
+/** Where people were last told of an emergency; null: nowhere yet. */
+export async function findToldIn(
+  db: Db,
+  launchId: string,
+  emergencyId: string,
+): Promise<string[] | null> {
+  const rows = await db
+    .selectFrom('events')
+    .selectAll()
+    .where('launch_id', '=', launchId)
+    .where('type', '=', 'emergency.told')
+    .orderBy('place', 'desc')
+    .execute()
+  for (const { type, data } of rows.map(toEvent)) {
+    if (type !== 'emergency.told' || data.emergencyId !== emergencyId) continue
+    if (data.channelIds.length > 0) return data.channelIds
+  }
+  return null
+}
+
 function toEvent(row: EventRow): Event {
   const type = row.type as EventType
   const data = eventShapes[type].parse(JSON.parse(row.data))

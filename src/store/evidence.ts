@@ -30,6 +30,28 @@ export async function listEvidence(db: Db, itemId: string): Promise<Evidence[]> 
   return rows.map(toEvidence)
 }
 
+/** So many pieces of a launch are looked through. */
+const mostOfLaunch = 200
+
+/** What the items of a launch have as evidence, newest first, each with its item's text. */
+export async function listEvidenceOfLaunch(
+  db: Db,
+  launchId: string,
+): Promise<{ text: string; evidence: Evidence }[]> {
+  const rows = await db
+    .selectFrom('evidence')
+    .innerJoin('items', 'items.id', 'evidence.item_id')
+    .selectAll('evidence')
+    .select('items.text')
+    .where('evidence.launch_id', '=', launchId)
+    .where('removed_at', 'is', null)
+    .orderBy('added_at', 'desc')
+    .orderBy('evidence.id')
+    .limit(mostOfLaunch)
+    .execute()
+  return rows.map((row) => ({ text: row.text, evidence: toEvidence(row) }))
+}
+
 export async function findEvidence(db: Db, id: string): Promise<Evidence | undefined> {
   const row = await db
     .selectFrom('evidence')

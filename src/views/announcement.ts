@@ -36,7 +36,7 @@ function lineOf(event: Event, launch: Launch, personId: string | null): string {
       return `🗓️ *${name}*: ${sentence(event, launch.zone)}.${items}`
     }
     case 'emergency.told':
-      return `🚨 *${name}*, ${mention(event.by)} says:\n${multiline(event.data.text)}`
+      return `${event.data.isDrill ? '🧯' : '🚨'} *${name}*, ${mention(event.by)} says:\n${multiline(event.data.text)}`
     case 't0.passed':
       return `⏰ *${name}*: ${sentence(event, launch.zone)}. You lead: say We Are Live on the board in ${channelLink(launch.channelId)}, or move T-0 there.`
     case 'launch.live':

@@ -3,6 +3,7 @@ import type { KnownBlock, ModalView } from '@slack/types'
 import { type Aftermath, type Emergency, standingDecision } from '../domain/emergency.ts'
 import type { Board, Launch } from '../domain/launch.ts'
 import { dialogs, encode } from './actions.ts'
+import { channelsInput } from './channels-input.ts'
 import { emergencyName } from './emergency.ts'
 import { boxesInput, choiceInput, momentInput, option, personInput, textInput } from './inputs.ts'
 import { launchName } from './launch-name.ts'
@@ -52,12 +53,13 @@ export function startEmergencyDialog(
   )
 }
 
-/** What people are told now. */
+/** What people are told now. `toldIn`: where they were told last; null: nowhere yet. */
 export function tellDialog(
   launch: Launch,
   emergency: Emergency,
   draft: string,
   formId: string,
+  toldIn: readonly string[] | null,
   channelId: string | null,
 ): ModalView {
   return modal(
@@ -70,11 +72,12 @@ export function tellDialog(
       choiceInput(
         { id: emergencyFields.where, label: 'How' },
         [
-          option('Post it in the launch’s channel', 'posted'),
+          option('Post it in the channels below', 'posted'),
           option('It was sent in another way', 'sent'),
         ],
         'posted',
       ),
+      channelsInput(toldIn ?? [launch.channelId]),
     ],
   )
 }

@@ -273,6 +273,10 @@ export function faultText(fault: Fault, zone: string): string {
       return 'Choose the channel in which the launch runs.'
     case 'channel-not-joined':
       return 'golive cannot post in this channel. Invite me with “/invite @golive” there, then send this again.'
+    case 'channel-not-yours':
+      return 'You are not in one of these channels: golive posts for you only where you could.'
+    case 'told-nowhere':
+      return 'Choose where it is posted, or say that it was sent in another way.'
     case 'channel-archived':
       return 'This channel is archived. Choose another one.'
     case 'name-taken':

@@ -86,7 +86,7 @@ export function sentence(event: Event, zone: string): string {
       return `${who}: ${asMrkdwn(text, 160)} *${choiceText(choice)}*${was}${note ? `, ${safe(note, 160)}` : ''}`
     }
     case 'emergency.told':
-      return `${who} ${event.data.channelId ? `posted in ${channelLink(event.data.channelId)}` : 'sent'}: ${safe(event.data.text, 300)}`
+      return `${who} ${event.data.channelIds.length > 0 ? `posted in ${event.data.channelIds.map(channelLink).join(', ')}` : 'sent'}: ${safe(event.data.text, 300)}`
     case 'emergency.decided': {
       const { outcome, reason, watchUntil, watcherId } = event.data
       const watch =

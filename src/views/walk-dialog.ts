@@ -2,16 +2,19 @@
 import type { KnownBlock, ModalView } from '@slack/types'
 import { type Emergency, roundOf, watchMinutes } from '../domain/emergency.ts'
 import type { Board } from '../domain/launch.ts'
+import { areAlike, type Link } from '../domain/link.ts'
 import { outcomeKindOf, type Procedure } from '../domain/procedure.ts'
 import { rollbackFactsOf } from '../domain/rollback.ts'
 import { answerOn, type Page, type PageAnswer, pathOf } from '../domain/walk.ts'
 import { actions, dialogs, encode } from './actions.ts'
 import { button } from './button.ts'
+import { channelsInput } from './channels-input.ts'
 import { emergencyName, findingLines } from './emergency.ts'
 import { draftUpdate } from './emergency-draft.ts'
 import { choiceInput, option, personInput, renewed, textInput } from './inputs.ts'
 import { itemLook } from './item-look.ts'
 import { launchName } from './launch-name.ts'
+import { linksLine } from './links-dialog.ts'
 import { asMrkdwn, asPlainText } from './markdown.ts'
 import { modal } from './modal.ts'
 import { choiceText } from './sentence.ts'
@@ -25,7 +28,15 @@ export const walkFields = {
   minutes: 'minutes',
 } as const
 
-export type Walk = { board: Board; emergency: Emergency; procedure: Procedure }
+export type Walk = {
+  board: Board
+  emergency: Emergency
+  procedure: Procedure
+  /** What its items have as evidence, with the items' texts. */
+  evidence: readonly { text: string; link: Link }[]
+  /** Where people were told last; null: nowhere yet. */
+  toldIn: readonly string[] | null
+}
 
 /** What somebody has chosen already, kept when the page is shown again. */
 export type WalkInput = { choice: string | null; note: string | null }
@@ -33,18 +44,26 @@ export type WalkInput = { choice: string | null; note: string | null }
 /** So many pages can be jumped to; Slack takes 100. */
 const jumps = 100
 
-/**
- * A page of the walk, with where one is, what is known so far, and a way back and to any other page.
- * `formId`: of a message that is posted from here. `notice` says why it is shown again.
- */
+export type Opened = {
+  /** Where it was opened from. */
+  channelId: string | null
+  /** Of a message that is posted from here. */
+  formId: string
+  typed?: WalkInput | null
+  /** Why it is shown again. mrkdwn. */
+  notice?: string | null
+}
+
+/** The id of the block that says so. */
+export const noticeBlock = 'notice'
+
+/** A page of the walk, with where one is, what is known so far, and a way back and to any other page. */
 export function walkDialog(
-  { board, emergency, procedure }: Walk,
+  walk: Walk,
   page: Page,
-  channelId: string | null,
-  formId: string,
-  typed: WalkInput | null = null,
-  notice: string | null = null,
+  { channelId, formId, typed = null, notice = null }: Opened,
 ): ModalView {
+  const { board, emergency, procedure } = walk
   const path = pathOf(procedure, emergency.answers, roundOf(emergency))
   const at = path.findIndex(({ key }) => key === page.key)
   const answer = answerOn(page, emergency.answers)
@@ -60,17 +79,35 @@ export function walkDialog(
     context(
       `${emergencyName(emergency)} · ${launchName(board.launch, 120)} · *${cut(page.step, 80)}*, ${at + 1} of ${path.length}`,
     ),
-    ...(notice ? [section(notice)] : []),
+    ...(notice ? [{ ...section(notice), block_id: noticeBlock }] : []),
     section(headingOf(page)),
+    ...linkBlocks(walk, page),
     ...(answer ? [context(saidText(answer, board))] : []),
     ...(page.kind === 'outcome' ? outcomeBlocks(board, page) : []),
-    ...inputs({ board, emergency, procedure }, page, path, typed ?? answer),
-    { type: 'actions', elements: ways(emergency, path, at) },
+    ...inputs(walk, page, path, typed ?? answer),
+    { type: 'actions', elements: ways(walk, path, at) },
     ...(known.length > 0 ? [context(`*Known so far*\n${known.join('\n')}`)] : []),
   ]
   const version = `${page.key} ${answer?.version ?? 0} ${notice ?? ''}`
   const submit = page.kind === 'outcome' ? 'Decide' : 'Save and Go On'
   return modal(dialogs.walk, metadata, { title: 'Emergency', submit }, renewed(blocks, version))
+}
+
+/** So many characters of links. */
+const linksRoom = 1500
+
+/** What is at hand for this page; where something is looked at, the launch's other links, too. */
+function linkBlocks({ board, evidence }: Walk, page: Page): KnownBlock[] {
+  const { links } = board.launch
+  if (!(page.kind === 'assess' || page.kind === 'communicate' || page.kind === 'fix')) return []
+  const close = links.filter(({ title }) => areAlike(title, page.text))
+  const shown = evidence.filter(({ text }) => areAlike(text, page.text)).map(({ link }) => link)
+  const others = page.kind === 'assess' ? links.filter((link) => !close.includes(link)) : []
+  const line = linksLine([...close, ...shown, ...others], linksRoom)
+  if (line) return [context(`🔗 ${line}`)]
+  return page.kind === 'assess'
+    ? [context('🔗 No links yet: “Links…” below keeps dashboards, logs and health endpoints here.')]
+    : []
 }
 
 /** What is asked; of an outcome, the question that led to it. */
@@ -82,7 +119,7 @@ function headingOf({ kind, text }: Page): string {
 }
 
 function inputs(
-  { board, emergency }: Walk,
+  { board, emergency, toldIn }: Walk,
   page: Page,
   path: readonly Page[],
   typed: WalkInput | null,
@@ -106,7 +143,7 @@ function inputs(
       { id: walkFields.text, label: 'What is said', hint: 'A draft: change it as you like.' },
       draftUpdate(board.launch, emergency, path),
     )
-    return [text, choice]
+    return [text, choice, channelsInput(toldIn ?? [board.launch.channelId])]
   }
   if (page.kind !== 'outcome') return [choice, note]
   const minutes = choiceInput(
@@ -126,7 +163,7 @@ function inputs(
 }
 
 const labels: Record<string, string> = {
-  posted: 'Post it in the launch’s channel',
+  posted: 'Post it in the channels below',
   sent: 'It was sent in another way',
   'not-needed': 'Not needed',
 }
@@ -173,7 +210,7 @@ function saidText({ choice, note, given }: PageAnswer, board: Board): string {
   return `${mention(given.by)} said *${choiceText(choice)}*, ${moment(given.at, board.launch.zone)}${asMrkdwn(why, 400)}`
 }
 
-function ways(emergency: Emergency, path: readonly Page[], at: number) {
+function ways({ board, emergency }: Walk, path: readonly Page[], at: number) {
   const { id: emergencyId } = emergency
   const back = {
     ...button(actions.turnPage, 'Back', { emergencyId, at: at - 1 }),
@@ -194,7 +231,8 @@ function ways(emergency: Emergency, path: readonly Page[], at: number) {
     placeholder: plain('Go to…'),
     options,
   }
-  return at > 0 ? [back, jump] : [jump]
+  const links = button(actions.takeStep, 'Links…', { launchId: board.launch.id, step: 'links' })
+  return [...(at > 0 ? [back] : []), jump, ...(path[at]?.kind === 'assess' ? [links] : [])]
 }
 
 function section(text: string): KnownBlock {

@@ -290,8 +290,8 @@ onEachDialect('the rhythm', (open) => {
     await moves(started, 5)
     const [second] = await listAsks(started.context.db, emergencyId)
     expect(second?.id).not.toBe(first?.id)
-    const telling = { formId: 'form-1', emergencyId, text: 'We are on it', channelId: null }
-    await tellPeople(started.context, kim, telling)
+    const telling = { formId: 'form-1', emergencyId, text: 'We are on it', channelIds: null }
+    await tellPeople(started.context, kim, telling, [])
     expect(await asksOf(started)).toEqual([])
     const { nextUpdateAt } = await emergencyOf(started)
     expect(nextUpdateAt).toEqual(addMinutes(started.context.clock.now(), updateMinutes))
@@ -323,11 +323,11 @@ onEachDialect('the rhythm', (open) => {
   it('says and notes the same form once', async () => {
     const started = await aLaunch(await open())
     const { id: emergencyId } = await anEmergency(started)
-    const { channelId } = started.launch
+    const channelIds = [started.launch.channelId]
     const text = 'We are on it'
     const happened = subMinutes(started.context.clock.now(), 7)
     for (const formId of ['form-1', 'form-1', 'form-2']) {
-      await tellPeople(started.context, kim, { formId, emergencyId, text, channelId })
+      await tellPeople(started.context, kim, { formId, emergencyId, text, channelIds }, [])
       const note = { formId: `${formId}-note`, emergencyId, text, happened }
       await noteTimeline(started.context, bob, { ...note, url: null, authorId: erin.id })
     }

@@ -34,7 +34,7 @@ async function continues(stage: Stage, by: Handle): Promise<void> {
 /** Up to the decision tree, everything said. */
 async function assesses(stage: Stage, by: Handle): Promise<void> {
   for (const choice of ['Bad', 'Fine', 'Cannot tell']) await answers(stage, by, choice)
-  for (const choice of ['Post it in the launch’s channel', 'Not needed', 'Not needed']) {
+  for (const choice of ['Post it in the channels below', 'Not needed', 'Not needed']) {
     await answers(stage, by, choice)
   }
   for (let fix = 0; fix < 3; fix++) await answers(stage, by, 'Not tried')
@@ -120,6 +120,111 @@ test('going back keeps what was chosen, and says when somebody else was faster',
     choice: 'bad',
     note: 'It is down again',
   })
+})
+
+test('two people in it at once see each other’s answers, and what they type stays', async () => {
+  await using stage = await openStage()
+  const { sandbox } = stage
+  await startLaunch(stage)
+  await starts(stage, 'kim', 'Errors everywhere')
+  await stage.settle()
+  await continues(stage, 'bob')
+  const [kim, bob] = [sandbox.as('kim').dialog, sandbox.as('bob').dialog]
+  await kim.choose('What is it?', 'Cannot tell')
+  await kim.fill('Note', 'No access')
+  await answers(stage, 'bob', 'Bad', '5xx on /pay')
+  await stage.settle()
+  expect(kim.lines).toContain('said *bad*')
+  expect(kim.lines).toContain('Known so far')
+  await bob.choose('Go to…', '7. Try restart if appropriate')
+  await kim.submit()
+  expect(kim.lines).toContain('Not saved yet')
+  await stage.settle()
+  expect(kim.lines).toContain('Not saved yet')
+  await kim.submit()
+  await stage.settle()
+  expect((await emergencyIn(stage)).answers).toMatchObject([
+    { page: '1.1', choice: 'unclear', note: 'No access', version: 2 },
+  ])
+  expect(bob.lines).toContain('Try restart')
+  expect(bob.lines).toContain('*cannot tell*: No access')
+
+  await sandbox.as('bob').in('#launch').click('Take Command', '*Emergency 1*')
+  await sandbox.as('bob').in('#launch').click('Resolve…', '*Emergency 1*')
+  await bob.fill('What ended it?', 'It healed')
+  await bob.submit()
+  await stage.settle()
+  expect(kim.lines).toContain('This emergency is resolved already')
+  expect(sandbox.calls.problems).toEqual([])
+})
+
+test('a page that the way does not lead over any more gives way to one that it does', async () => {
+  await using stage = await openStage()
+  const { sandbox } = stage
+  await startLaunch(stage)
+  await starts(stage, 'kim', 'Errors everywhere')
+  await assesses(stage, 'kim')
+  await answers(stage, 'kim', 'No')
+  await stage.settle()
+  const { dialog } = sandbox.as('kim')
+  expect(dialog.lines).toContain('Performance degradation')
+  await continues(stage, 'bob')
+  await sandbox.as('bob').dialog.choose('Go to…', '✓ 10. Critical bug affecting users?')
+  await answers(stage, 'bob', 'Yes')
+  await stage.settle()
+  expect(dialog.lines).toContain('Somebody has answered an earlier question differently')
+  expect(dialog.lines).toContain('What is done?')
+})
+
+test('the launch’s own links and evidence are at hand where something is looked at', async () => {
+  await using stage = await openStage()
+  const { sandbox } = stage
+  await startLaunch(stage)
+  await starts(stage, 'kim', 'Errors everywhere')
+  const { dialog } = sandbox.as('kim')
+  expect(dialog.lines).toContain('No links yet')
+  await dialog.click('Links…')
+  await dialog.fill('Links', 'Error rate https://grafana.example/errors\nRunbook')
+  await dialog.submit()
+  expect(dialog.errors).toMatchObject({ Links: expect.stringContaining('Line 2') })
+  await dialog.fill(
+    'Links',
+    'Error rate https://grafana.example/errors\nHealth: https://a.example/up',
+  )
+  await dialog.submit()
+  await stage.settle()
+  expect(dialog.lines).toContain('Check health endpoints')
+  expect(dialog.lines).toMatch(/Health.* · .*Error rate/)
+  await answers(stage, 'kim', 'Fine')
+  expect(dialog.lines).toMatch(/Error rate.* · .*Health/)
+  expect(sandbox.as('ana').in('#launch').sees('*Links*')).toBeDefined()
+  expect(sandbox.calls.problems).toEqual([])
+})
+
+test('people are told in the channels that somebody chooses, where they are themselves', async () => {
+  await using stage = await openStage()
+  const { sandbox } = stage
+  await startLaunch(stage)
+  await starts(stage, 'kim', 'Errors everywhere')
+  for (const choice of ['Bad', 'Fine', 'Cannot tell']) await answers(stage, 'kim', choice)
+  const { dialog } = sandbox.as('kim')
+  await dialog.choose('What is it?', 'Post it in the channels below')
+  await dialog.choose('Channels', ['#launch', '#random'])
+  await dialog.submit()
+  expect(dialog.errors).toMatchObject({ Channels: expect.stringContaining('golive cannot post') })
+  expect((await emergencyIn(stage)).answers).toHaveLength(3)
+  await sandbox.as('kim').in('#random').type('/invite @golive')
+  await dialog.submit()
+  await stage.settle()
+  for (const channel of ['#launch', '#random']) {
+    expect(sandbox.as('kim').in(channel).sees('something is wrong since')).toBeDefined()
+  }
+  await sandbox.as('kim').in('#launch').click('Post Update…', '*Emergency 1*')
+  await dialog.submit()
+  await stage.settle()
+  const posted = sandbox.as('kim').in('#random').messages()
+  expect(posted.filter(({ lines }) => lines.includes('says:'))).toHaveLength(2)
+  expect(sandbox.calls.problems).toEqual([])
 })
 
 test.each([

@@ -352,9 +352,10 @@ export const commands = {
   tellPeople: async (started) => {
     const { id: emergencyId } = await aNewEmergency(started)
     const formId = randomUUID()
-    const { channelId } = started.launch
-    const telling = { formId, emergencyId, text: 'We look into it', channelId }
-    return (work, actor) => tellPeople(work, actor, telling)
+    const channelIds = [started.launch.channelId, 'C-HOLDERS']
+    const facts = [{ id: 'C-HOLDERS', status: 'joined', isTheirs: true } as const]
+    const telling = { formId, emergencyId, text: 'We look into it', channelIds }
+    return (work, actor) => tellPeople(work, actor, telling, facts)
   },
   noteTimeline: async (started) => {
     const { id: emergencyId } = await aNewEmergency(started)

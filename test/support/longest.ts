@@ -366,10 +366,11 @@ export class Longest {
         note: reason,
         before: this.write(75),
       })),
-      'emergency.told': [channelId, null].map((where) => ({
+      'emergency.told': [0, limits.toldIn].map((count) => ({
         ...of,
         text: told,
-        channelId: where,
+        isDrill: count === 0,
+        channelIds: Array.from({ length: count }, () => channelId),
       })),
       'emergency.decided': [
         { ...of, outcome, reason, watchUntil: time, watcherId: person },
@@ -604,6 +605,8 @@ export class Longest {
       'hours-reversed': ['to', { code: 'hours-reversed' }],
       'reminder-outside': ['remindAt', { code: 'reminder-outside', from: '09:00', to: '17:00' }],
       'channel-missing': ['channel', { code: 'channel-missing' }],
+      'channel-not-yours': ['channels', { code: 'channel-not-yours', channelId }],
+      'told-nowhere': ['channels', { code: 'told-nowhere' }],
       'channel-not-joined': ['channel', { code: 'channel-not-joined', channelId }],
       'channel-archived': ['channel', { code: 'channel-archived', channelId }],
       'name-taken': ['name', { code: 'name-taken', launch: this.launch() }],

@@ -61,7 +61,7 @@ export async function openStage(
   const settle = async () => {
     for (let rounds = 0; rounds < 10_000; rounds++) {
       const next = await stage.golive.publish()
-      if (next === null) return
+      if (next === null) return void (await stage.golive.refreshPages())
       if (next > clock.now()) clock.moveTo(next)
     }
     throw new Error('the outbox does not become empty')

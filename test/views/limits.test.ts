@@ -408,12 +408,21 @@ const producers: Record<string, Producer> = {
   walkDialog: (longest) =>
     longest.emergencies().flatMap((emergency) => {
       const procedure = longest.procedure()
-      const walk = { board: longest.board({ emergency }), emergency, procedure }
+      const board = longest.board({ emergency })
+      const evidence = many(200, (index) => ({
+        text: `${longest.write(limits.itemText - 9)} endpoints`,
+        link: { title: longest.write(limits.evidenceTitle), url: `https://a.example/${index}` },
+      }))
+      const toldIn = many(limits.toldIn, (index) => `${channelId}${index}`)
+      const walk = { board, emergency, procedure, evidence, toldIn }
       const typed = { choice: null, note: longest.write(limits.reason) }
       const notice = longest.write(1000)
       return pathOf(procedure, emergency.answers, 1).flatMap((page) => [
-        walkDialog(walk, page, channelId, uuid),
-        walkDialog(walk, page, null, uuid, typed, safe(notice, 1000)),
+        walkDialog(walk, page, { channelId, formId: uuid }),
+        walkDialog(walk, page, {
+          ...{ channelId: null, formId: uuid, typed },
+          notice: safe(notice, 1000),
+        }),
       ])
     }),
   startEmergencyDialog: (longest) => [startEmergencyDialog(longest.launch(), channelId, at)],
@@ -424,7 +433,8 @@ const producers: Record<string, Producer> = {
         emergency,
         pathOf(longest.procedure(), emergency.answers, 1),
       )
-      return tellDialog(longest.launch(), emergency, draft, uuid, channelId)
+      const toldIn = many(limits.toldIn, (index) => `${channelId}${index}`)
+      return tellDialog(longest.launch(), emergency, draft, uuid, toldIn, channelId)
     }),
   leadDialog: (longest) =>
     longest.emergencies().map((emergency) => leadDialog(longest.launch(), emergency, channelId)),

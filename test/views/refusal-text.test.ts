@@ -279,6 +279,8 @@ describe('a fault is said in plain words, at its field', () => {
     [unfit('deactivated'), /deactivated\. Choose/],
     [{ code: 'person-unknown', personId: 'U1' }, /does not know this person any more\. Choose/],
     [{ code: 'channel-missing' }, /^Choose the channel/],
+    [{ code: 'channel-not-yours', channelId: 'C1' }, /^You are not in one of these channels/],
+    [{ code: 'told-nowhere' }, /^Choose where it is posted/],
     [{ code: 'channel-not-joined', channelId: 'C1' }, /“\/invite @golive” there, then send/],
     [{ code: 'channel-archived', channelId: 'C1' }, /archived\. Choose another/],
     [

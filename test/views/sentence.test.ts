@@ -216,11 +216,21 @@ const sentences: [event: Event, words: string][] = [
     '<@U1ANA>: Check health *bad* (was cannot tell), 5xx',
   ],
   [
-    anEvent('emergency.told', { ...crisis, text: 'We look into it', channelId: 'C2' }),
-    '<@U1ANA> posted in <#C2>: We look into it',
+    anEvent('emergency.told', {
+      ...crisis,
+      text: 'We look into it',
+      isDrill: false,
+      channelIds: ['C2', 'C3'],
+    }),
+    '<@U1ANA> posted in <#C2>, <#C3>: We look into it',
   ],
   [
-    anEvent('emergency.told', { ...crisis, text: 'We look into it', channelId: null }),
+    anEvent('emergency.told', {
+      ...crisis,
+      text: 'We look into it',
+      isDrill: false,
+      channelIds: [],
+    }),
     '<@U1ANA> sent: We look into it',
   ],
   [

@@ -1,6 +1,7 @@
 import { statusMessage, whichEmergencyMessage } from '../../views/replies.ts'
 import { boardsFor } from '../boards.ts'
 import { firstView } from '../emergency.ts'
+import { openPage } from '../walk.ts'
 import type { Subcommand } from './subcommand.ts'
 
 export const emergency: Subcommand = {
@@ -15,7 +16,7 @@ export const emergency: Subcommand = {
     if (!board) return statusMessage([], 'channel', edge.context.clock.now())
     if (others.length > 0) return whichEmergencyMessage([board, ...others])
     const view = await firstView(edge, actor, board.launch.id)
-    await edge.client.views.open({ trigger_id: triggerId, view })
+    await openPage(edge, { triggerId, view: null, actor }, view)
     return undefined
   },
 }
