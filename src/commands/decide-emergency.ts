@@ -208,7 +208,7 @@ export function watchOn(
   })
 }
 
-function carryOut(
+async function carryOut(
   work: Work,
   actor: Actor,
   { board, emergency, procedure }: { board: Board; emergency: Emergency; procedure: Procedure },
@@ -217,5 +217,5 @@ function carryOut(
   const texts = measuresFor(procedure, outcome, kind)
   const items = texts.map((text) => ({ text, owner: null, due: null }))
   const again = round > 1 ? ` (${round})` : ''
-  return postEmergencyPhase(work, actor, board, emergency, `${outcome}${again}`, items)
+  await postEmergencyPhase(work, actor, board, emergency, `${outcome}${again}`, items)
 }

@@ -14,11 +14,13 @@ import { moveDue } from './set-due-date.ts'
 /** What the person saw, and what they want instead: only what differs is a wish. */
 type Change<T> = { seen: T; wish: T }
 
-export type ItemEdit = ItemWish & {
+export type ItemPlan = {
   owners: Change<Owner[]>
   /** Null: as planned. */
   due: Change<Date | null>
 }
+
+export type ItemEdit = ItemWish & ItemPlan
 
 /**
  * Changes what an item's dialog shows: state, reason, note, owners and due date, all or nothing.
@@ -46,7 +48,7 @@ export function editItem(
 }
 
 /** Returns whether the owners are others now. */
-async function editOwners(
+export async function editOwners(
   work: Work,
   actor: Actor,
   stakes: Stakes,
@@ -63,7 +65,7 @@ async function editOwners(
 }
 
 /** Returns whether the due date is another now. */
-async function editDue(
+export async function editDue(
   work: Work,
   actor: Actor,
   stakes: Stakes,

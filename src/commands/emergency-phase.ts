@@ -15,7 +15,7 @@ export type EmergencyItem = { text: string; owner: string | null; due: Date | nu
 
 /**
  * Posts what an emergency has to do, or leaves to do, as a phase of its own: ticked, assigned, dated
- * and reminded of like any other, also when its launch has ended.
+ * and reminded of like any other, also when its launch has ended. Returns the phase's id.
  */
 export async function postEmergencyPhase(
   work: Work,
@@ -24,7 +24,7 @@ export async function postEmergencyPhase(
   { id: emergencyId, number, isDrill }: Emergency,
   name: string,
   items: readonly EmergencyItem[],
-): Promise<void> {
+): Promise<string> {
   const { launch } = board
   const id = randomUUID()
   const named = items.map((item) => ({ ...item, id: randomUUID() }))
@@ -57,4 +57,5 @@ export async function postEmergencyPhase(
   const inserted = (await readBoard(work.db, launch.id))?.phases.find((each) => each.id === id)
   if (inserted) await revealPhase(work, actor, launch, inserted)
   await work.refresh(launch, { kind: 'board', launchId: launch.id })
+  return id
 }

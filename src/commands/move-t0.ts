@@ -41,36 +41,46 @@ export function moveT0(context: Context, actor: Actor, move: Move): Promise<Laun
       if (launch.t0.getTime() === move.to.getTime()) return launch
       throw new Refusal({ code: 't0-changed' })
     }
-    check(launch, move, work.now)
-    await updateT0(work.db, launch.id, move.to)
-    const moved = movedDues(board, { ...planOf(board), t0: move.to })
-    for (const { item, due } of moved) await updateDue(work.db, item.id, due)
-    const now = (await readBoard(work.db, launch.id)) ?? board
-    const mayShut = new Set(shutBy(board, move.to, work.now).map(({ id }) => id))
-    for (const phase of now.phases) {
-      if (move.shut.includes(phase.id) && mayShut.has(phase.id))
-        await shutPhase(work, launch, phase)
-    }
-    const people = peopleOf(now, new Set(moved.map(({ item }) => item.id)))
-    const eventId = await work.record(launch, {
-      type: 't0.moved',
-      data: {
-        from: launch.t0.toISOString(),
-        to: move.to.toISOString(),
-        reason: move.reason.trim(),
-        dues: moved.filter(({ item }) => !isSettled(item)).length,
-        people,
-      },
-    })
-    await work.announce(launch, eventId)
-    await reviewSignOffs(work, launch)
-    await tell(work, launch, eventId, actor, people)
-    await refreshWhole(work, now)
+    await moveLocked(work, actor, board, move)
     return { ...launch, t0: move.to }
   })
 }
 
-function check(launch: Launch, { to, reason }: Move, now: Date): void {
+/** The same of a launch that is locked, for whoever may. */
+export async function moveLocked(
+  work: Work,
+  actor: Actor,
+  board: Board,
+  move: Pick<Move, 'to' | 'reason' | 'shut'>,
+): Promise<void> {
+  const { launch } = board
+  check(launch, move, work.now)
+  await updateT0(work.db, launch.id, move.to)
+  const moved = movedDues(board, { ...planOf(board), t0: move.to })
+  for (const { item, due } of moved) await updateDue(work.db, item.id, due)
+  const now = (await readBoard(work.db, launch.id)) ?? board
+  const mayShut = new Set(shutBy(board, move.to, work.now).map(({ id }) => id))
+  for (const phase of now.phases) {
+    if (move.shut.includes(phase.id) && mayShut.has(phase.id)) await shutPhase(work, launch, phase)
+  }
+  const people = peopleOf(now, new Set(moved.map(({ item }) => item.id)))
+  const eventId = await work.record(launch, {
+    type: 't0.moved',
+    data: {
+      from: launch.t0.toISOString(),
+      to: move.to.toISOString(),
+      reason: move.reason.trim(),
+      dues: moved.filter(({ item }) => !isSettled(item)).length,
+      people,
+    },
+  })
+  await work.announce(launch, eventId)
+  await reviewSignOffs(work, launch)
+  await tell(work, launch, eventId, actor, people)
+  await refreshWhole(work, now)
+}
+
+function check(launch: Launch, { to, reason }: Pick<Move, 'to' | 'reason'>, now: Date): void {
   const faults: Record<string, Fault> = {}
   const t0 =
     to.getTime() === launch.t0.getTime() ? ({ code: 'not-moved' } as const) : dateFault(to, now)

@@ -7,17 +7,19 @@ import {
   standingDecision,
 } from '../domain/emergency.ts'
 import { isSettled } from '../domain/item.ts'
-import { allItems, type Board, type Launch } from '../domain/launch.ts'
+import { allItems, type Board, type Item, itemsOf, type Launch } from '../domain/launch.ts'
 import { limits } from '../domain/limits.ts'
+import { stakesOf } from '../domain/permission.ts'
 import type { Actor } from '../domain/person.ts'
 import type { Procedure } from '../domain/procedure.ts'
-import { Refusal } from '../domain/refusal.ts'
+import { type Fault, Refusal } from '../domain/refusal.ts'
 import { readBoard } from '../store/board.ts'
 import { markResolved } from '../store/emergencies.ts'
 import { authorise, type Context } from './context.ts'
 import { endAsks, keepEntry, type LockedEmergency, lockEmergencyFor } from './emergency.ts'
 import { type EmergencyItem, postEmergencyPhase } from './emergency-phase.ts'
 import { endLaunch } from './end-launch.ts'
+import { moveLocked } from './move-t0.ts'
 import { reasonFault } from './reason.ts'
 import { reviewSignOffs } from './review-sign-offs.ts'
 import { rollBackLaunch } from './roll-back-launch.ts'
@@ -31,6 +33,8 @@ export type Resolution = {
   words: string
   /** What has to be done so that it does not happen again. */
   measures: readonly string[]
+  /** Where it is rolled back: the new T-0; null: the lead chooses it later. */
+  t0: Date | null
 }
 
 /** When the follow-ups that a checklist names are due, in days, in their order; later ones like the last. */
@@ -41,14 +45,16 @@ const mostMeasures = 20
 /**
  * Ends an emergency: what it leaves to do is posted, with owners and due dates, and the launch goes on,
  * is rolled back (T-0 has to be chosen anew, what was signed is void) or is aborted. Of a drill,
- * nothing becomes of the launch. Refuses a missing reason ('faults', field `words`), that it was rolled
- * back where nobody decided that ('not-rolled-back'), and aborting by whoever may not abort.
+ * nothing becomes of the launch. After rolling back, the lead chooses a new T-0, here or on the board,
+ * and is told so when somebody else resolves it. Refuses a missing reason ('faults', field `words`), that it was rolled
+ * back where nobody decided that ('not-rolled-back'), aborting by whoever may not abort, and a new T-0 that
+ * cannot be ('faults', field `t0`) or is not theirs to choose.
  */
 export function resolveEmergency(
   context: Context,
   actor: Actor,
   resolution: Resolution,
-): Promise<{ launch: Launch; emergency: Emergency }> {
+): Promise<{ launch: Launch; emergency: Emergency; followUps: Item[] }> {
   return run(context, actor, async (work) => {
     const locked = await lockEmergencyFor(work.db, actor, resolution.emergencyId)
     const { board, stakes, emergency, procedure } = locked
@@ -62,21 +68,26 @@ export function resolveEmergency(
     await markResolved(work.db, emergency.id, resolved.resolved)
     await endAsks(work, launch, emergency)
     const followUps = followUpsOf(procedure, resolution, emergency, work.now)
-    await recordEnd(work, locked, resolved, followUps.length)
-    if (followUps.length > 0) {
-      await postEmergencyPhase(work, actor, board, emergency, 'Follow-ups', followUps)
-    }
+    const eventId = await recordEnd(work, locked, resolved, followUps.length)
+    const phaseId =
+      followUps.length > 0 &&
+      (await postEmergencyPhase(work, actor, board, emergency, 'Follow-ups', followUps))
     const now = (await readBoard(work.db, launch.id)) ?? board
-    if (!emergency.isDrill) await leaveLaunch(work, actor, now, how, words)
-    await refreshWhole(work, (await readBoard(work.db, launch.id)) ?? now)
+    if (!emergency.isDrill) await leaveLaunch(work, actor, now, resolution, eventId)
+    const after = (await readBoard(work.db, launch.id)) ?? now
+    await refreshWhole(work, after)
     await work.upload(launch, emergency.id)
-    return { launch, emergency: resolved }
+    const posted = after.phases.filter(({ id }) => id === phaseId).flatMap(itemsOf)
+    return { launch: after.launch, emergency: resolved, followUps: posted }
   })
 }
 
-function check({ how, words }: Resolution, emergency: Emergency): void {
+function check({ how, words, t0 }: Resolution, emergency: Emergency): void {
+  const faults: Record<string, Fault> = {}
   const fault = reasonFault(words.trim())
-  if (fault) throw new Refusal({ code: 'faults', faults: { words: fault } })
+  if (fault) faults.words = fault
+  if (t0 && how !== 'rolled-back') faults.t0 = { code: 't0-idle' }
+  if (Object.keys(faults).length > 0) throw new Refusal({ code: 'faults', faults })
   const decision = standingDecision(emergency)
   const isRolledBack = decision?.kind === 'roll-back' && !awaitsSecond(decision)
   if (how === 'rolled-back' && !isRolledBack) throw new Refusal({ code: 'not-rolled-back' })
@@ -132,11 +143,31 @@ async function leaveLaunch(
   work: Work,
   actor: Actor,
   board: Board,
-  how: Aftermath,
-  reason: string,
+  { how, words, t0 }: Resolution,
+  eventId: string,
 ): Promise<void> {
-  if (how === 'rolled-back') return rollBackLaunch(work, actor, board, reason)
+  const reason = words.trim()
+  if (how === 'rolled-back') return rollBack(work, actor, board, { reason, t0 }, eventId)
   if (how === 'goes-on') return reviewSignOffs(work, board.launch)
   const open = allItems(board).filter((item) => !isSettled(item))
   await endLaunch(work, board, { at: work.now, by: actor.id, how: 'aborted', reason }, open)
+}
+
+/** Its lead hears that it is theirs to choose a new T-0, unless it is chosen, or they are here. */
+async function rollBack(
+  work: Work,
+  actor: Actor,
+  board: Board,
+  { reason, t0 }: { reason: string; t0: Date | null },
+  eventId: string,
+): Promise<void> {
+  await rollBackLaunch(work, actor, board, reason)
+  const now = (await readBoard(work.db, board.launch.id)) ?? board
+  const { launch } = now
+  if (t0) {
+    authorise('move-t0', actor, stakesOf(now))
+    await moveLocked(work, actor, now, { to: t0, reason, shut: [] })
+  } else if (launch.leadId !== actor.id) {
+    await work.announce(launch, eventId, launch.leadId)
+  }
 }

@@ -43,6 +43,8 @@ export type Fault =
   | { code: 'began-ahead' }
   | { code: 'text-missing' }
   | { code: 'not-moved' }
+  /** A new T-0 where nothing was rolled back. */
+  | { code: 't0-idle' }
   | { code: 'role-missing' }
   | { code: 'slack-silent' }
 

@@ -4,9 +4,12 @@ import type { ModalView } from '@slack/types'
 import { authorise, launchFor } from '../commands/context.ts'
 import { answerDecision, reconsider, watchOn } from '../commands/decide-emergency.ts'
 import { leadEmergency, tellPeople } from '../commands/lead-emergency.ts'
+import { planFollowUps } from '../commands/plan-follow-ups.ts'
 import { resolveEmergency } from '../commands/resolve-emergency.ts'
 import { startEmergency } from '../commands/start-emergency.ts'
 import { type Aftermath, aftermaths, awaitsSecond, standingDecision } from '../domain/emergency.ts'
+import type { Owner } from '../domain/owner.ts'
+import { isPermitted } from '../domain/permission.ts'
 import type { Actor } from '../domain/person.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { emergencyIdOfDecision, findEmergency } from '../store/emergencies.ts'
@@ -21,6 +24,7 @@ import {
   whyDialog,
 } from '../views/emergency-dialogs.ts'
 import { draftUpdate } from '../views/emergency-draft.ts'
+import { followUpFields, followUpsDialog } from '../views/follow-ups-dialog.ts'
 import { noticeDialog } from '../views/notice.ts'
 import { postMortemBlocks } from '../views/post-mortem.ts'
 import type { Walk } from '../views/walk-dialog.ts'
@@ -29,6 +33,7 @@ import { momentIn, openDialog } from './dialogs.ts'
 import type { Edge } from './edge.ts'
 import { onClick, onSubmit } from './listen.ts'
 import { fieldOf, isTicked } from './payloads.ts'
+import { peopleFacts } from './people-facts.ts'
 import { draftPostMortem } from './post-mortem.ts'
 import { continued, openPage, pathIn, shownIn, toldIn, walkFor } from './walk.ts'
 
@@ -107,12 +112,26 @@ export function listenToEmergencies(edge: Edge): void {
 
   onSubmit(edge, dialogs.resolve, async ({ value, actor, view }) => {
     const chosen = fieldOf(view, emergencyFields.how)?.selected_option?.value
-    await resolveEmergency(context, actor, {
+    const { launch, emergency, followUps } = await resolveEmergency(context, actor, {
       emergencyId: value.emergencyId,
       how: aftermaths.find((how) => how === chosen) ?? 'goes-on',
       words: fieldOf(view, emergencyFields.words)?.value ?? '',
       measures: (fieldOf(view, emergencyFields.measures)?.value ?? '').split('\n'),
+      t0: momentIn(view, emergencyFields.t0),
     })
+    if (followUps.length === 0) return undefined
+    return { update: followUpsDialog(launch, emergency, followUps, value.channelId) }
+  })
+
+  onSubmit(edge, dialogs.followUps, async ({ value, actor, view }) => {
+    const plans = value.items.map(({ itemId, ownerId, due }, index) => {
+      const owner = fieldOf(view, followUpFields.owner(index))?.selected_user ?? null
+      const owners = { seen: personOwners(ownerId), wish: personOwners(owner) }
+      const wish = momentIn(view, followUpFields.due(index))
+      return { itemId, owners, due: { seen: due ? new Date(due) : null, wish } }
+    })
+    const people = plans.flatMap(({ owners }) => owners.wish.map(({ id }) => id))
+    await planFollowUps(context, actor, plans, await peopleFacts(edge, actor.workspaceId, people))
   })
 }
 
@@ -125,6 +144,10 @@ export async function firstView(edge: Edge, actor: Actor, launchId: string): Pro
     return startEmergencyDialog(launch, actor.channelId, context.clock.now())
   }
   return continued(await walkFor(edge, actor, emergency.id), actor.channelId)
+}
+
+function personOwners(id: string | null): Owner[] {
+  return id ? [{ kind: 'person', id }] : []
 }
 
 async function stepView(
@@ -156,7 +179,8 @@ async function stepView(
         'goes-on',
         ...(launch.leadId === actor.id ? ['aborted' as const] : []),
       ]
-      return resolveDialog(board, emergency, possible, channelId)
+      const mayMove = isPermitted('move-t0', actor, stakes)
+      return resolveDialog(board, emergency, { possible, mayMove }, channelId)
     }
   }
 }

@@ -236,6 +236,16 @@ export const dialogs = {
     }),
   },
   resolve: { id: 'resolve-emergency', value: z.object({ emergencyId: id, ...from }) },
+  followUps: {
+    id: 'follow-ups',
+    value: z.object({
+      /** As the dialog showed them: only what differs from them is a wish. */
+      items: z.array(
+        z.object({ itemId: id, ownerId: id.nullable(), due: z.iso.datetime().nullable() }),
+      ),
+      ...from,
+    }),
+  },
   habits: { id: 'habits', value: z.object(from) },
   log: { id: 'log', value: z.object(from) },
   notice: { id: 'notice', value: z.object(from) },

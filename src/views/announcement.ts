@@ -37,6 +37,8 @@ function lineOf(event: Event, launch: Launch, personId: string | null): string {
     }
     case 'emergency.told':
       return `${event.data.isDrill ? '🧯' : '🚨'} *${name}*, ${mention(event.by)} says:\n${multiline(event.data.text)}`
+    case 'emergency.resolved':
+      return `↩️ *${name}*: ${sentence(event, launch.zone)}. You lead: choose a new T-0 in ${channelLink(launch.channelId)}, in the board’s menu, under Move T-0.`
     case 't0.passed':
       return `⏰ *${name}*: ${sentence(event, launch.zone)}. You lead: say We Are Live on the board in ${channelLink(launch.channelId)}, or move T-0 there.`
     case 'launch.live':

@@ -20,6 +20,7 @@ export const emergencyFields = {
   scribe: 'scribe',
   reason: 'reason',
   how: 'how',
+  t0: 't0',
   measures: 'measures',
 } as const
 
@@ -140,11 +141,11 @@ const afterWords: Record<Aftermath, string> = {
   aborted: 'The launch is aborted',
 }
 
-/** What ended an emergency, and what becomes of the launch. */
+/** What ended an emergency, and what becomes of the launch; `mayMove`: T-0 is theirs to choose. */
 export function resolveDialog(
   { launch }: Pick<Board, 'launch'>,
   emergency: Emergency,
-  possible: readonly Aftermath[],
+  { possible, mayMove }: { possible: readonly Aftermath[]; mayMove: boolean },
   channelId: string | null,
 ): ModalView {
   const [first] = possible
@@ -160,6 +161,19 @@ export function resolveDialog(
         possible.map((how) => option(afterWords[how], how)),
         first ?? 'goes-on',
       ),
+      ...(mayMove && possible.includes('rolled-back')
+        ? [
+            momentInput(
+              {
+                id: emergencyFields.t0,
+                label: 'New T-0',
+                hint: 'Where it is rolled back. Empty: you choose it later, in the board’s menu.',
+                optional: true,
+              },
+              null,
+            ),
+          ]
+        : []),
       textInput(
         {
           id: emergencyFields.measures,

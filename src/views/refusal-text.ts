@@ -301,6 +301,8 @@ export function faultText(fault: Fault, zone: string): string {
       return 'Write what is to be said.'
     case 'not-moved':
       return 'This is when T-0 is already. Choose another time.'
+    case 't0-idle':
+      return 'Only rolling back takes a new T-0. Empty this; T-0 can be moved on the board at any time.'
     case 'role-missing':
       return 'Choose for which of your roles you sign.'
     case 'slack-silent':

@@ -39,7 +39,7 @@ export type Walk = {
 }
 
 /** What somebody has chosen already, kept when the page is shown again. */
-export type WalkInput = { choice: string | null; note: string | null }
+type WalkInput = { choice: string | null; note: string | null }
 
 /** So many pages can be jumped to; Slack takes 100. */
 const jumps = 100

@@ -12,6 +12,7 @@ import { abortLaunch } from '../../src/commands/end-launch.ts'
 import { goLive } from '../../src/commands/go-live.ts'
 import { keepSchedule } from '../../src/commands/keep-schedule.ts'
 import { leadEmergency, noteTimeline, tellPeople } from '../../src/commands/lead-emergency.ts'
+import { planFollowUps } from '../../src/commands/plan-follow-ups.ts'
 import { resolveEmergency } from '../../src/commands/resolve-emergency.ts'
 import { peopleToRemind, reminderFor } from '../../src/commands/send-reminders.ts'
 import { startEmergency } from '../../src/commands/start-emergency.ts'
@@ -27,6 +28,7 @@ import { pathOf } from '../../src/domain/walk.ts'
 import { listAsks, readProcedure } from '../../src/store/emergencies.ts'
 import { listWorkers } from '../../src/store/habits.ts'
 import { savePerson } from '../../src/store/people.ts'
+import { personOwner } from '../support/builders.ts'
 import { onEachDialect } from '../support/databases.ts'
 import {
   aDecision,
@@ -76,9 +78,16 @@ const resolves = async (
   started: StartedLaunch,
   how: 'goes-on' | 'rolled-back' | 'aborted' = 'goes-on',
   by: Actor = ana,
+  t0: Date | null = null,
 ) => {
   const { id: emergencyId } = await emergencyOf(started)
-  const resolution = { emergencyId, how, words: 'It was the cache', measures: ['Warm it first'] }
+  const resolution = {
+    emergencyId,
+    how,
+    words: 'It was the cache',
+    measures: ['Warm it first'],
+    t0,
+  }
   return resolveEmergency(started.context, by, resolution)
 }
 
@@ -427,6 +436,86 @@ onEachDialect('resolving', (open) => {
     expect(board.signOffs.every(({ voidedAt }) => voidedAt !== null)).toBe(true)
     expect((await itemOf(started, 'Deployed')).state).toBe('open')
     expect((await itemOf(started, 'Servers ready')).state).toBe('done')
+  })
+
+  it('as rolled back asks the lead for a new T-0, or takes one from them', async () => {
+    const db = await open()
+    const rolledBack = async (by: Actor, t0: Date | null) => {
+      const started = await aLaunch(db, { name: `Launch of ${by.id}` })
+      await settlesAll(started)
+      await reachesLive(started)
+      await anEmergency(started)
+      const { id: decisionId } = await decidesToRollBack(started)
+      const word = { decisionId, how: 'confirmed', reason: null } as const
+      await answerDecision(started.context, bob, word)
+      await emptyOutbox(db)
+      return { started, end: () => resolves(started, 'rolled-back', by, t0) }
+    }
+    const toLead = async () =>
+      (await outboxOf(db)).filter(({ key }) => key.startsWith('announce:') && key.endsWith(ana.id))
+    const later = await rolledBack(bob, null)
+    await later.end()
+    expect(await toLead()).toHaveLength(1)
+
+    const t0 = addMinutes(later.started.context.clock.now(), 3 * 24 * 60)
+    const now = await rolledBack(ana, t0)
+    await now.end()
+    expect((await boardOf(now.started)).launch).toMatchObject({ t0, live: null })
+    expect(await toLead()).toEqual([])
+    const types = (await recordOf(now.started)).map(({ type }) => type)
+    expect(types.slice(types.lastIndexOf('emergency.resolved'))).toContain('t0.moved')
+
+    const others = await rolledBack(erin, t0)
+    expect(await refusalOf(others.end())).toMatchObject({ code: 'not-permitted' })
+    const { launch } = await boardOf(others.started)
+    expect(launch.live).not.toBeNull()
+    const idle = resolves(others.started, 'goes-on', ana, t0)
+    expect(await refusalOf(idle)).toEqual({ code: 'faults', faults: { t0: { code: 't0-idle' } } })
+  })
+
+  it('leaves follow-ups whose owners and dates are planned at once, or not at all', async () => {
+    const started = await aLaunch(await open(), { checklist: withTree })
+    const { context } = started
+    await anEmergency(started)
+    const { followUps } = await resolves(started)
+    expect(followUps.map(({ text }) => text)).toEqual([
+      'Document what happened',
+      'Hold a post-mortem',
+      'Warm it first',
+    ])
+    const due = addMinutes(context.clock.now(), 60)
+    const plan = (wishes: [ownerId: string, due: Date][]) =>
+      wishes.map(([ownerId, wish], index) => ({
+        itemId: followUps[index]?.id ?? '',
+        owners: { seen: followUps[index]?.owners ?? [], wish: [personOwner(ownerId)] },
+        due: { seen: followUps[index]?.due?.at ?? null, wish },
+      }))
+    const facts = new Map([bob, erin].map(({ id }) => [id, aPerson(id)]))
+    const passed = subMinutes(context.clock.now(), 60)
+    const wrong = planFollowUps(
+      context,
+      bob,
+      plan([
+        [bob.id, due],
+        ['U-GONE', passed],
+      ]),
+      facts,
+    )
+    expect(await refusalOf(wrong)).toEqual({
+      code: 'faults',
+      faults: { 'owners:1': { code: 'person-unknown', personId: 'U-GONE' } },
+    })
+    expect((await itemOf(started, 'Document what happened')).owners).toEqual([personOwner(kim.id)])
+    const right = plan([
+      [bob.id, due],
+      [erin.id, due],
+    ])
+    expect(await planFollowUps(context, bob, right, facts)).toEqual({ changed: 2 })
+    expect(await planFollowUps(context, bob, right, facts)).toEqual({ changed: 0 })
+    expect(await itemOf(started, 'Hold a post-mortem')).toMatchObject({
+      owners: [personOwner(erin.id)],
+      due: { at: due, by: 'hand' },
+    })
   })
 
   it('of a drill leaves the launch as it is', async () => {

@@ -239,6 +239,7 @@ onEachDialect('invariant 6: every action is authorised at the command', (open) =
     giveBackItem: 'give-back-item',
     setDueDates: 'set-due-date',
     editItem: 'assign-item',
+    planFollowUps: 'assign-item',
     fillRoles: 'fill-roles',
     keepEvidence: 'add-evidence',
     requireEvidence: 'require-evidence',

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { emergencyState } from '../../src/domain/emergency.ts'
+import { itemsOf } from '../../src/domain/launch.ts'
 import { findLastEmergency } from '../../src/store/emergencies.ts'
 import { outboxState } from '../../src/store/outbox.ts'
 import { boardOf, openStage, type Stage, startLaunch } from '../support/stage.ts'
@@ -264,9 +265,15 @@ test.each([
   await dialog.fill('What ended it?', 'It was the cache')
   await dialog.fill('What prevents it from now on?', 'Warm it first\nWatch it')
   await dialog.submit()
+  expect(dialog.lines).toContain('5 follow-ups left to do')
+  await dialog.pickPeople('Owner of 4', 'chen')
+  await dialog.submit()
   await stage.settle()
   expect(message(stage).lines).toContain('Resolved')
   expect(sandbox.as('ana').in('#launch').sees('Watch it')).toBeDefined()
+  const { phases } = await boardOf(stage)
+  const followUp = phases.flatMap(itemsOf).find(({ text }) => text === 'Warm it first')
+  expect(followUp?.owners).toEqual([{ kind: 'person', id: sandbox.as('chen').id }])
   expect(sandbox.calls.problems).toEqual([])
   expect(sandbox.calls.unknown).toEqual([])
 })

@@ -1,6 +1,7 @@
 /** Small wholes of the domain, in which a test names only what it is about. */
 import type { Event, EventData, EventType } from '../../src/domain/event.ts'
 import type { Board, Item, Launch, Phase, Role, Section } from '../../src/domain/launch.ts'
+import type { Owner } from '../../src/domain/owner.ts'
 import type { Actor, Person } from '../../src/domain/person.ts'
 import type { Plan } from '../../src/domain/schedule.ts'
 
@@ -97,6 +98,10 @@ export function aBoard(more: Partial<Board> = {}): Board {
     emergency: null,
     ...more,
   }
+}
+
+export function personOwner(id: string): Owner {
+  return { kind: 'person', id }
 }
 
 export function anActor(more: Partial<Actor> = {}): Actor {

@@ -26,6 +26,7 @@ import { nudgePeople } from '../../src/commands/nudge-people.ts'
 import { offerTemplates } from '../../src/commands/offer-templates.ts'
 import { openPhase } from '../../src/commands/open-phase.ts'
 import { answerOverride, askOverride } from '../../src/commands/override-gate.ts'
+import { planFollowUps } from '../../src/commands/plan-follow-ups.ts'
 import { releasePerson } from '../../src/commands/release-person.ts'
 import { resendMessages, resendStaleMessages } from '../../src/commands/resend-messages.ts'
 import { resolveEmergency } from '../../src/commands/resolve-emergency.ts'
@@ -66,6 +67,7 @@ import { insertOverride } from '../../src/store/overrides.ts'
 import { replaceOwners } from '../../src/store/owners.ts'
 import { savePerson } from '../../src/store/people.ts'
 import { offeredTemplates } from '../../src/store/templates.ts'
+import { personOwner } from './builders.ts'
 import { aDecision, anEmergency, aPageWish, tickDeployed, withoutEmergency } from './emergencies.ts'
 import { callsRoll, reachesGo, settlesAll, signs } from './go-no-go.ts'
 import {
@@ -175,6 +177,18 @@ export const commands = {
     } as const
     const wished = { ...edit, owners: { ...edit.owners, wish: [...edit.owners.wish] } }
     return (work, actor) => editItem(work, actor, wished, someFacts().people)
+  },
+  planFollowUps: async (started) => {
+    const { id: itemId, owners, due } = await itemOf(started, 'Cache warmed')
+    launches++
+    const wish = addHours(started.context.clock.now(), launches)
+    const isErins = owners.some(({ id }) => id === erin.id)
+    const plan = {
+      itemId,
+      owners: { seen: owners, wish: [personOwner(isErins ? bob.id : erin.id)] },
+      due: { seen: due?.at ?? null, wish },
+    }
+    return (work, actor) => planFollowUps(work, actor, [plan], someFacts().people)
   },
   fillRoles: async (started) => {
     const { id: launchId } = started.launch
@@ -367,8 +381,9 @@ export const commands = {
   resolveEmergency: async (started) => {
     const { id: emergencyId } = await aNewEmergency(started)
     const words = 'It was the cache'
-    const resolution = { emergencyId, how: 'goes-on', words, measures: ['Warm it'] } as const
-    return (work, actor) => resolveEmergency(work, actor, resolution)
+    const resolution = { emergencyId, words, measures: ['Warm it'], t0: null }
+    const how = 'goes-on'
+    return (work, actor) => resolveEmergency(work, actor, { ...resolution, how })
   },
 } satisfies Record<string, (started: StartedLaunch) => Promise<Command>>
 
@@ -651,10 +666,6 @@ async function firstScope(started: StartedLaunch) {
   const [section] = (await phaseOf(started, 1)).sections
   if (!section) throw new Error('there is no section')
   return { launchId: started.launch.id, kind: 'section', id: section.id } as const
-}
-
-function personOwner(id: string): Owner {
-  return { kind: 'person', id }
 }
 
 async function securityLead(started: StartedLaunch): Promise<Owner> {

@@ -606,6 +606,7 @@ export class Longest {
       'reminder-outside': ['remindAt', { code: 'reminder-outside', from: '09:00', to: '17:00' }],
       'channel-missing': ['channel', { code: 'channel-missing' }],
       'channel-not-yours': ['channels', { code: 'channel-not-yours', channelId }],
+      't0-idle': ['t0', { code: 't0-idle' }],
       'told-nowhere': ['channels', { code: 'told-nowhere' }],
       'channel-not-joined': ['channel', { code: 'channel-not-joined', channelId }],
       'channel-archived': ['channel', { code: 'channel-archived', channelId }],

@@ -6,6 +6,7 @@ import { limits } from '../../src/domain/limits.ts'
 import { verdicts } from '../../src/domain/sign-off.ts'
 import { snoozes } from '../../src/domain/snooze.ts'
 import { actions, decode, dialogs, encode, steps, type ValueOf } from '../../src/views/actions.ts'
+import { plannedAtOnce } from '../../src/views/follow-ups-dialog.ts'
 import { channelId, owners, person, uuid } from '../support/longest.ts'
 
 const id = fc.string({ minLength: 1, maxLength: 64 })
@@ -168,6 +169,10 @@ const metadata: {
   endLaunch: fc.record({
     launchId: id,
     step: fc.constantFrom('close' as const, 'abort' as const, 'reopen' as const),
+    ...from,
+  }),
+  followUps: fc.record({
+    items: fc.array(fc.record({ itemId: id, ownerId: fc.option(id), due: fc.option(time) })),
     ...from,
   }),
   habits: fc.record(from),
@@ -435,6 +440,14 @@ const longestDialog: { [D in keyof typeof dialogs]: ValueOf<(typeof dialogs)[D]>
   override: { launchId: uuid, channelId },
   goLive: { launchId: uuid, channelId },
   endLaunch: { launchId: uuid, step: 'reopen', channelId },
+  followUps: {
+    items: Array.from({ length: plannedAtOnce }, () => ({
+      itemId: uuid,
+      ownerId: person,
+      due: owned.due,
+    })),
+    channelId,
+  },
   habits: { channelId },
   log: { channelId },
   notice: { channelId },

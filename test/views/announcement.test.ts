@@ -86,3 +86,11 @@ test('the lead is told that T-0 has passed, and what to do', () => {
     /^⏰ \*Pay &amp; go\*: T-0, .* has passed without going live\. You lead: say We/,
   )
 })
+
+test('of a launch that is rolled back its lead hears that T-0 is theirs to choose', () => {
+  const resolved = { emergencyId: 'emergency-1', how: 'rolled-back', words: 'It was the cache' } as const
+  const times = { isDrill: false, detect: 1, decide: 2, resolve: 3, followUps: 4 }
+  const event = anEvent('emergency.resolved', { ...resolved, ...times })
+  const { text } = announcement(event, launch, launch.leadId)
+  expect(text).toMatch(/^↩️ \*Pay &amp; go\*: .* You lead: choose a new T-0 in <#C1>, in the board/)
+})

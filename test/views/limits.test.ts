@@ -52,6 +52,7 @@ import {
   keptText,
   messageEvidenceDialog,
 } from '../../src/views/evidence-dialog.ts'
+import { followUpsDialog, plannedAtOnce } from '../../src/views/follow-ups-dialog.ts'
 import { habitsDialog } from '../../src/views/habits-dialog.ts'
 import { homeView } from '../../src/views/home.ts'
 import { itemDialog } from '../../src/views/item-dialog.ts'
@@ -94,7 +95,7 @@ import { moveT0Dialog, slipDialog } from '../../src/views/slip-dialogs.ts'
 import { startForm } from '../../src/views/start-form.ts'
 import { safe } from '../../src/views/text.ts'
 import { walkDialog } from '../../src/views/walk-dialog.ts'
-import { aLaunch, anItem, aRole, aSection, monday } from '../support/builders.ts'
+import { aLaunch, anItem, aRole, aSection, monday, personOwner } from '../support/builders.ts'
 import { at, channelId, Longest, owners, person, uuid, writings, zone } from '../support/longest.ts'
 
 type Made = Message | ModalView | HomeView
@@ -450,8 +451,20 @@ const producers: Record<string, Producer> = {
     longest
       .emergencies()
       .map((emergency) =>
-        resolveDialog({ launch: longest.launch() }, emergency, aftermaths, channelId),
+        resolveDialog(
+          { launch: longest.launch() },
+          emergency,
+          { possible: aftermaths, mayMove: true },
+          channelId,
+        ),
       ),
+  followUpsDialog: (longest) =>
+    [1, plannedAtOnce, plannedAtOnce + 1].flatMap((count) =>
+      longest.emergencies().map((emergency) => {
+        const items = many(count, () => longest.item('open', { owners: [personOwner(person)] }))
+        return followUpsDialog(longest.launch(), emergency, items, channelId)
+      }),
+    ),
   noteDialog: (longest) => {
     const launch = longest.launch()
     const url = `https://example.com/${'x'.repeat(900)}`

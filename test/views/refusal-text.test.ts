@@ -280,6 +280,7 @@ describe('a fault is said in plain words, at its field', () => {
     [{ code: 'person-unknown', personId: 'U1' }, /does not know this person any more\. Choose/],
     [{ code: 'channel-missing' }, /^Choose the channel/],
     [{ code: 'channel-not-yours', channelId: 'C1' }, /^You are not in one of these channels/],
+    [{ code: 't0-idle' }, /^Only rolling back takes a new T-0/],
     [{ code: 'told-nowhere' }, /^Choose where it is posted/],
     [{ code: 'channel-not-joined', channelId: 'C1' }, /“\/invite @golive” there, then send/],
     [{ code: 'channel-archived', channelId: 'C1' }, /archived\. Choose another/],
