@@ -164,9 +164,12 @@ export async function workloadOf(db: Db, { person }: Worker, now: Date): Promise
   const { workspaceId, id } = person
   const workload = await readWorkload(db, workspaceId, id, addDays(now, horizonDays), now)
   const running = await listRunningEmergencies(db, workspaceId)
-  const held = new Set(running.filter(({ isDrill }) => !isDrill).map(({ launchId }) => launchId))
-  // While an emergency runs, its launch reminds nobody.
-  const isTold = ({ launch }: ListedItem) => !held.has(launch.id)
+  const held = new Map(
+    running.filter(({ isDrill }) => !isDrill).map(({ launchId, id }) => [launchId, id]),
+  )
+  // While an emergency runs, its launch reminds nobody of anything else.
+  const isTold = ({ launch, phase }: ListedItem) =>
+    !held.has(launch.id) || phase.emergencyId === held.get(launch.id)
   return { own: workload.own.filter(isTold), led: workload.led.filter(isTold) }
 }
 

@@ -62,6 +62,9 @@ export type Emergency = {
   decisions: Decision[]
 }
 
+/** What an emergency is called by. */
+export type EmergencyName = Pick<Emergency, 'id' | 'number' | 'isDrill'>
+
 /** Where an emergency is; the channel shows it in these words. */
 const emergencyStates = ['deciding', 'confirming', 'acting', 'resolved'] as const
 export type EmergencyState = (typeof emergencyStates)[number]

@@ -10,7 +10,7 @@ import type { Item, Launch, Phase, Section } from './launch.ts'
 export type ListedItem = {
   item: Item
   launch: Launch
-  phase: Pick<Phase, 'id' | 'name'> & { isOpen: boolean }
+  phase: Pick<Phase, 'id' | 'name' | 'emergencyId'> & { isOpen: boolean }
   section: Pick<Section, 'id' | 'name'>
   /** Those behind its owners who can still act; nobody: the lead has to see to it. */
   people: string[]

@@ -1,4 +1,4 @@
-import type { Decision, Emergency } from '../domain/emergency.ts'
+import type { Decision, Emergency, EmergencyName } from '../domain/emergency.ts'
 import type { Mark } from '../domain/launch.ts'
 import { type Procedure, procedureShape } from '../domain/procedure.ts'
 import type { PageAnswer } from '../domain/walk.ts'
@@ -27,17 +27,18 @@ export async function findEmergency(db: Db, id: string): Promise<Emergency | und
 export async function listRunningEmergencies(
   db: Db,
   workspaceId: string,
-): Promise<{ id: string; launchId: string; isDrill: boolean }[]> {
+): Promise<(EmergencyName & { launchId: string })[]> {
   const rows = await db
     .selectFrom('emergencies')
     .innerJoin('launches', 'launches.id', 'emergencies.launch_id')
-    .select(['emergencies.id', 'emergencies.launch_id', 'emergencies.kind'])
+    .select(['emergencies.id', 'emergencies.launch_id', 'emergencies.kind', 'emergencies.number'])
     .where('launches.workspace_id', '=', workspaceId)
     .where('resolved_at', 'is', null)
     .execute()
   return rows.map((row) => ({
     id: row.id,
     launchId: row.launch_id,
+    number: row.number,
     isDrill: row.kind === 'drill',
   }))
 }

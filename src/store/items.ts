@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Gate, Need } from '../domain/gate.ts'
 import { type ItemState, isSettled, unsettledStates } from '../domain/item.ts'
 import type { Due, Item, Mark } from '../domain/launch.ts'
@@ -10,6 +11,9 @@ import { readOwners, type SomeItems } from './owners.ts'
 import type { ItemRow } from './schema.ts'
 
 /** An item with the place where it stands; the final box stands in no section. */
+/** Of launches and phases: those that run, and what an emergency leaves to do, which outlives its launch. */
+export const isLeftToDo = sql<boolean>`(launches.ended_at is null or phases.emergency_id is not null)`
+
 export type PlacedItem = {
   item: Item
   launchId: string

@@ -3,6 +3,7 @@ import { subDays } from 'date-fns/subDays'
 import { unsettledStates } from '../domain/item.ts'
 import type { Remembered, Reminder, Why } from '../domain/reminder.ts'
 import { type Db, iso } from './database.ts'
+import { isLeftToDo } from './items.ts'
 import type { ReminderRow } from './schema.ts'
 
 export type SentReminder = {
@@ -224,13 +225,15 @@ export async function listUntold(db: Db, workspaceId: string): Promise<string[]>
     .selectFrom('item_owners')
     .innerJoin('items', 'items.id', 'item_owners.item_id')
     .innerJoin('launches', 'launches.id', 'item_owners.launch_id')
+    .leftJoin('sections', 'sections.id', 'items.section_id')
+    .leftJoin('phases', 'phases.id', 'sections.phase_id')
     .leftJoin('roles', 'roles.id', 'item_owners.holder')
     .select((row) => row.fn.coalesce('roles.person_id', 'item_owners.holder').as('person_id'))
     .distinct()
     .where('told_at', 'is', null)
     .where('items.state', 'in', [...unsettledStates])
     .where('launches.workspace_id', '=', workspaceId)
-    .where('launches.ended_at', 'is', null)
+    .where(isLeftToDo)
     .execute()
   return rows.flatMap((row) => row.person_id ?? [])
 }

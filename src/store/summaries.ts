@@ -1,7 +1,9 @@
+import type { EmergencyName } from '../domain/emergency.ts'
 import { isSettled } from '../domain/item.ts'
 import type { Launch, Progress, Role } from '../domain/launch.ts'
 import type { SignOff } from '../domain/sign-off.ts'
 import { type Db, iso } from './database.ts'
+import { listRunningEmergencies } from './emergencies.ts'
 import { launches, toLaunch, toRole } from './launches.ts'
 import { listStandingSignOffs } from './sign-offs.ts'
 
@@ -16,6 +18,8 @@ export type Summary = {
   overdue: number
   /** The standing one of each role that has given any. */
   signOffs: SignOff[]
+  /** The one that runs. */
+  emergency: EmergencyName | null
 }
 
 /** All running launches of a workspace by T-0, in a number of queries that does not grow with them. */
@@ -71,6 +75,7 @@ export async function listSummaries(db: Db, workspaceId: string, now: Date): Pro
     .execute()
 
   const signOffs = await listStandingSignOffs(db, ids)
+  const emergencies = await listRunningEmergencies(db, workspaceId)
 
   const rolesOf = Map.groupBy(roles, (role) => role.launch_id)
   const ownersOf = Map.groupBy(owners, (owner) => owner.launch_id)
@@ -81,6 +86,7 @@ export async function listSummaries(db: Db, workspaceId: string, now: Date): Pro
       launch: toLaunch(row),
       roles: (rolesOf.get(row.id) ?? []).map(toRole),
       signOffs: signOffs.get(row.id) ?? [],
+      emergency: emergencies.find(({ launchId }) => launchId === row.id) ?? null,
       ownerIds: (ownersOf.get(row.id) ?? []).map(({ holder }) => holder),
       phases: [...phases.values()].flatMap((states) => {
         const [phase] = states

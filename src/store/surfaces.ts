@@ -1,6 +1,7 @@
 import { unsettledStates } from '../domain/item.ts'
 import { keyOf, type Surface } from '../domain/surface.ts'
 import { type Db, iso } from './database.ts'
+import { isLeftToDo } from './items.ts'
 import type { SurfaceRow } from './schema.ts'
 
 /** A surface with the Slack message that shows it. */
@@ -132,6 +133,8 @@ export async function listSectionsFallenDue(
   const rows = await db
     .selectFrom('surfaces')
     .innerJoin('items', 'items.section_id', 'surfaces.section_id')
+    .innerJoin('sections', 'sections.id', 'surfaces.section_id')
+    .innerJoin('phases', 'phases.id', 'sections.phase_id')
     .innerJoin('launches', 'launches.id', 'surfaces.launch_id')
     .innerJoin('channels', (join) =>
       join
@@ -142,7 +145,7 @@ export async function listSectionsFallenDue(
     .distinct()
     .where('surfaces.workspace_id', '=', workspaceId)
     .where('channels.gone_at', 'is', null)
-    .where('launches.ended_at', 'is', null)
+    .where(isLeftToDo)
     .where('items.state', 'in', [...unsettledStates])
     .where('items.due_at', '>', iso(since))
     .where('items.due_at', '<=', iso(now))

@@ -5,13 +5,14 @@ import type { Launch } from '../domain/launch.ts'
 import { mayOwn } from '../domain/owner.ts'
 import type { ListedItem, Workload } from '../domain/workload.ts'
 import { type Db, iso } from './database.ts'
-import { withDetails } from './items.ts'
+import { isLeftToDo, withDetails } from './items.ts'
 import { launches, toLaunch } from './launches.ts'
 import type { ItemRow } from './schema.ts'
 
 type Row = ItemRow & {
   phase_id: string
   phase_name: string
+  emergency_id: string | null
   opened_at: string | null
   ended_at: string | null
   place_id: string
@@ -74,7 +75,7 @@ function placed(db: Db) {
     .innerJoin('phases', 'phases.id', 'sections.phase_id')
     .selectAll('items')
     .select(['phases.id as phase_id', 'phases.name as phase_name', 'phases.opened_at'])
-    .select('phases.ended_at')
+    .select(['phases.ended_at', 'phases.emergency_id'])
     .select(['sections.id as place_id', 'sections.name as place_name'])
     .orderBy('items.launch_id')
     .orderBy('items.position')
@@ -82,16 +83,11 @@ function placed(db: Db) {
 
 /** Of running launches, and of phases that no later round has replaced. */
 function unsettled(db: Db) {
-  return (
-    placed(db)
-      .innerJoin('launches', 'launches.id', 'items.launch_id')
-      // What an emergency leaves to do outlives its launch.
-      .where((row) =>
-        row.or([row('launches.ended_at', 'is', null), row('phases.emergency_id', 'is not', null)]),
-      )
-      .where('phases.ended_at', 'is', null)
-      .where('items.state', 'in', [...unsettledStates])
-  )
+  return placed(db)
+    .innerJoin('launches', 'launches.id', 'items.launch_id')
+    .where(isLeftToDo)
+    .where('phases.ended_at', 'is', null)
+    .where('items.state', 'in', [...unsettledStates])
 }
 
 /** What somebody owns by name or by role, with who gave it to them where they were not told. */
@@ -140,6 +136,7 @@ async function listedItems(
       phase: {
         id: row.phase_id,
         name: row.phase_name,
+        emergencyId: row.emergency_id,
         isOpen: row.opened_at !== null && row.ended_at === null,
       },
       section: { id: row.place_id, name: row.place_name },

@@ -9,6 +9,7 @@ import { planOf } from '../domain/slip.ts'
 import { boardButtons } from './board-buttons.ts'
 import { bar, countdown } from './countdown.ts'
 import { dueForAll, isOverdue } from './due.ts'
+import { emergencyIcon, emergencyName } from './emergency.ts'
 import { finalBoxLine } from './final-box-line.ts'
 import { gateLines, overrideLines } from './gate-lines.ts'
 import { itemLook } from './item-look.ts'
@@ -84,12 +85,13 @@ export function boardMessage(board: Board, now: Date): Message {
 }
 
 /** The emergency that runs: who leads it, and what it means to the launch. */
-function emergencyLines({ emergency }: Board): string[] {
+export function emergencyLines({ emergency }: Board): string[] {
   if (!emergency || emergency.resolved) return []
-  const { number, commanderId, isDrill } = emergency
-  return isDrill
-    ? [`🧯 *Drill ${number}* runs · commander ${mention(commanderId)}`]
-    : [`🚨 *Emergency ${number}* runs · commander ${mention(commanderId)} · no gate can be passed`]
+  const { commanderId, isDrill } = emergency
+  const held = isDrill ? '' : ' · no gate can be passed'
+  return [
+    `${emergencyIcon(emergency)} *${emergencyName(emergency)}* runs · commander ${mention(commanderId)}${held}`,
+  ]
 }
 
 /** Where the launch is: on its way to T-0, live, or ended. */

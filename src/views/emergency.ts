@@ -5,6 +5,7 @@ import {
   type Decision,
   durationsOf,
   type Emergency,
+  type EmergencyName,
   patienceEnds,
   roundOf,
   secondsFor,
@@ -63,12 +64,16 @@ export function entryMessage(event: Event, launch: Launch): Message {
 }
 
 /** What an emergency is called where it stands beside others. mrkdwn. */
-export function emergencyName({ number, isDrill }: Emergency): string {
+export function emergencyName({ number, isDrill }: EmergencyName): string {
   return isDrill ? `Drill ${number}` : `Emergency ${number}`
 }
 
+export function emergencyIcon({ isDrill }: EmergencyName): string {
+  return isDrill ? '🧯' : '🚨'
+}
+
 function headline(launch: Launch, emergency: Emergency): string {
-  const icon = emergency.resolved ? '🏁' : emergency.isDrill ? '🧯' : '🚨'
+  const icon = emergency.resolved ? '🏁' : emergencyIcon(emergency)
   const note = emergency.isDrill ? ', only practised' : ''
   return `${icon} *${emergencyName(emergency)}*${note} · ${launchName(launch, 160)}`
 }
@@ -89,12 +94,18 @@ export function findingLines(emergency: Emergency, procedure: Procedure): string
   const path = pathOf(procedure, emergency.answers, roundOf(emergency))
   const said = path.flatMap((page) => {
     const answer = page.kind === 'outcome' ? null : answerOn(page, emergency.answers)
-    if (!answer) return []
+    return answer ? { page, answer } : []
+  })
+  // What is wrong is read first; of the rest, what was said on the last pages.
+  const bad = said.filter(({ answer }) => answer.choice === 'bad')
+  const others = said.filter(({ answer }) => answer.choice !== 'bad')
+  const shown = [...bad.slice(0, listed), ...others.slice(-Math.max(1, listed - bad.length))]
+  const lines = shown.slice(0, listed).map(({ page, answer }) => {
     const note = answer.note ? `: ${safe(answer.note, 80)}` : ''
     return `• ${asMrkdwn(page.text, 100)} · *${choiceText(answer.choice)}*${note} (${mention(answer.given.by)})`
   })
-  const rest = said.length - listed
-  return [...(rest > 0 ? [`${rest} earlier`] : []), ...said.slice(-listed)]
+  const rest = said.length - lines.length
+  return [...lines, ...(rest > 0 ? [`and ${rest} more`] : [])]
 }
 
 function decisionLines(emergency: Emergency, board: Board, now: Date): string[] {

@@ -1,4 +1,5 @@
 import type { HomeView, KnownBlock } from '@slack/types'
+import type { EmergencyName } from '../domain/emergency.ts'
 import { type Habits, isPaused, localTime } from '../domain/habits.ts'
 import type { Launch, Progress, Role } from '../domain/launch.ts'
 import { rolesOf, type SignOff, standingOf } from '../domain/sign-off.ts'
@@ -6,6 +7,7 @@ import type { ListedItem } from '../domain/workload.ts'
 import { actions } from './actions.ts'
 import { button, runButton } from './button.ts'
 import { bar, countdown } from './countdown.ts'
+import { emergencyIcon, emergencyName } from './emergency.ts'
 import { fullName, launchName } from './launch-name.ts'
 import { listedBlocks, type Reader } from './listed-items.ts'
 import { asEntry, mineHeading, ownInOrder } from './mine.ts'
@@ -29,6 +31,8 @@ type HomeLaunch = {
   phases: { name: string; isOpen: boolean; progress: Progress }[]
   overdue: number
   signOffs: SignOff[]
+  /** The one that runs. */
+  emergency: EmergencyName | null
   /** Where its board is, if it is posted. */
   url: string | null
 }
@@ -107,7 +111,7 @@ function restLine(rest: number): KnownBlock[] {
 }
 
 function launchBlock(
-  { launch, roles, phases, overdue, signOffs, url }: HomeLaunch,
+  { launch, roles, phases, overdue, signOffs, emergency, url }: HomeLaunch,
   { id, zone }: Reader,
   now: Date,
 ): KnownBlock {
@@ -120,6 +124,7 @@ function launchBlock(
   if (overdue > 0) parts.push(`*${overdue} overdue*`)
   const current = phases.findLast(({ isOpen }) => isOpen)
   const lines = [
+    ...(emergency ? [`${emergencyIcon(emergency)} *${emergencyName(emergency)} runs*`] : []),
     `${url ? `*<${url}|${name.replaceAll('|', '¦')}>*` : `*${name}*`} · ${channelLink(launch.channelId)} · ${parts.join(' · ')}`,
     launch.live
       ? `🚀 Live since ${wordsFor(launch.live.at, zone)}`

@@ -12,7 +12,7 @@ import {
   progressOf,
 } from '../domain/launch.ts'
 import { actions } from './actions.ts'
-import { phaseLine, stageLine } from './board.ts'
+import { emergencyLines, phaseLine, stageLine } from './board.ts'
 import { openButtons } from './board-buttons.ts'
 import { button, runButton } from './button.ts'
 import { isOverdue } from './due.ts'
@@ -84,6 +84,7 @@ function statusLines({ board, url }: ListedBoard, now: Date): string[] {
   const inProgress = phases.flatMap(itemsOf).filter((item) => item.state === 'in-progress')
   return [
     `${url ? `*<${url}|${name.replaceAll('|', '¦')}>*` : `*${name}*`} · ${channelLink(launch.channelId)}`,
+    ...emergencyLines(board),
     `${stageLine(board, now)} · lead ${mention(launch.leadId)}`,
     ...phases.map((phase) => phaseLine(phase)),
     ...overdueLine(board, now),

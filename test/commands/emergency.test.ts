@@ -25,9 +25,13 @@ import {
 import { isOpen, itemsOf } from '../../src/domain/launch.ts'
 import type { Actor } from '../../src/domain/person.ts'
 import { pathOf } from '../../src/domain/walk.ts'
+import { iso } from '../../src/store/database.ts'
 import { listAsks, readProcedure } from '../../src/store/emergencies.ts'
 import { listWorkers } from '../../src/store/habits.ts'
+import { replaceOwners } from '../../src/store/owners.ts'
 import { savePerson } from '../../src/store/people.ts'
+import { listUntold } from '../../src/store/reminders.ts'
+import { listSectionsFallenDue } from '../../src/store/surfaces.ts'
 import { personOwner } from '../support/builders.ts'
 import { onEachDialect } from '../support/databases.ts'
 import {
@@ -380,6 +384,51 @@ onEachDialect('while an emergency runs', (open) => {
     expect(await due()).toBeNull()
     await resolves(started)
     expect(await due()).not.toBeNull()
+  })
+
+  it('whoever is given something of the emergency itself hears of it', async () => {
+    const started = await aLaunch(await open())
+    const { context } = started
+    await savePerson(context.db, aPerson(bob.id), context.clock.now())
+    const { id } = await anEmergency(started)
+    await decideEmergency(context, kim, aDecision(id, 'Monitor and fix'))
+    const item = await itemOf(started, 'Fix is on its way')
+    const given = { at: context.clock.now(), by: kim.id }
+    const ofLaunch = { ...item, launchId: started.launch.id }
+    await replaceOwners(context.db, ofLaunch, [personOwner(bob.id)], given)
+    context.clock.moveTo(addMinutes(context.clock.now(), 5))
+    const [worker] = await listWorkers(context.db, workspaceId, [bob.id])
+    const reminder = worker && (await reminderFor(context, worker, null))
+    expect(reminder?.items.map(({ listed }) => listed.item.id)).toEqual([item.id])
+  })
+})
+
+onEachDialect('what an emergency leaves to do', (open) => {
+  it('is told and falls due although its launch is aborted', async () => {
+    const started = await aLaunch(await open())
+    const { context } = started
+    await savePerson(context.db, aPerson(kim.id), context.clock.now())
+    await anEmergency(started)
+    const { followUps } = await resolves(started, 'aborted')
+    expect((await boardOf(started)).launch.ended).toMatchObject({ how: 'aborted' })
+    expect(await listUntold(context.db, workspaceId)).toEqual([kim.id])
+    const [worker] = await listWorkers(context.db, workspaceId, [kim.id])
+    context.clock.moveTo(addMinutes(context.clock.now(), 5))
+    const reminder = worker && (await reminderFor(context, worker, null))
+    // Its first one is due tomorrow.
+    expect(reminder?.items[0]?.listed.item.id).toBe(followUps[0]?.id)
+    await context.db
+      .updateTable('surfaces')
+      .set({ ts: '1.1', sent_at: iso(context.clock.now()) })
+      .execute()
+    context.clock.moveTo(addMinutes(context.clock.now(), 20 * 24 * 60))
+    const now = context.clock.now()
+    const since = subMinutes(now, 30 * 24 * 60)
+    const due = await listSectionsFallenDue(context.db, workspaceId, { since, now }, 100)
+    const section = (await boardOf(started)).phases.at(-1)?.sections[0]
+    expect(due.map(({ surface }) => surface)).toEqual([
+      { kind: 'section', sectionId: section?.id, part: 0 },
+    ])
   })
 })
 

@@ -385,7 +385,7 @@ function live(story: Story, counts: Counts): void {
   const listedFor = (reader: Reader, { item, launch, people, isOpen }: Entry): ListedItem => ({
     item,
     launch: launch(),
-    phase: { id: 'P', name: 'Phase', isOpen },
+    phase: { id: 'P', name: 'Phase', emergencyId: null, isOpen },
     section: { id: 'S', name: 'Section' },
     people,
     snoozedUntil: reader.snoozed.get(item.id) ?? null,

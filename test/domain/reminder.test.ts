@@ -34,7 +34,7 @@ function listed({ id = 'item-1', due = null, state = 'open', ...more }: More = {
   return {
     item: anItem({ id, state, due: due && { at: due, by: 'plan' } }),
     launch: aLaunch({ t0, leadId: ben }),
-    phase: { id: 'phase-1', name: 'Pre-Launch', isOpen: true },
+    phase: { id: 'phase-1', name: 'Pre-Launch', emergencyId: null, isOpen: true },
     section: { id: 'section-1', name: 'Database' },
     people: [ana],
     snoozedUntil: null,
@@ -44,7 +44,7 @@ function listed({ id = 'item-1', due = null, state = 'open', ...more }: More = {
   }
 }
 
-const closed = { id: 'phase-2', name: 'Launch Day', isOpen: false }
+const closed = { id: 'phase-2', name: 'Launch Day', emergencyId: null, isOpen: false }
 const own = (...some: More[]): Workload => ({ own: some.map(listed), led: [] })
 const led = (...some: More[]): Workload => ({
   own: [],

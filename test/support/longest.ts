@@ -293,7 +293,7 @@ export class Longest {
     return {
       item: this.item('blocked'),
       launch: this.launch(),
-      phase: { id: uuid, name: this.phaseName(), isOpen: true },
+      phase: { id: uuid, name: this.phaseName(), emergencyId: null, isOpen: true },
       section: { id: uuid, name: this.write(limits.sectionName) },
       people: [person, ...owners.map(({ id }) => id)],
       snoozedUntil: new Date('2099-12-31T12:34:56Z'),

@@ -88,7 +88,11 @@ test('the lead is told that T-0 has passed, and what to do', () => {
 })
 
 test('of a launch that is rolled back its lead hears that T-0 is theirs to choose', () => {
-  const resolved = { emergencyId: 'emergency-1', how: 'rolled-back', words: 'It was the cache' } as const
+  const resolved = {
+    emergencyId: 'emergency-1',
+    how: 'rolled-back',
+    words: 'It was the cache',
+  } as const
   const times = { isDrill: false, detect: 1, decide: 2, resolve: 3, followUps: 4 }
   const event = anEvent('emergency.resolved', { ...resolved, ...times })
   const { text } = announcement(event, launch, launch.leadId)

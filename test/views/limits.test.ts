@@ -303,7 +303,9 @@ const producers: Record<string, Producer> = {
       mineMessage(
         [
           ...listedItems(longest, count),
-          ...listedItems(longest, count, { phase: { id: uuid, name: 'Later', isOpen: false } }),
+          ...listedItems(longest, count, {
+            phase: { id: uuid, name: 'Later', emergencyId: null, isOpen: false },
+          }),
         ],
         reader,
         monday,
@@ -326,6 +328,7 @@ const producers: Record<string, Producer> = {
         phases,
         overdue: limits.items,
         signOffs: [],
+        emergency: { id: uuid, number: 1000, isDrill: false },
         url,
       }))
     return [

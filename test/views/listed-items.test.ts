@@ -10,7 +10,7 @@ function aListed(more: Partial<ListedItem> = {}): ListedItem {
   return {
     item: anItem(),
     launch: aLaunch({ name: 'Pay & go' }),
-    phase: { id: 'phase-1', name: 'Pre-Launch', isOpen: true },
+    phase: { id: 'phase-1', name: 'Pre-Launch', emergencyId: null, isOpen: true },
     section: { id: 'section-1', name: 'Database' },
     people: ['U1ANA'],
     snoozedUntil: null,
