@@ -11,6 +11,7 @@ import {
 } from '../test/support/browser.ts'
 
 const folder = 'docs/screenshots'
+const schemes = ['light', 'dark'] as const
 const viewport = { width: 1360, height: 850 }
 
 const chromium = findChromium()
@@ -24,7 +25,7 @@ try {
   const workday = addBusinessDays(new TZDate(clock.now(), 'Europe/Lisbon'), 1)
   clock.moveTo(new Date(set(workday, { hours: 9, minutes: 2 }).getTime()))
   await theatre.control.sandbox.settled()
-  for (const colorScheme of ['light', 'dark'] as const) {
+  for (const colorScheme of schemes) {
     const shot = (name: string) => `${folder}/${name}-${colorScheme}.png`
     await using window = await theatre.window({ colorScheme, viewport })
     const { page } = window
@@ -48,6 +49,28 @@ try {
     await messages.waitFor()
     await messages.evaluate((element) => element.scrollTo(0, 0))
     await page.screenshot({ path: shot('reminder') })
+  }
+  const ana = theatre.control.sandbox.as('ana')
+  await ana.in('#launch').type('/golive emergency')
+  await ana.dialog.fill('What is wrong?', 'Payments fail since the deployment')
+  await ana.dialog.submit()
+  await ana.dialog.click('Links…')
+  const links = ['Health: https://example.com/health', 'Error logs: https://example.com/logs']
+  await ana.dialog.fill('Links', links.join('\n'))
+  await ana.dialog.submit()
+  await ana.dialog.choose('What is it?', 'Bad')
+  await ana.dialog.fill('Note', '5xx on /pay, all regions')
+  await ana.dialog.submit()
+  ana.dialog.close()
+  await theatre.control.sandbox.settled()
+  for (const colorScheme of schemes) {
+    await using window = await theatre.window({ colorScheme, viewport })
+    const { page } = window
+    await page.getByRole('button', { name: 'Continue Emergency…' }).first().click()
+    await page.getByRole('dialog', { name: 'Emergency' }).waitFor()
+    await page.screenshot({ path: `${folder}/emergency-${colorScheme}.png` })
+    await page.keyboard.press('Escape')
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
   }
 } finally {
   await browser.close()
