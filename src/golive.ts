@@ -101,8 +101,8 @@ export async function connectGolive(
       port: receiver.port,
       publish: () => publisher.drain(),
       async refreshPages() {
-        const outcome = await refreshPages(edge, client)
-        return outcome === 'done' ? null : addSeconds(clock.now(), 1)
+        const seconds = await refreshPages(edge, client)
+        return seconds === null ? null : addSeconds(clock.now(), seconds)
       },
       keepSchedule: () => keepSchedule(context, workspaceId),
       remind: () => sendReminders({ context, client, people, workspaceId, log }),

@@ -39,7 +39,9 @@ export async function keepSchedule(context: Context, workspaceId: string): Promi
     ...passed
       .filter((id) => !held.has(id))
       .map((launchId) => tellThatT0Passed(context, workspaceId, launchId)),
-    ...holds.map((hold) => askAfterHold(context, workspaceId, hold)),
+    ...holds
+      .filter(({ launchId }) => !held.has(launchId))
+      .map((hold) => askAfterHold(context, workspaceId, hold)),
     ...running.map((emergency) => watch(context, workspaceId, emergency)),
   ]
   const failures: unknown[] = []

@@ -14,6 +14,8 @@ type OpenWalk = { actor: Actor; view: ModalView; isUncertain?: boolean }
 
 /** So many are followed; Slack does not say which were closed. */
 const most = 200
+/** Seconds. */
+const soon = 1
 
 export class OpenWalks {
   readonly #open = new Map<string, OpenWalk>()
@@ -28,15 +30,15 @@ export class OpenWalks {
   }
 
   /**
-   * Brings every open page up to date. `render`: what a page shows now. Whether it has to be done again
-   * soon: Slack failed, or a reader went on meanwhile.
+   * Brings every open page up to date. `render`: what a page shows now. Returns in how many seconds it has
+   * to be done again, because Slack failed or limits, or a reader went on meanwhile; null: all are.
    */
   async refresh(
     client: WebClient,
     log: Logger,
     render: (actor: Actor, shown: ModalView) => Promise<ModalView>,
-  ): Promise<'done' | 'again'> {
-    let outcome: 'done' | 'again' = 'done'
+  ): Promise<number | null> {
+    let again: number | null = null
     for (const [viewId, open] of [...this.#open]) {
       const view = await render(open.actor, open.view)
       const isShown = areSame(view, open.view) && !open.isUncertain
@@ -45,19 +47,20 @@ export class OpenWalks {
         await client.views.update({ view_id: viewId, view })
       } catch (error) {
         const failure = failureOf(error)
+        log.debug({ err: error }, 'an open page was not brought up to date')
+        if (failure?.kind === 'limited') return failure.seconds
         // A dialog that was closed is not there any more.
         if (failure?.kind === 'final') this.#open.delete(viewId)
-        else outcome = 'again'
-        log.debug({ err: error }, 'an open page was not brought up to date')
+        else again = soon
         continue
       }
       const now = this.#open.get(viewId)
       if (now === open) this.shows(viewId, open.actor, view)
       // Its reader has gone on while this was under way, and may see what was sent last.
       else if (now) this.#open.set(viewId, { ...now, isUncertain: true })
-      if (now !== open) outcome = 'again'
+      if (now !== open) again = soon
     }
-    return outcome
+    return again
   }
 }
 

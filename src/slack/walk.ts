@@ -100,8 +100,8 @@ export function shownIn(
   return { update }
 }
 
-/** Brings the pages that people have open up to date; `again`: not all of them could be. */
-export function refreshPages(edge: Edge, client: WebClient): Promise<'done' | 'again'> {
+/** Brings the pages that people have open up to date. Returns in how many seconds to do it again, or null. */
+export function refreshPages(edge: Edge, client: WebClient): Promise<number | null> {
   return edge.walks.refresh(client, edge.log, (actor, shown) => pageAnew(edge, actor, shown))
 }
 

@@ -42,7 +42,7 @@ import {
   emergencyOf,
   tickDeployed,
 } from '../support/emergencies.ts'
-import { does, reachesGo, reachesLive, settlesAll } from '../support/go-no-go.ts'
+import { does, reachesGo, reachesLive, settlesAll, signs } from '../support/go-no-go.ts'
 import {
   aLaunch,
   anActor,
@@ -384,6 +384,22 @@ onEachDialect('while an emergency runs', (open) => {
     expect(await due()).toBeNull()
     await resolves(started)
     expect(await due()).not.toBeNull()
+  })
+
+  it('whoever holds is asked only once it is over', async () => {
+    const started = await aLaunch(await open())
+    const { context } = started
+    const until = addMinutes(context.clock.now(), 60)
+    await signs(started, bob, { verdict: 'hold', reason: 'Busy', until })
+    await anEmergency(started)
+    context.clock.moveTo(until)
+    const asked = async () =>
+      (await outboxOf(context.db)).filter(({ key }) => key.startsWith('request:')).length
+    await keepSchedule(context, workspaceId)
+    expect(await asked()).toBe(0)
+    await resolves(started)
+    await keepSchedule(context, workspaceId)
+    expect(await asked()).toBe(1)
   })
 
   it('whoever is given something of the emergency itself hears of it', async () => {
