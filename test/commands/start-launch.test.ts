@@ -71,6 +71,7 @@ onEachDialect('starting a launch', (open) => {
       rehearsalId: null,
       mayDouble: false,
       gates: launch.gates,
+      links: [],
       live: null,
       ended: null,
     })
