@@ -28,7 +28,9 @@ export function rollbackFactsOf({
   phases,
 }: Pick<Board, 'launch' | 'phases'>): RollbackFacts {
   const onTheDay = phases.filter(({ window }) => window?.kind === 'day').flatMap(itemsOf)
-  const anytime = phases.filter(({ endedAt }) => endedAt === null).flatMap(itemsOf)
+  // What an emergency asks to be done says nothing about the launch.
+  const own = phases.filter(({ emergencyId, endedAt }) => !emergencyId && endedAt === null)
+  const anytime = own.flatMap(itemsOf)
   const about = (kind: RollbackFactKind) => {
     const says = ({ text }: Item) => patterns[kind].test(text)
     const first = onTheDay.filter(says)

@@ -42,6 +42,13 @@ describe('rolling back', () => {
     expect(facts(day('done', 'open', 'open'), {}, true).shut).toBeNull()
   })
 
+  test('what an emergency has to do, or leaves to do, is none of it', () => {
+    const items = [anItem({ text: 'Previous version is deployed again' })]
+    const own = aPhase({ emergencyId: 'emergency', sections: [aSection({ items })] })
+    const { shut } = rollbackFactsOf({ launch: aLaunch(), phases: [own] })
+    expect(shut).toBeNull()
+  })
+
   test('a checklist that speaks of none of it shuts nothing', () => {
     expect(facts({ 'Tell everybody': 'open' })).toEqual({
       facts: [],
