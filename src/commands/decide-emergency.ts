@@ -138,7 +138,9 @@ export function answerDecision(
     if (fault) throw new Refusal({ code: 'faults', faults: { reason: fault } })
     const answered = { ...decision, answer: { at: work.now, by: actor.id, how, reason: words } }
     await updateDecision(work.db, answered)
-    await endAsks(work, board.launch, emergency, 'confirm')
+    for (const why of ['confirm', 'second'] as const) {
+      await endAsks(work, board.launch, emergency, why)
+    }
     const { outcome, decided } = decision
     await keepEntry(work, board.launch, emergency, {
       type: 'emergency.answered-decision',
@@ -181,8 +183,9 @@ export function reconsider(
     const fault = reasonFault(words)
     if (fault) throw new Refusal({ code: 'faults', faults: { reason: fault } })
     await updateDecision(work.db, { ...decision, dropped: { at: work.now, by: actor.id } })
-    await endAsks(work, board.launch, emergency, 'confirm')
-    await endAsks(work, board.launch, emergency, 'watch')
+    for (const why of ['confirm', 'second', 'watch'] as const) {
+      await endAsks(work, board.launch, emergency, why)
+    }
     const { outcome } = decision
     const data = { emergencyId, outcome, reason: words }
     await keepEntry(work, board.launch, emergency, { type: 'emergency.reconsidered', data })

@@ -40,7 +40,9 @@ export function leadEmergency(
       },
     })
     if (isNew) {
-      await endAsks(work, launch, emergency, 'update')
+      for (const why of ['update', 'command'] as const) {
+        await endAsks(work, launch, emergency, why)
+      }
       if (commanderId !== actor.id) await ask(work, launch, emergency, 'command', [commanderId])
     }
     await work.refresh(launch, { kind: 'board', launchId: launch.id })

@@ -268,6 +268,7 @@ onEachDialect('deciding', (open) => {
     expect(await asksOf(started)).toContain(`second ${kim.id}`)
     await answerDecision(context, kim, word)
     expect(emergencyState(await emergencyOf(started))).toBe('acting')
+    expect((await asksOf(started)).filter((each) => each.startsWith('second'))).toEqual([])
   })
 
   it('that was declined is decided again', async () => {
@@ -318,6 +319,8 @@ onEachDialect('the rhythm', (open) => {
     expect(await asksOf(started)).toEqual([`command ${bob.id}`])
     await moves(started, 1)
     expect(await asksOf(started)).toContain(`update ${bob.id}`)
+    await leadEmergency(started.context, erin, { emergencyId, commanderId: erin.id })
+    expect(await asksOf(started)).toEqual([])
   })
 
   it('asks whoever watches when the time is up, and goes on from there', async () => {
