@@ -15,13 +15,14 @@ import {
 import { copyOwners } from '../store/owners.ts'
 import { addSurfaces } from '../store/surfaces.ts'
 import { authorise, type Context, lockBoardFor } from './context.ts'
+import { refuseInEmergency } from './emergency.ts'
 import { refreshReminders } from './refresh-items.ts'
 import { run, type Work } from './run.ts'
 
 /**
  * Opens a launch's next phase: its sections are posted and the channel is told. Opening one that
  * is open changes nothing. Refuses a phase that is not the next one ('phase-not-next'), and before
- * going live one of the time after it ('phase-after-live').
+ * going live one of the time after it ('phase-after-live'), and while an emergency runs.
  */
 export function openPhase(
   context: Context,
@@ -34,6 +35,7 @@ export function openPhase(
     const phase = board.phases.find((each) => each.id === phaseId)
     if (!phase) throw new Refusal({ code: 'launch-unknown' })
     if (phase.opened) return { phase, outcome: 'unchanged' }
+    refuseInEmergency(board)
     const next = nextPhase(board)
     if (next !== phase) {
       throw new Refusal({ code: 'phase-not-next', phase: phase.name, next: next?.name ?? null })

@@ -12,6 +12,7 @@ import { abortLaunch } from '../../src/commands/end-launch.ts'
 import { goLive } from '../../src/commands/go-live.ts'
 import { keepSchedule } from '../../src/commands/keep-schedule.ts'
 import { leadEmergency, noteTimeline, tellPeople } from '../../src/commands/lead-emergency.ts'
+import { openPhase } from '../../src/commands/open-phase.ts'
 import { planFollowUps } from '../../src/commands/plan-follow-ups.ts'
 import { resolveEmergency } from '../../src/commands/resolve-emergency.ts'
 import { peopleToRemind, reminderFor } from '../../src/commands/send-reminders.ts'
@@ -362,8 +363,11 @@ onEachDialect('while an emergency runs', (open) => {
     const aborts = () => abortLaunch(context, ana, { launchId: launch.id, reason: 'No' })
     await anEmergency(started)
     const runs = { code: 'emergency-runs', number: 1, isDrill: false }
+    const phaseId = (await boardOf(started)).phases.find((phase) => !phase.opened)?.id ?? ''
+    const opens = openPhase(context, ana, { launchId: launch.id, phaseId })
     expect(await refusalOf(live())).toEqual(runs)
     expect(await refusalOf(aborts())).toEqual(runs)
+    expect(await refusalOf(opens)).toEqual(runs)
     await resolves(started)
     expect((await boardOf(started)).finalBox?.state).toBe('done')
     await anEmergency(started, { isDrill: true })
