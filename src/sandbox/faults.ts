@@ -11,6 +11,24 @@ export type FaultOutcome =
   | { kind: 'status'; status: number; afterEffect: boolean }
 
 const longestSlowMs = 10_000
+/** How slow an answer by chance is at most. */
+const slowByChanceMs = 20
+
+/** What may become of a call by chance. Of some it happens all the same, and only the answer is lost. */
+const chances: readonly FaultOutcome[] = [
+  { kind: 'status', status: 503, afterEffect: false },
+  { kind: 'status', status: 500, afterEffect: true },
+  { kind: 'rate limit', retryAfter: 2 },
+  { kind: 'error', code: 'ratelimited' },
+  { kind: 'error', code: 'internal_error' },
+]
+
+/** Failures by chance: of which methods, how many of 1, and the numbers that decide. */
+interface Luck {
+  methods: readonly string[]
+  share: number
+  next: () => number
+}
 
 /** What the sockets do when a fault asks for it. */
 export interface SocketFaults {
@@ -26,6 +44,7 @@ export class Faults {
   #revoked = false
   readonly #slow = new Map<string, number>()
   #planned: PlannedFault[] = []
+  #luck: Luck | null = null
 
   constructor(sockets: SocketFaults, installation: { active: boolean }) {
     this.#sockets = sockets
@@ -50,6 +69,14 @@ export class Faults {
   /** `error: ratelimited` at HTTP 200, which the SDK does not retry. */
   ratelimitedAt200(method: string, { times = 1 } = {}): void {
     this.fail(method, 'ratelimited', { times })
+  }
+
+  /** Of the calls of these methods this share fails, each in some way; the same seed decides the same. */
+  byChance(
+    methods: readonly string[],
+    { seed, share = 0.5 }: { seed: number; share?: number },
+  ): void {
+    this.#luck = { methods, share, next: numbersFrom(seed) }
   }
 
   /** While down every request is answered 503 and there are no sockets. */
@@ -79,9 +106,10 @@ export class Faults {
     this.#installation.active = false
   }
 
-  /** Ends every fault: planned ones, slowness, being down, a revoked token. */
+  /** Ends every fault: planned ones, those by chance, slowness, being down, a revoked token. */
   clear(): void {
     this.#planned = []
+    this.#luck = null
     this.#slow.clear()
     this.isDown = false
     if (this.#revoked) this.#installation.active = true
@@ -91,17 +119,36 @@ export class Faults {
   /** The fault for this call, which is then used up. */
   take(method: string): FaultOutcome | undefined {
     const fault = this.#planned.find((each) => each.method === method || each.method === '*')
-    if (!fault) return undefined
+    if (!fault) return this.#takeByChance(method)
     fault.left -= 1
     if (fault.left <= 0) this.#planned = this.#planned.filter((each) => each !== fault)
     return fault.outcome
   }
 
   delayMs(method: string): number {
-    return this.#slow.get(method) ?? this.#slow.get('*') ?? 0
+    const ordered = this.#slow.get(method) ?? this.#slow.get('*')
+    if (ordered !== undefined) return ordered
+    return this.#luck?.methods.includes(method) ? this.#luck.next() * slowByChanceMs : 0
+  }
+
+  #takeByChance(method: string): FaultOutcome | undefined {
+    const luck = this.#luck
+    if (!luck?.methods.includes(method) || luck.next() >= luck.share) return undefined
+    return chances[Math.floor(luck.next() * chances.length)]
   }
 
   #plan(method: string, times: number, outcome: FaultOutcome): void {
     this.#planned.push({ method, left: times, outcome })
+  }
+}
+
+/** Numbers from 0 to 1, the same ones from the same seed (mulberry32). */
+function numbersFrom(seed: number): () => number {
+  let state = seed
+  return () => {
+    state = (state + 0x6d2b79f5) | 0
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
   }
 }

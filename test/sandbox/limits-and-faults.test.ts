@@ -68,6 +68,27 @@ it('fails as ordered, and no longer', async () => {
   expect(await codeOf(test())).toBe('ok')
 })
 
+it('fails by chance, in every way, the same with the same seed', async () => {
+  await using bare = await bareSandbox()
+  const { client, sandbox } = bare
+  const outcomes = async (seed: number) => {
+    sandbox.faults.byChance(['auth.test'], { seed })
+    sandbox.calls.clear()
+    for (let calls = 0; calls < 40; calls++) await client.auth.test().catch(() => null)
+    return sandbox.calls.of('auth.test').map(({ status, answer }) => `${status} ${answer.error}`)
+  }
+  const first = await outcomes(1)
+  const failed = first.filter((each) => each !== '200 undefined')
+  expect(failed.length).toBeGreaterThan(10)
+  expect(failed.length).toBeLessThan(30)
+  expect(new Set(failed).size).toBe(5)
+  expect(await outcomes(1)).toEqual(first)
+  expect(await outcomes(2)).not.toEqual(first)
+  await client.users.info({ user: 'U0000000ANA' })
+  sandbox.faults.clear()
+  expect(await codeOf(client.auth.test())).toBe('ok')
+})
+
 it('is idle when the last call was answered', async () => {
   await using bare = await bareSandbox()
   const arrived = new Promise((resolve) => bare.sandbox.workspace.onChange(resolve))
