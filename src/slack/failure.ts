@@ -57,7 +57,7 @@ export function failureOf(thrown: unknown): Failure | undefined {
   if (thrown instanceof WebAPIHTTPError) {
     return { kind: 'passing', error: `HTTP ${thrown.statusCode}` }
   }
-  if (!(thrown instanceof WebAPIPlatformError)) return undefined
+  if (!(thrown instanceof WebAPIPlatformError)) return wordedFailure(thrown)
   const { error } = thrown.data
   if (error === 'ratelimited' || error === 'rate_limited') {
     return { kind: 'limited', seconds: unsaidSeconds }
@@ -66,6 +66,16 @@ export function failureOf(thrown: unknown): Failure | undefined {
   const why = channelGone[error]
   if (why) return { kind: 'channel-gone', why, error }
   return passing.includes(error) ? { kind: 'passing', error } : { kind: 'final', error }
+}
+
+/** What the client throws as an error of no kind, where what answered was not quite Slack. */
+function wordedFailure(thrown: unknown): Failure | undefined {
+  if (!(thrown instanceof Error)) return undefined
+  if (thrown.message.startsWith('Failed to upload file')) {
+    return { kind: 'passing', error: 'the file did not arrive' }
+  }
+  const isUnsaid = thrown.message.startsWith('Retry header did not contain')
+  return isUnsaid ? { kind: 'limited', seconds: unsaidSeconds } : undefined
 }
 
 /** Says of a DM that its person cannot be written to, rather than that something is wrong with it. */
