@@ -278,49 +278,6 @@ test.each([
   expect(sandbox.calls.unknown).toEqual([])
 })
 
-test('with Slack failing half of the calls, no answer is lost and the channel ends true', async () => {
-  await using stage = await openStage()
-  const { sandbox } = stage
-  await startLaunch(stage)
-  const fails = () => {
-    for (const method of ['chat.postMessage', 'chat.update']) {
-      sandbox.faults.status(method, 503, { times: 1 })
-    }
-  }
-  fails()
-  await starts(stage, 'kim', 'Errors everywhere')
-  for (const choice of ['Bad', 'Fine', 'Cannot tell']) {
-    fails()
-    await answers(stage, 'kim', choice)
-    fails()
-  }
-  for (let told = 0; told < 3; told++) {
-    fails()
-    await answers(stage, 'kim', 'It was sent in another way')
-  }
-  for (let fix = 0; fix < 3; fix++) {
-    fails()
-    await answers(stage, 'kim', 'Tried, it did not help')
-  }
-  for (const answer of ['No', 'No', 'Yes']) {
-    fails()
-    await answers(stage, 'kim', answer)
-  }
-  fails()
-  await decides(stage, 'kim', 'Monitor and fix')
-  await stage.settle()
-  expect((await emergencyIn(stage)).answers).toHaveLength(13)
-  expect(message(stage).lines).toContain('Decision: Monitor and fix')
-  const entries = sandbox
-    .as('ana')
-    .in('#launch')
-    .messages()
-    .filter(({ lines }) => lines.includes('tried, it did not help') && lines.includes('·'))
-  expect(entries.length).toBeGreaterThanOrEqual(3)
-  const { waiting, parked } = await outboxState(stage.golive.context.db)
-  expect({ waiting, parked }).toEqual({ waiting: 0, parked: 0 })
-})
-
 test('a message goes on the timeline at its own time, and the post-mortem is a file in the thread', async () => {
   await using stage = await openStage()
   const { sandbox } = stage
