@@ -116,7 +116,7 @@ function decided(wish: DecisionWish, actor: Actor, now: Date, round: number): De
  * A second person's word on rolling back, or, with `overridden` and a reason, that nobody gave it in
  * time. One that was answered stays as it is. Refuses whoever decided it ('second-needed'), going
  * ahead too early ('second-awaited'), and a missing reason of declining or overriding ('faults', field
- * `reason`).
+ * `reason`), and rolling back where that is not open any more ('branch-shut').
  */
 export function answerDecision(
   context: Context,
@@ -134,6 +134,8 @@ export function answerDecision(
     authorise(how === 'overridden' ? 'lead-emergency' : 'confirm-roll-back', actor, stakes)
     checkSecond(locked, actor, decision, how, work.now)
     const words = reason?.trim() || null
+    const { shut } = rollbackFactsOf(board)
+    if (how !== 'declined' && shut) throw new Refusal({ code: 'branch-shut', why: shut })
     const fault = how === 'confirmed' ? null : reasonFault(words ?? '')
     if (fault) throw new Refusal({ code: 'faults', faults: { reason: fault } })
     const answered = { ...decision, answer: { at: work.now, by: actor.id, how, reason: words } }

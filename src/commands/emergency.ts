@@ -1,6 +1,6 @@
 /** What the commands of an emergency share. */
 import { randomUUID } from 'node:crypto'
-import type { Emergency } from '../domain/emergency.ts'
+import { awaitsSecond, type Emergency, secondsFor, standingDecision } from '../domain/emergency.ts'
 import type { NewEvent } from '../domain/event.ts'
 import type { Board, Launch } from '../domain/launch.ts'
 import type { Stakes } from '../domain/permission.ts'
@@ -98,6 +98,19 @@ export async function endAsks(
     const dm = { id: null, workspaceId: launch.workspaceId, channelId: each.personId }
     await work.refresh(dm, { kind: 'ask', id: each.id })
   }
+}
+
+/** Asks those who can confirm rolling back since roles or lead changed, and nobody who cannot any more. */
+export async function reviewSeconds(work: Work, board: Board): Promise<void> {
+  const { launch, emergency } = board
+  const decision = emergency && !emergency.resolved ? standingDecision(emergency) : null
+  if (!emergency || !decision || !awaitsSecond(decision)) return
+  const seconds = secondsFor(decision.decided.by, board)
+  const asks = (await listAsks(work.db, emergency.id)).filter(({ why }) => why === 'confirm')
+  const asked = asks.map(({ personId }) => personId)
+  if (seconds.length === asked.length && seconds.every((id) => asked.includes(id))) return
+  await ask(work, launch, emergency, 'confirm', seconds)
+  await work.refresh(launch, { kind: 'emergency', id: emergency.id })
 }
 
 /** Refuses ('emergency-runs') while an emergency runs that holds its launch up. */

@@ -8,6 +8,7 @@ import { updateDeputy, updateRole } from '../store/checklists.ts'
 import { updateLead, updateSigning } from '../store/launches.ts'
 import { giveRoleAnew } from '../store/owners.ts'
 import { authorise, type Context, lockLaunchFor } from './context.ts'
+import { reviewSeconds } from './emergency.ts'
 import { refreshItems } from './refresh-items.ts'
 import { run } from './run.ts'
 
@@ -91,6 +92,7 @@ export function fillRoles(
       const hangs = ({ item }: { item: Item }) =>
         newLead !== null || item.owners.some(({ id }) => ids.includes(id))
       await refreshItems(work, launch, shownItems(board?.phases ?? []).filter(hangs))
+      if (board) await reviewSeconds(work, board)
     }
     const people = [...refilled, ...deputised].flatMap(({ personId }) => personId ?? [])
     return { launch, people: [...new Set(newLead ? [newLead, ...people] : people)] }

@@ -1,8 +1,9 @@
 import { addMinutes } from 'date-fns/addMinutes'
-import { type TellingFacts, tellingFault } from '../domain/draft.ts'
+import { type PeopleFacts, type TellingFacts, tellingFault } from '../domain/draft.ts'
 import { type Emergency, updateMinutes } from '../domain/emergency.ts'
 import type { Launch } from '../domain/launch.ts'
 import { limits } from '../domain/limits.ts'
+import { ownerFault } from '../domain/owner.ts'
 import type { Actor } from '../domain/person.ts'
 import { type Fault, Refusal } from '../domain/refusal.ts'
 import { updateEmergency } from '../store/emergencies.ts'
@@ -13,12 +14,14 @@ import { run, type Work } from './run.ts'
 
 /**
  * Says who leads an emergency, and who writes it down; what is left out stays as it is. A new commander
- * is told by DM, with what is due. Says no change twice.
+ * is told by DM, with what is due. Says no change twice. Refuses somebody else than the actor who could
+ * not own items either ('faults', fields `commander`, `scribe`).
  */
 export function leadEmergency(
   context: Context,
   actor: Actor,
   wish: { emergencyId: string; commanderId?: string; scribeId?: string | null },
+  facts: PeopleFacts,
 ): Promise<Emergency> {
   return run(context, actor, async (work) => {
     const { board, stakes, emergency } = await lockEmergencyFor(work.db, actor, wish.emergencyId)
@@ -27,6 +30,15 @@ export function leadEmergency(
     const { commanderId = emergency.commanderId, scribeId = emergency.scribeId } = wish
     const isNew = commanderId !== emergency.commanderId
     if (!isNew && scribeId === emergency.scribeId) return emergency
+    const faults: Record<string, Fault> = {}
+    const check = (field: string, personId: string | null, before: string | null) => {
+      if (!personId || personId === before || personId === actor.id) return
+      const fault = ownerFault(personId, facts.get(personId) ?? 'unknown')
+      if (fault) faults[field] = fault
+    }
+    check('commander', commanderId, emergency.commanderId)
+    check('scribe', scribeId, emergency.scribeId)
+    if (Object.keys(faults).length > 0) throw new Refusal({ code: 'faults', faults })
     const led = { ...emergency, commanderId, scribeId }
     await updateEmergency(work.db, led)
     await keepEntry(work, launch, emergency, {

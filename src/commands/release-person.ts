@@ -7,6 +7,7 @@ import { lastEventOfType } from '../store/events.ts'
 import { listLaunchesOf, lockLaunch } from '../store/launches.ts'
 import { replaceOwners } from '../store/owners.ts'
 import { type Context, systemActor } from './context.ts'
+import { reviewSeconds } from './emergency.ts'
 import { refreshItems } from './refresh-items.ts'
 import { run } from './run.ts'
 
@@ -57,6 +58,8 @@ export async function releasePerson(
       await work.announce(launch, eventId, isLead ? undefined : launch.leadId)
       const hung = shown.filter(({ item }) => peopleBehind(item.owners, theirRoles).length > 0)
       await refreshItems(work, launch, [...owned, ...hung])
+      const now = await readBoard(work.db, launchId)
+      if (now) await reviewSeconds(work, now)
     })
   }
 }

@@ -9,12 +9,14 @@ import {
 import { isSettled } from '../domain/item.ts'
 import { allItems, type Board, type Item, itemsOf, type Launch } from '../domain/launch.ts'
 import { limits } from '../domain/limits.ts'
+import { mayOwn } from '../domain/owner.ts'
 import { stakesOf } from '../domain/permission.ts'
 import type { Actor } from '../domain/person.ts'
 import type { Procedure } from '../domain/procedure.ts'
 import { type Fault, Refusal } from '../domain/refusal.ts'
 import { readBoard } from '../store/board.ts'
 import { markResolved } from '../store/emergencies.ts'
+import { findPerson } from '../store/people.ts'
 import { authorise, type Context } from './context.ts'
 import { endAsks, keepEntry, type LockedEmergency, lockEmergencyFor } from './emergency.ts'
 import { type EmergencyItem, postEmergencyPhase } from './emergency-phase.ts'
@@ -67,7 +69,8 @@ export function resolveEmergency(
     const resolved = { ...emergency, resolved: { at: work.now, by: actor.id, how, words } }
     await markResolved(work.db, emergency.id, resolved.resolved)
     await endAsks(work, launch, emergency)
-    const followUps = followUpsOf(procedure, resolution, emergency, work.now)
+    const owners = await ownersOf(work, locked)
+    const followUps = followUpsOf(procedure, resolution, owners, work.now)
     const eventId = await recordEnd(work, locked, resolved, followUps.length)
     const phaseId =
       followUps.length > 0 &&
@@ -93,11 +96,28 @@ function check({ how, words, t0 }: Resolution, emergency: Emergency): void {
   if (how === 'rolled-back' && !isRolledBack) throw new Refusal({ code: 'not-rolled-back' })
 }
 
+/** Who sees to it: the commander and the scribe where they may own items; else the lead. */
+async function ownersOf(
+  { db }: Work,
+  { board, emergency }: LockedEmergency,
+): Promise<Pick<Emergency, 'commanderId' | 'scribeId'>> {
+  const { workspaceId, leadId } = board.launch
+  const { commanderId, scribeId } = emergency
+  const canOwn = async (id: string) => {
+    const known = await findPerson(db, workspaceId, id)
+    return known === undefined || mayOwn[known.person.standing]
+  }
+  return {
+    commanderId: (await canOwn(commanderId)) ? commanderId : leadId,
+    scribeId: scribeId && (await canOwn(scribeId)) ? scribeId : null,
+  }
+}
+
 /** What the checklist says is left to do, and the measures; the commander's, until given away. */
 function followUpsOf(
   procedure: Procedure,
   { measures }: Resolution,
-  { commanderId, scribeId }: Emergency,
+  { commanderId, scribeId }: Pick<Emergency, 'commanderId' | 'scribeId'>,
   now: Date,
 ): EmergencyItem[] {
   const points = procedure.steps.flatMap(({ kind, points }) => (kind === 'follow-up' ? points : []))

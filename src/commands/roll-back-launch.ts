@@ -4,12 +4,13 @@ import type { Actor } from '../domain/person.ts'
 import { readBoard } from '../store/board.ts'
 import { updateItem } from '../store/items.ts'
 import { markLive } from '../store/launches.ts'
+import { answerOverride } from '../store/overrides.ts'
 import { shutPhase } from './open-phase.ts'
 import { reviewSignOffs, voidEveryGo } from './review-sign-offs.ts'
 import type { Work } from './run.ts'
 
 /**
- * A launch as it is after rolling back: not live, what was signed is void, and what was done from the
+ * A launch as it is after rolling back: not live, what was signed or overridden is void, and what was done from the
  * deployment on is to be done again. T-0 stays until the lead moves it, who is asked to.
  */
 export async function rollBackLaunch(
@@ -20,6 +21,7 @@ export async function rollBackLaunch(
 ): Promise<void> {
   const { launch } = board
   await markLive(work.db, launch.id, null)
+  await dropOverrides(work, actor, board)
   for (const item of undoneBy(board)) {
     if (!isSettled(item)) continue
     const changed = { at: work.now, by: actor.id }
@@ -37,6 +39,19 @@ export async function rollBackLaunch(
   const now = (await readBoard(work.db, launch.id)) ?? board
   await voidEveryGo(work, now, 'rolled-back')
   await reviewSignOffs(work, ahead)
+}
+
+/** What was allowed once is not allowed again. */
+async function dropOverrides(
+  work: Work,
+  actor: Actor,
+  { launch, overrides }: Board,
+): Promise<void> {
+  for (const { id, answer } of overrides) {
+    if (answer && answer.how !== 'confirmed') continue
+    await answerOverride(work.db, id, { at: work.now, by: actor.id, how: 'dropped' })
+    await work.refresh(launch, { kind: 'override', id })
+  }
 }
 
 function isAfterwards({ window }: Phase): boolean {

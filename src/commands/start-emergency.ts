@@ -1,16 +1,16 @@
 import { randomUUID } from 'node:crypto'
 import { addMinutes } from 'date-fns/addMinutes'
 import { isAfter } from 'date-fns/isAfter'
-import { type Emergency, updateMinutes } from '../domain/emergency.ts'
+import { durationsOf, type Emergency, updateMinutes } from '../domain/emergency.ts'
 import type { Launch } from '../domain/launch.ts'
 import { limits } from '../domain/limits.ts'
 import type { Actor } from '../domain/person.ts'
 import { type Fault, Refusal } from '../domain/refusal.ts'
 import { isUniqueViolation } from '../store/dialect.ts'
-import { insertEmergency } from '../store/emergencies.ts'
+import { insertEmergency, markResolved } from '../store/emergencies.ts'
 import { addSurfaces } from '../store/surfaces.ts'
 import { authorise, type Context, lockBoardFor } from './context.ts'
-import { keepEntry } from './emergency.ts'
+import { endAsks, keepEntry } from './emergency.ts'
 import { run, type Work } from './run.ts'
 import { refreshWhole } from './show-launch.ts'
 
@@ -27,7 +27,7 @@ export type StartedEmergency = { launch: Launch; emergency: Emergency; isNew: bo
 
 /**
  * Starts an emergency, led by whoever starts it. While one of the launch runs, that one is joined
- * instead (`isNew: false`). Refuses words that are too long and a beginning that is to come ('faults',
+ * instead (`isNew: false`); only a drill ends when a real one is started. Refuses words that are too long and a beginning that is to come ('faults',
  * fields `words` and `began`).
  */
 export async function startEmergency(
@@ -40,8 +40,10 @@ export async function startEmergency(
       const { board, stakes } = await lockBoardFor(work.db, actor, wish.launchId)
       authorise('start-emergency', actor, stakes)
       const { launch, emergency: last } = board
-      if (last && !last.resolved) return { launch, emergency: last, isNew: false }
+      const isJoined = last && !last.resolved && (wish.isDrill || !last.isDrill)
+      if (isJoined) return { launch, emergency: last, isNew: false }
       check(wish, work.now)
+      if (last && !last.resolved) await endDrill(work, actor, launch, last)
       const emergency = begun(wish, actor, work.now, (last?.number ?? 0) + 1)
       await insertEmergency(work.db, emergency)
       await addSurfaces(work.db, launch, [{ kind: 'emergency', id: emergency.id }])
@@ -56,6 +58,23 @@ export async function startEmergency(
     if (isUniqueViolation(error)) return attempt()
     throw error
   }
+}
+
+/** Nothing becomes of its launch, and it leaves nothing to do. */
+async function endDrill(work: Work, actor: Actor, launch: Launch, drill: Emergency): Promise<void> {
+  const words = 'A real emergency was started'
+  const how = 'goes-on'
+  const resolved = { at: work.now, by: actor.id, how, words } as const
+  await markResolved(work.db, drill.id, resolved)
+  await endAsks(work, launch, drill)
+  const { detect, decide, resolve } = durationsOf({ ...drill, resolved })
+  await keepEntry(work, launch, drill, {
+    type: 'emergency.resolved',
+    data: {
+      ...{ emergencyId: drill.id, how, words, isDrill: true, detect, decide },
+      ...{ resolve: resolve ?? 0, followUps: 0 },
+    },
+  })
 }
 
 function check({ words, began }: EmergencyStart, now: Date): void {

@@ -40,7 +40,8 @@ export type Override = {
   reason: string
   itemIds: string[]
   asked: Mark
-  answer: (Mark & { how: 'confirmed' | 'declined' }) | null
+  /** `dropped`: it fell when the launch was rolled back. */
+  answer: (Mark & { how: 'confirmed' | 'declined' | 'dropped' }) | null
 }
 
 /** What stands between now and what a gate opens. */

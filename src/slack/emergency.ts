@@ -56,7 +56,7 @@ export function listenToEmergencies(edge: Edge): void {
   })
 
   onClick(edge, actions.takeCommand, async ({ value, actor }) => {
-    await leadEmergency(context, actor, { ...value, commanderId: actor.id })
+    await leadEmergency(context, actor, { ...value, commanderId: actor.id }, new Map())
   })
 
   onClick(edge, actions.emergencyStep, async (click) => {
@@ -76,7 +76,9 @@ export function listenToEmergencies(edge: Edge): void {
     const commanderId = fieldOf(view, emergencyFields.commander)?.selected_user
     const scribeId = fieldOf(view, emergencyFields.scribe)?.selected_user ?? null
     const commander = commanderId ? { commanderId } : {}
-    await leadEmergency(context, actor, { emergencyId: value.emergencyId, scribeId, ...commander })
+    const facts = await peopleFacts(edge, actor.workspaceId, [commanderId ?? null, scribeId])
+    const { emergencyId } = value
+    await leadEmergency(context, actor, { emergencyId, scribeId, ...commander }, facts)
   })
 
   onClick(edge, actions.answerDecision, async (click) => {
@@ -135,13 +137,14 @@ export function listenToEmergencies(edge: Edge): void {
   })
 }
 
-/** What opens an emergency: the walk of the one that runs, or the form that starts one. */
+/** What opens an emergency: the walk of the one that runs, or the form that starts one, also in a drill. */
 export async function firstView(edge: Edge, actor: Actor, launchId: string): Promise<ModalView> {
   const { context } = edge
   authorise('start-emergency', actor, await launchFor(context.db, actor, launchId))
   const { launch, emergency } = await boardFor(edge, actor, launchId)
-  if (!emergency || emergency.resolved) {
-    return startEmergencyDialog(launch, actor.channelId, context.clock.now())
+  if (!emergency || emergency.resolved || emergency.isDrill) {
+    const drill = emergency?.resolved ? null : emergency
+    return startEmergencyDialog(launch, actor.channelId, context.clock.now(), drill)
   }
   return continued(await walkFor(edge, actor, emergency.id), actor.channelId)
 }

@@ -290,7 +290,7 @@ export type OverrideRow = {
   items: string
   asked_at: string
   asked_by: string
-  answer: 'confirmed' | 'declined' | null
+  answer: 'confirmed' | 'declined' | 'dropped' | null
   answered_at: string | null
   answered_by: string | null
 }

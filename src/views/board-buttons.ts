@@ -23,7 +23,7 @@ export function boardButtons(board: Board, now: Date): ActionsBlockElement[] {
   const log = button(actions.showLog, 'Log', { launchId, itemId: null, before: null })
   if (ended) return [button(actions.takeStep, 'Reopen…', { launchId, step: 'reopen' }), log]
   const roles = button(actions.fillRoles, 'Lead and Roles', { launchId })
-  const isRunning = board.emergency !== null && board.emergency.resolved === null
+  const isRunning = holdsUp(board.emergency)
   const emergency = button(
     actions.openEmergency,
     isRunning ? 'Continue Emergency…' : 'Emergency…',

@@ -1,6 +1,11 @@
 /** The dialogs around an emergency's walk: starting, telling, leading, deciding again, resolving. */
 import type { KnownBlock, ModalView } from '@slack/types'
-import { type Aftermath, type Emergency, standingDecision } from '../domain/emergency.ts'
+import {
+  type Aftermath,
+  type Emergency,
+  type EmergencyName,
+  standingDecision,
+} from '../domain/emergency.ts'
 import type { Board, Launch } from '../domain/launch.ts'
 import { dialogs, encode } from './actions.ts'
 import { channelsInput } from './channels-input.ts'
@@ -26,18 +31,27 @@ export const emergencyFields = {
 
 export const drillBox = 'drill'
 
-/** Starts an emergency; the walk follows in the same dialog. */
+/** Starts an emergency; the walk follows in the same dialog. `drill`: one that runs meanwhile. */
 export function startEmergencyDialog(
   launch: Launch,
   channelId: string | null,
   now: Date,
+  drill: EmergencyName | null = null,
 ): ModalView {
+  const box = option('This is practised, nothing is wrong', drillBox)
   return modal(
     dialogs.startEmergency,
     encode(dialogs.startEmergency, { launchId: launch.id, channelId }),
     { title: 'Emergency', submit: 'Start' },
     [
       about(launchName(launch, 160)),
+      ...(drill
+        ? [
+            notice(
+              `🧯 *${emergencyName(drill)}* runs. Sent as it stands, this joins it. If something is really wrong, take the tick below away: the drill ends, and an emergency starts.`,
+            ),
+          ]
+        : []),
       textInput({ id: emergencyFields.words, label: 'What is wrong?', optional: true }, null),
       momentInput({ id: emergencyFields.began, label: 'Since when', optional: true }, now),
       boxesInput(
@@ -47,8 +61,8 @@ export function startEmergencyDialog(
           hint: 'It is marked as one, and nothing becomes of the launch.',
           optional: true,
         },
-        [option('This is practised, nothing is wrong', drillBox)],
-        [],
+        [box],
+        drill ? [drillBox] : [],
       ),
     ],
   )
@@ -185,6 +199,10 @@ export function resolveDialog(
       ),
     ],
   )
+}
+
+function notice(text: string): KnownBlock {
+  return { type: 'section', text: mrkdwn(text) }
 }
 
 function about(text: string): KnownBlock {

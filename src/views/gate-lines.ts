@@ -60,7 +60,7 @@ const shownOverrides = 2
 
 /** Every override that was confirmed or waits, as long as there is a board. */
 export function overrideLines(board: Around): string[] {
-  const counted = board.overrides.filter(({ answer }) => answer?.how !== 'declined')
+  const counted = board.overrides.filter(({ answer }) => !answer || answer.how === 'confirmed')
   const lines = counted.slice(-shownOverrides).map(({ gate, asked, answer, reason, itemIds }) => {
     const opens = board.launch.gates.find((each) => keyOfGate(each.opens) === gate)?.opens
     const what = opens ? asMrkdwn(opensInWords(board, opens), 60) : ''

@@ -11,6 +11,12 @@ import { mention, moment, mrkdwn, plural, safe } from './text.ts'
 /** So many of the items that are waived are named. */
 const named = 10
 
+const answerWords = {
+  confirmed: '*Confirmed*',
+  declined: '*Declined*',
+  dropped: '*It counts no more:* rolled back',
+} as const
+
 /** That the lead asks for a gate to open all the same, for an approver to confirm in the channel. */
 export function overrideMessage(board: Board, override: Override): Message {
   const { launch, roles } = board
@@ -26,9 +32,7 @@ export function overrideMessage(board: Board, override: Override): Message {
     ...items.slice(0, named).map(({ text }) => `• ${asMrkdwn(text, 160)}`),
     ...(rest > 0 ? [`and ${rest} more`] : []),
     ...(answer
-      ? [
-          `*${answer.how === 'confirmed' ? 'Confirmed' : 'Declined'}* by ${mention(answer.by)}, ${moment(answer.at, launch.zone)}`,
-        ]
+      ? [`${answerWords[answer.how]} by ${mention(answer.by)}, ${moment(answer.at, launch.zone)}`]
       : launch.ended
         ? ['The launch has ended.']
         : [

@@ -9,10 +9,12 @@ import {
   watchOn,
 } from '../../src/commands/decide-emergency.ts'
 import { abortLaunch } from '../../src/commands/end-launch.ts'
+import { fillRoles } from '../../src/commands/fill-roles.ts'
 import { goLive } from '../../src/commands/go-live.ts'
 import { keepSchedule } from '../../src/commands/keep-schedule.ts'
 import { leadEmergency, noteTimeline, tellPeople } from '../../src/commands/lead-emergency.ts'
 import { openPhase } from '../../src/commands/open-phase.ts'
+import { answerOverride, askOverride } from '../../src/commands/override-gate.ts'
 import { planFollowUps } from '../../src/commands/plan-follow-ups.ts'
 import { resolveEmergency } from '../../src/commands/resolve-emergency.ts'
 import { peopleToRemind, reminderFor } from '../../src/commands/send-reminders.ts'
@@ -45,6 +47,7 @@ import {
 } from '../support/emergencies.ts'
 import { does, reachesGo, reachesLive, settlesAll, signs } from '../support/go-no-go.ts'
 import {
+  aFilling,
   aLaunch,
   anActor,
   ana,
@@ -60,6 +63,7 @@ import {
   refusalOf,
   type StartedLaunch,
   smallChecklist,
+  someFacts,
   workspaceId,
 } from '../support/launches.ts'
 
@@ -316,11 +320,12 @@ onEachDialect('the rhythm', (open) => {
     const started = await aLaunch(await open())
     const { id: emergencyId } = await anEmergency(started)
     await moves(started, updateMinutes)
-    await leadEmergency(started.context, kim, { emergencyId, commanderId: bob.id })
+    const { people } = someFacts()
+    await leadEmergency(started.context, kim, { emergencyId, commanderId: bob.id }, people)
     expect(await asksOf(started)).toEqual([`command ${bob.id}`])
     await moves(started, 1)
     expect(await asksOf(started)).toContain(`update ${bob.id}`)
-    await leadEmergency(started.context, erin, { emergencyId, commanderId: erin.id })
+    await leadEmergency(started.context, erin, { emergencyId, commanderId: erin.id }, people)
     expect(await asksOf(started)).toEqual([])
   })
 
@@ -351,6 +356,97 @@ onEachDialect('the rhythm', (open) => {
     const record = await recordOf(started)
     expect(record.filter(({ type }) => type === 'emergency.told')).toHaveLength(2)
     expect(record.filter(({ type }) => type === 'emergency.noted')).toHaveLength(2)
+  })
+})
+
+onEachDialect('an emergency and who has to do with it', (open) => {
+  it('is led by nobody who could not do anything', async () => {
+    const started = await aLaunch(await open())
+    const { id: emergencyId } = await anEmergency(started)
+    const facts = new Map([['U-BOT', aPerson('U-BOT', 'bot')]])
+    const wish = { emergencyId, commanderId: 'U-BOT', scribeId: 'U-NOBODY' }
+    expect(await refusalOf(leadEmergency(started.context, kim, wish, facts))).toEqual({
+      code: 'faults',
+      faults: {
+        commander: { code: 'owner-unfit', personId: 'U-BOT', standing: 'bot' },
+        scribe: { code: 'person-unknown', personId: 'U-NOBODY' },
+      },
+    })
+  })
+
+  it('leaves nothing to do to a commander who could not tick it', async () => {
+    const started = await aLaunch(await open(), { checklist: withTree })
+    const outsider = anActor('U-OUT', { standing: 'outsider' })
+    await savePerson(started.context.db, aPerson('U-OUT', 'outsider'), started.context.clock.now())
+    await anEmergency(started, {}, outsider)
+    const { followUps } = await resolves(started)
+    expect(followUps.every(({ owners }) => owners[0]?.id === ana.id)).toBe(true)
+  })
+
+  it('asks those who can confirm since the roles changed, and nobody who cannot', async () => {
+    const started = await aLaunch(await open())
+    const { context, launch } = started
+    await anEmergency(started)
+    await decidesToRollBack(started)
+    const { roles } = await boardOf(started)
+    const role = roles.find(({ personId }) => personId === bob.id)
+    if (!role) throw new Error('bob has no role')
+    const filling = aFilling(launch.id, {
+      lead: { seen: ana.id, wish: ana.id },
+      roles: [{ id: role.id, seen: bob.id, wish: 'U-DEE' }],
+    })
+    await fillRoles(context, ana, filling, new Map([['U-DEE', aPerson('U-DEE')]]))
+    expect((await asksOf(started)).sort()).toEqual(
+      [ana.id, 'U-DEE', erin.id].map((id) => `confirm ${id}`).sort(),
+    )
+  })
+
+  it('is not rolled back when that is not open any more', async () => {
+    const started = await aLaunch(await open())
+    const { context, launch } = started
+    await anEmergency(started)
+    const { id: decisionId } = await decidesToRollBack(started)
+    await context.db
+      .updateTable('items')
+      .set({ state: 'open' })
+      .where('launch_id', '=', launch.id)
+      .where('text', 'like', '%Deployed%')
+      .execute()
+    const word = { decisionId, how: 'confirmed', reason: null } as const
+    const shut = { code: 'branch-shut', why: 'nothing-deployed' }
+    expect(await refusalOf(answerDecision(context, bob, word))).toEqual(shut)
+    await answerDecision(context, bob, { ...word, how: 'declined', reason: 'Nothing is there' })
+  })
+
+  it('ends a drill that runs when it is real; another drill joins it', async () => {
+    const started = await aLaunch(await open())
+    const drill = await anEmergency(started, { isDrill: true })
+    expect((await anEmergency(started, { isDrill: true }, bob)).id).toBe(drill.id)
+    const real = await anEmergency(started, { isDrill: false }, bob)
+    expect(real).toMatchObject({ number: 2, isDrill: false, commanderId: bob.id })
+    expect(await typesOf(started)).toEqual([
+      'emergency.started',
+      'emergency.resolved',
+      'emergency.started',
+    ])
+    expect((await anEmergency(started, { isDrill: true })).id).toBe(real.id)
+  })
+
+  it('takes every override with it when the launch is rolled back', async () => {
+    const started = await aLaunch(await open())
+    const { context, launch } = started
+    const opens = { kind: 'going-live' } as const
+    await askOverride(context, ana, { launchId: launch.id, opens, reason: 'It has to be' })
+    const overrideId = (await boardOf(started)).overrides[0]?.id ?? ''
+    await answerOverride(context, bob, { overrideId, how: 'confirmed' })
+    const goes = () => goLive(context, ana, { launchId: launch.id, at: context.clock.now() })
+    await goes()
+    await anEmergency(started)
+    const { id: decisionId } = await decidesToRollBack(started)
+    await answerDecision(context, bob, { decisionId, how: 'confirmed', reason: null })
+    await resolves(started, 'rolled-back')
+    expect((await boardOf(started)).overrides).toMatchObject([{ answer: { how: 'dropped' } }])
+    expect(await refusalOf(goes())).toMatchObject({ code: 'gate-shut' })
   })
 })
 
@@ -460,7 +556,7 @@ onEachDialect('resolving', (open) => {
     const started = await aLaunch(await open(), { checklist: withTree })
     const { context } = started
     const { id } = await anEmergency(started)
-    await leadEmergency(context, kim, { emergencyId: id, scribeId: erin.id })
+    await leadEmergency(context, kim, { emergencyId: id, scribeId: erin.id }, someFacts().people)
     await resolves(started, 'aborted')
     const { launch, phases } = await boardOf(started)
     expect(launch.ended?.how).toBe('aborted')

@@ -228,6 +228,30 @@ test('people are told in the channels that somebody chooses, where they are them
   expect(sandbox.calls.problems).toEqual([])
 })
 
+test('a drill is joined by another start, and ended by a real one', async () => {
+  await using stage = await openStage()
+  const { sandbox } = stage
+  await startLaunch(stage)
+  const [kim, bob] = [sandbox.as('kim'), sandbox.as('bob')]
+  await kim.in('#launch').type('/golive emergency')
+  await kim.dialog.choose('Only a drill', ['This is practised, nothing is wrong'])
+  await kim.dialog.submit()
+  await stage.settle()
+  await bob.in('#launch').type('/golive emergency')
+  expect(bob.dialog.lines).toContain('Drill 1* runs')
+  await bob.dialog.submit()
+  expect(bob.dialog.lines).toContain('Drill 1 ·')
+  bob.dialog.close()
+  await bob.in('#launch').click('Emergency…', 'Payments 2.0')
+  await bob.dialog.choose('Only a drill', [])
+  await bob.dialog.submit()
+  expect(bob.dialog.lines).toContain('Emergency 2 ·')
+  await stage.settle()
+  expect(message(stage, 'Drill 1').lines).toContain('A real emergency was started')
+  expect(kim.dialog.lines).toContain('This emergency is resolved already')
+  expect(sandbox.calls.problems).toEqual([])
+})
+
 test.each([
   [['Yes'], 'Rollback'],
   [['No', 'Yes'], 'Scale up'],

@@ -36,9 +36,11 @@ import {
   splitByPhase,
 } from './emergency-facts.ts'
 import { approvers, everybody, fill, lead, members, type World } from './emergency-world.ts'
-import { channelId } from './launches.ts'
+import { aPerson, channelId } from './launches.ts'
 
 /** What somebody tries; the numbers choose among what there is at that moment. */
+const peopleKnown = new Map(members.map((id) => [id, aPerson(id)]))
+
 type Numbers = { who: number; a: number; b: number; c: number }
 type Doing = (world: World, numbers: Numbers) => Promise<unknown>
 
@@ -162,7 +164,7 @@ export const inEmergency = {
     return world.step(
       `says who leads: ${JSON.stringify({ ...commander, ...scribe })}`,
       { kind: 'emergency', by },
-      (actor) => leadEmergency(world.context, actor, wish),
+      (actor) => leadEmergency(world.context, actor, wish, peopleKnown),
       inThree(c),
     )
   },

@@ -78,7 +78,9 @@ function holdRecord(before: Facts, now: Facts, entries: readonly Entry[], { kind
     const isNote = ofEmergency.some(({ type }) => type === 'emergency.noted')
     // People can be told on a page, which is said there then.
     const isAlsoTold = same(typesOf(ofEmergency), ['emergency.told', 'emergency.answered'])
-    const count = ofEmergency.length - Number(isAlsoTold)
+    // A drill ends when a real one is started.
+    const isAlsoEnded = same(typesOf(ofEmergency), ['emergency.resolved', 'emergency.started'])
+    const count = ofEmergency.length - Number(isAlsoTold || isAlsoEnded)
     keeps(count === Number(isOther || isNote), 'a change of an emergency is one entry')
     const isNothing = same(before.asks, now.asks) && same(before.items, now.items)
     keeps(isOther || isNote || isNothing, 'who changes nothing asks nobody and posts nothing')
@@ -165,7 +167,9 @@ function holdFollowUps(before: Facts, now: Facts, emergencyId: string): void {
   keeps(same(texts.slice(0, 2), followUpPoints), 'what the checklist leaves to do is posted')
   for (const { id, text, due_at, due_by } of items) {
     const owners = now.owners.filter(({ item_id }) => item_id === id)
-    const isTheirs = owners.every(({ holder }) => [commander_id, scribe_id].includes(holder))
+    const isTheirs = owners.every(({ holder }) =>
+      [commander_id, scribe_id, now.launch.lead_id].includes(holder),
+    )
     keeps(owners.length === 1 && isTheirs, `${text} has an owner`)
     const resolvedAt = emergencyIn(now, emergencyId).row?.resolved_at ?? ''
     keeps(due_by === 'hand' && due_at && since(resolvedAt, due_at) > 0, `${text} has a due date`)
@@ -199,6 +203,10 @@ function holdAftermath(
     ({ verdict, voided_at, replaced_at }) => verdict === 'go' && !voided_at && !replaced_at,
   )
   keeps(goes.length === 0, 'every go for what is rolled back is void')
+  keeps(
+    now.overrides.every(({ answer }) => answer !== null && answer !== 'confirmed'),
+    'no override outlives what is rolled back',
+  )
   for (const { text, state } of itemsFromDeployment(now)) {
     keeps(!isSettled(state), `${text} is to be done again`)
   }
@@ -233,7 +241,9 @@ function holdEmergencies(before: Facts, now: Facts, hand: Hand): void {
   if (running && is && running.commander_id !== is.commander_id) {
     keeps(hand.standing === 'member', 'a member says who leads')
   }
-  if (running && is?.resolved_at) {
+  // Whoever sees that something is wrong ends the drill by saying so.
+  const isOverrun = running?.kind === 'drill' && runningIn(now)?.kind === 'real'
+  if (running && is?.resolved_at && !isOverrun) {
     const may = [
       running.commander_id,
       before.launch.lead_id,
@@ -345,15 +355,14 @@ function holdAsks({ row, standing, asks }: EmergencyFacts, facts: Facts): void {
       update: person_id === row.commander_id && since(row.next_update_at, at) >= 0,
       command: person_id === row.commander_id,
       watch: person_id === standing?.watcher_id && since(standing.watch_until ?? at, at) >= 0,
-      confirm: isWaiting && person_id !== standing.by,
+      confirm: isWaiting && secondsIn(facts, standing.by).includes(person_id),
       second: isWaiting && person_id === standing.by,
     }
     keeps(holds[why], `${person_id} is asked “${why}” for a reason`)
   }
   if (!isWaiting) return
   keeps(
-    secondsIn(facts, standing.by).every((id) => names.includes(`confirm ${id}`)) ||
-      facts.events.some(({ type }) => type === 'role.filled' || type === 'lead.changed'),
+    secondsIn(facts, standing.by).every((id) => names.includes(`confirm ${id}`)),
     'everybody who can confirm is asked',
   )
 }

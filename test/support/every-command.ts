@@ -361,7 +361,7 @@ export const commands = {
   leadEmergency: async (started) => {
     const { id: emergencyId } = await aNewEmergency(started)
     const wished = { emergencyId, commanderId: bob.id, scribeId: erin.id }
-    return (work, actor) => leadEmergency(work, actor, wished)
+    return (work, actor) => leadEmergency(work, actor, wished, someFacts().people)
   },
   tellPeople: async (started) => {
     const { id: emergencyId } = await aNewEmergency(started)

@@ -429,7 +429,14 @@ const producers: Record<string, Producer> = {
         }),
       ])
     }),
-  startEmergencyDialog: (longest) => [startEmergencyDialog(longest.launch(), channelId, at)],
+  startEmergencyDialog: (longest) => [
+    startEmergencyDialog(longest.launch(), channelId, at),
+    startEmergencyDialog(longest.launch(), channelId, at, {
+      id: uuid,
+      number: 1000,
+      isDrill: true,
+    }),
+  ],
   tellDialog: (longest) =>
     longest.emergencies().map((emergency) => {
       const draft = draftUpdate(
