@@ -1,4 +1,6 @@
+import { TZDate } from '@date-fns/tz'
 import { addDays } from 'date-fns/addDays'
+import { set } from 'date-fns/set'
 import {
   type Aftermath,
   awaitsSecond,
@@ -41,6 +43,7 @@ export type Resolution = {
 
 /** When the follow-ups that a checklist names are due, in days, in their order; later ones like the last. */
 const dueDays = [1, 3, 14] as const
+const evening = { hours: 17, minutes: 0, seconds: 0, milliseconds: 0 }
 /** So many measures are kept. */
 const mostMeasures = 20
 
@@ -70,7 +73,10 @@ export function resolveEmergency(
     await markResolved(work.db, emergency.id, resolved.resolved)
     await endAsks(work, launch, emergency)
     const owners = await ownersOf(work, locked)
-    const followUps = followUpsOf(procedure, resolution, owners, work.now)
+    const followUps = followUpsOf(procedure, resolution, owners, {
+      now: work.now,
+      zone: launch.zone,
+    })
     const eventId = await recordEnd(work, locked, resolved, followUps.length)
     const phaseId =
       followUps.length > 0 &&
@@ -118,21 +124,26 @@ function followUpsOf(
   procedure: Procedure,
   { measures }: Resolution,
   { commanderId, scribeId }: Pick<Emergency, 'commanderId' | 'scribeId'>,
-  now: Date,
+  { now, zone }: { now: Date; zone: string },
 ): EmergencyItem[] {
+  // In the evening, where the launch is at home.
+  const eveningAfter = (days: number) => {
+    const day = set(addDays(new TZDate(now, zone), days), evening)
+    return new Date(day.getTime())
+  }
   const points = procedure.steps.flatMap(({ kind, points }) => (kind === 'follow-up' ? points : []))
   const last = dueDays.at(-1) ?? 1
   const named = points.map((text, index) => ({
     text,
     // Who wrote it down documents it.
     owner: index === 0 && scribeId ? scribeId : commanderId,
-    due: addDays(now, dueDays[index] ?? last),
+    due: eveningAfter(dueDays[index] ?? last),
   }))
   const own = measures
     .map((text) => text.trim().slice(0, limits.itemText))
     .filter(Boolean)
     .slice(0, mostMeasures)
-    .map((text) => ({ text, owner: commanderId, due: addDays(now, last) }))
+    .map((text) => ({ text, owner: commanderId, due: eveningAfter(last) }))
   return [...named, ...own]
 }
 

@@ -89,6 +89,8 @@ function stateLine(emergency: Emergency, { zone }: Launch): string {
   return `Since ${moment(began, zone)}, started by ${mention(started.by)} · commander ${mention(commanderId)}${scribe}\nNext update is due ${moment(nextUpdateAt, zone)}`
 }
 
+const leftOut = ['not-needed', 'not-tried']
+
 /** What was found, tried and told so far. mrkdwn. */
 export function findingLines(emergency: Emergency, procedure: Procedure): string[] {
   const path = pathOf(procedure, emergency.answers, roundOf(emergency))
@@ -96,16 +98,16 @@ export function findingLines(emergency: Emergency, procedure: Procedure): string
     const answer = page.kind === 'outcome' ? null : answerOn(page, emergency.answers)
     return answer ? { page, answer } : []
   })
-  // What is wrong is read first; of the rest, what was said on the last pages.
+  // What is wrong is read first; of the rest, what was said last; what was left out says nothing.
   const bad = said.filter(({ answer }) => answer.choice === 'bad')
-  const others = said.filter(({ answer }) => answer.choice !== 'bad')
+  const others = said.filter(({ answer }) => !['bad', ...leftOut].includes(answer.choice))
   const shown = [...bad.slice(0, listed), ...others.slice(-Math.max(1, listed - bad.length))]
   const lines = shown.slice(0, listed).map(({ page, answer }) => {
     const note = answer.note ? `: ${safe(answer.note, 80)}` : ''
     return `• ${asMrkdwn(page.text, 100)} · *${choiceText(answer.choice)}*${note} (${mention(answer.given.by)})`
   })
   const rest = said.length - lines.length
-  return [...lines, ...(rest > 0 ? [`and ${rest} more`] : [])]
+  return [...lines, ...(lines.length > 0 && rest > 0 ? [`and ${rest} more in the thread`] : [])]
 }
 
 function decisionLines(emergency: Emergency, board: Board, now: Date): string[] {

@@ -127,7 +127,7 @@ function inputs(
   const open = openChoices(board, page)
   const chosen = typed?.choice ?? ''
   const choice = choiceInput(
-    { id: walkFields.choice, label: page.kind === 'question' ? 'Answer' : 'What is it?' },
+    { id: walkFields.choice, label: choiceLabels[page.kind] },
     open.map((each) => option(cut(choiceLabel(each), 75), each)),
     chosen,
   )
@@ -160,6 +160,15 @@ function inputs(
     emergency.commanderId,
   )
   return [choice, note, watcher, minutes]
+}
+
+const choiceLabels: Record<Page['kind'], string> = {
+  assess: 'Finding',
+  communicate: 'How',
+  fix: 'Result',
+  check: 'Result',
+  question: 'Answer',
+  outcome: 'Decision',
 }
 
 const labels: Record<string, string> = {

@@ -14,6 +14,7 @@ import { findSurface, type PlacedSurface } from '../../src/store/surfaces.ts'
 import { announcement } from '../../src/views/announcement.ts'
 import { boardMessage } from '../../src/views/board.ts'
 import { boardOf, openStage, type Stage, startLaunch } from '../support/stage.ts'
+import { fieldOfPage } from '../support/walk-page.ts'
 
 type Handle = 'ana' | 'kim'
 
@@ -50,7 +51,7 @@ async function opens(stage: Stage, by: Handle, label: string): Promise<void> {
 /** On the page that is open; when somebody else was faster, they have seen it by then, and say it again. */
 async function says(stage: Stage, by: Handle, choice: string, note: string | null = null) {
   const { dialog } = stage.sandbox.as(by)
-  await dialog.choose(dialog.lines.includes('Answer') ? 'Answer' : 'What is it?', choice)
+  await dialog.choose(fieldOfPage(dialog.lines), choice)
   if (note !== null) await dialog.fill('Note', note)
   await dialog.submit()
   await until(
@@ -109,7 +110,7 @@ async function rollsBack(stage: Stage): Promise<void> {
   const { sandbox } = stage
   await opens(stage, 'kim', 'Continue…')
   const { dialog } = sandbox.as('kim')
-  await dialog.choose('What is it?', 'Rollback')
+  await dialog.choose('Decision', 'Rollback')
   await dialog.fill('Reason', 'It is the best way')
   await dialog.submit()
   expect(emergencyState(await emergencyIn(stage))).toBe('confirming')

@@ -4,6 +4,7 @@ import { itemsOf } from '../../src/domain/launch.ts'
 import { findLastEmergency } from '../../src/store/emergencies.ts'
 import { outboxState } from '../../src/store/outbox.ts'
 import { boardOf, openStage, type Stage, startLaunch } from '../support/stage.ts'
+import { fieldOfPage } from '../support/walk-page.ts'
 
 type Handle = 'ana' | 'bob' | 'erin' | 'kim' | 'chen'
 
@@ -16,7 +17,7 @@ const message = (stage: Stage, name = 'Emergency 1') => {
 /** Answers the page that is open, and goes on. */
 async function answers(stage: Stage, by: Handle, choice: string, note: string | null = null) {
   const { dialog } = stage.sandbox.as(by)
-  await dialog.choose(dialog.lines.includes('Answer') ? 'Answer' : 'What is it?', choice)
+  await dialog.choose(fieldOfPage(dialog.lines), choice)
   if (note !== null) await dialog.fill('Note', note)
   await dialog.submit()
 }
@@ -43,7 +44,7 @@ async function assesses(stage: Stage, by: Handle): Promise<void> {
 
 async function decides(stage: Stage, by: Handle, outcome: string): Promise<void> {
   const { dialog } = stage.sandbox.as(by)
-  await dialog.choose('What is it?', outcome)
+  await dialog.choose('Decision', outcome)
   await dialog.fill('Reason', 'It is the best way')
   await dialog.submit()
 }
@@ -99,7 +100,7 @@ test('going back keeps what was chosen, and says when somebody else was faster',
   await starts(stage, 'kim', 'Errors everywhere')
   await answers(stage, 'kim', 'Bad')
   const { dialog } = sandbox.as('kim')
-  await dialog.choose('What is it?', 'Cannot tell')
+  await dialog.choose('Finding', 'Cannot tell')
   await dialog.fill('Note', 'No access')
   await dialog.click('Back')
   expect(dialog.lines).toContain('Check health endpoints')
@@ -131,7 +132,7 @@ test('two people in it at once see each other’s answers, and what they type st
   await stage.settle()
   await continues(stage, 'bob')
   const [kim, bob] = [sandbox.as('kim').dialog, sandbox.as('bob').dialog]
-  await kim.choose('What is it?', 'Cannot tell')
+  await kim.choose('Finding', 'Cannot tell')
   await kim.fill('Note', 'No access')
   await answers(stage, 'bob', 'Bad', '5xx on /pay')
   await stage.settle()
@@ -209,7 +210,7 @@ test('people are told in the channels that somebody chooses, where they are them
   await starts(stage, 'kim', 'Errors everywhere')
   for (const choice of ['Bad', 'Fine', 'Cannot tell']) await answers(stage, 'kim', choice)
   const { dialog } = sandbox.as('kim')
-  await dialog.choose('What is it?', 'Post it in the channels below')
+  await dialog.choose('How', 'Post it in the channels below')
   await dialog.choose('Channels', ['#launch', '#random'])
   await dialog.submit()
   expect(dialog.errors).toMatchObject({ Channels: expect.stringContaining('golive cannot post') })
