@@ -58,7 +58,7 @@ try {
   const links = ['Health: https://example.com/health', 'Error logs: https://example.com/logs']
   await ana.dialog.fill('Links', links.join('\n'))
   await ana.dialog.submit()
-  await ana.dialog.choose('What is it?', 'Bad')
+  await ana.dialog.choose('Finding', 'Bad')
   await ana.dialog.fill('Note', '5xx on /pay, all regions')
   await ana.dialog.submit()
   ana.dialog.close()

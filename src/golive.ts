@@ -93,6 +93,7 @@ export async function connectGolive(
     await app.start()
     log.info({ mode: config.connection.mode, workspace: workspaceId }, 'connected')
 
+    let isStopping = false
     const abort = new AbortController()
     const client = createPublisherClient(config, log, abort)
     const publisher = new Publisher({ context, client, abort, log, metrics })
@@ -101,7 +102,8 @@ export async function connectGolive(
       port: receiver.port,
       publish: () => publisher.drain(),
       async refreshPages() {
-        const seconds = await refreshPages(edge, client)
+        if (isStopping) return null
+        const seconds = await inFlight.track(refreshPages(edge, client))
         return seconds === null ? null : addSeconds(clock.now(), seconds)
       },
       keepSchedule: () => keepSchedule(context, workspaceId),
@@ -111,6 +113,7 @@ export async function connectGolive(
         await lookAfterChannels(context, client, workspaceId)
       },
       async stopWork() {
+        isStopping = true
         await inFlight.settledWithin(workPatienceMs)
         await app.stop()
         await inFlight.settledWithin(workPatienceMs)

@@ -30,6 +30,16 @@ export class OpenWalks {
   }
 
   /**
+   * That somebody has sent a page, or turned it: until `shows` says what comes of that, it is left alone.
+   * Returns what it showed.
+   */
+  leaves(viewId: string): ModalView | undefined {
+    const open = this.#open.get(viewId)
+    this.#open.delete(viewId)
+    return open?.view
+  }
+
+  /**
    * Brings every open page up to date. `render`: what a page shows now. Returns in how many seconds it has
    * to be done again, because Slack failed or limits, or a reader went on meanwhile; null: all are.
    */

@@ -37,6 +37,7 @@ export function listenToWalk(edge: Edge): void {
 
   onClick(edge, actions.turnPage, async ({ value, actor, view, zone }) => {
     if (!view) return
+    walks.leaves(view.id)
     const stays = await keepTyped(edge, actor, view, zone)
     const walk = await walkFor(edge, actor, value.emergencyId)
     const path = pathIn(walk)
@@ -58,12 +59,18 @@ export function listenToWalk(edge: Edge): void {
       const before = await walkFor(edge, actor, value.emergencyId)
       const page = pathIn(before).find(({ key }) => key === value.page)
       if (!page) throw new Refusal({ code: 'page-unknown' })
-      await savePage(edge, actor, before, page, value, view)
+      const shown = walks.leaves(view.id)
+      try {
+        await savePage(edge, actor, before, page, value, view)
+      } catch (error) {
+        // What is wrong with a field is said below it: the page stays.
+        if (shown) walks.shows(view.id, actor, shown)
+        throw error
+      }
       const after = await walkFor(edge, actor, value.emergencyId)
       return shownIn(edge, actor, view, continued(after, value.channelId, { left: page }))
     },
     async (reason, { value, actor, view, zone }) => {
-      // What is wrong with a field is said below it: the page stays.
       if (reason.code === 'faults') return undefined
       const notice = refusalText(reason, zone)
       const isStale = reason.code === 'page-answered' || reason.code === 'page-unknown'

@@ -48,6 +48,18 @@ test('a page that would look different is sent, once', async () => {
   expect(sent.map(({ view_id }) => view_id)).toEqual(['V1'])
 })
 
+test('a page that somebody has just sent is left alone until it shows what comes of that', async () => {
+  const { sent, client } = slack()
+  const walks = new OpenWalks()
+  walks.shows('V1', actor, page('nothing'))
+  expect(walks.leaves('V1')).toEqual(page('nothing'))
+  await walks.refresh(client, log, async () => page('bob said bad'))
+  expect(sent).toEqual([])
+  walks.shows('V1', actor, page('next'))
+  await walks.refresh(client, log, async () => page('bob said bad'))
+  expect(sent).toHaveLength(1)
+})
+
 test('what is no page of an emergency is not followed', async () => {
   const { sent, client } = slack()
   const walks = new OpenWalks()
