@@ -4,6 +4,7 @@ import * as ownersAndReminders from './0002-owners-and-reminders.ts'
 import * as goOrNoGo from './0003-go-or-no-go.ts'
 import * as emergencies from './0004-emergencies.ts'
 import * as links from './0005-links.ts'
+import * as templateVersions from './0006-template-versions.ts'
 
 /** In the order in which they run. Frozen once released: a change is a new migration. */
 export const migrations: Record<string, Migration> = {
@@ -12,4 +13,5 @@ export const migrations: Record<string, Migration> = {
   '0003-go-or-no-go': goOrNoGo,
   '0004-emergencies': emergencies,
   '0005-links': links,
+  '0006-template-versions': templateVersions,
 }

@@ -1,14 +1,27 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { readTemplate } from '../domain/read-template.ts'
 import type { Problem } from '../domain/template.ts'
-import { offerTemplates as save } from '../store/templates.ts'
+import {
+  findShippedTemplate,
+  findTemplate,
+  findTemplateNamed,
+  findVersionOfKey,
+  insertTemplate,
+  insertVersion,
+  listTemplates,
+  listVersions,
+  markRetired,
+} from '../store/templates.ts'
 import { type Context, systemActor } from './context.ts'
-import { run } from './run.ts'
+import { run, type Work } from './run.ts'
+
+type Shipped = { name: string; source: string; key: string }
 
 /**
- * Offers exactly these checklists (Markdown) for new launches; launches that run keep theirs.
- * Returns what of each could not be placed. Refuses ('template-unreadable') all of them when one
- * cannot be read.
+ * Offers the checklists (Markdown) that golive ships, and of those that it shipped before no others;
+ * another content is a new version. What people have made their own stays theirs, and launches that run
+ * keep what they were started with. Returns what of each could not be placed. Refuses
+ * ('template-unreadable') all of them when one cannot be read.
  */
 export async function offerTemplates(
   context: Context,
@@ -16,13 +29,40 @@ export async function offerTemplates(
 ): Promise<{ name: string; unplaced: Problem[] }[]> {
   const read = sources.map((source) => ({ source, ...readTemplate(source) }))
   return run(context, systemActor(''), async (work) => {
-    const templates = read.map(({ source, template }) => ({
-      id: randomUUID(),
-      name: template.name,
-      digest: createHash('sha256').update(source).digest('hex'),
-      source,
-    }))
-    await save(work.db, templates, work.now)
+    const shipped = read.map(({ source, template }) => {
+      const key = createHash('sha256').update(source).digest('hex')
+      return { name: template.name, source, key }
+    })
+    const ids = new Set<string>()
+    for (const each of shipped) ids.add(await offer(work, each))
+    for (const { template } of await listTemplates(work.db)) {
+      const isOver = template.keptBy === 'golive' && !template.retired && !ids.has(template.id)
+      if (isOver) await markRetired(work.db, template.id, { at: work.now, by: 'golive' })
+    }
     return read.map(({ template, unplaced }) => ({ name: template.name, unplaced }))
   })
+}
+
+/** Returns the id of the template that it is a version of. */
+async function offer(work: Work, shipped: Shipped): Promise<string> {
+  const { db, now } = work
+  const { name, source, key } = shipped
+  const known = await findVersionOfKey(db, key)
+  const kept = known
+    ? await findTemplate(db, known.templateId)
+    : ((await findShippedTemplate(db, name)) ?? (await findTemplateNamed(db, name)))
+  const id = kept?.id ?? randomUUID()
+  if (!kept) await insertTemplate(db, { id, name, keptBy: 'golive' })
+  if (kept?.keptBy === 'people') return id
+  const isTaken = kept?.retired && (await findTemplateNamed(db, kept.name))
+  if (kept?.retired?.by === 'golive' && !isTaken) await markRetired(db, id, null)
+  const [last] = await listVersions(db, id)
+  if (last?.source === source) return id
+  const saved = { at: now, by: 'golive' }
+  const number = (last?.number ?? 0) + 1
+  // What was shipped once and is shipped again is a version of its own.
+  const own = known ? `${key}:${number}` : key
+  const version = { id: randomUUID(), templateId: id, number, name, source, saved, note: null }
+  await insertVersion(db, { ...version, key: own })
+  return id
 }

@@ -50,14 +50,14 @@ export async function insertLaunch(db: Db, launch: NewLaunch): Promise<void> {
 export function launches(db: Db) {
   return db
     .selectFrom('launches')
-    .innerJoin('templates', 'templates.id', 'launches.template_id')
+    .innerJoin('template_versions', 'template_versions.id', 'launches.template_id')
     .innerJoin('channels', (join) =>
       join
         .onRef('channels.id', '=', 'launches.channel_id')
         .onRef('channels.workspace_id', '=', 'launches.workspace_id'),
     )
     .selectAll('launches')
-    .select(['templates.name as template_name', 'channels.visibility', 'channels.gone_at'])
+    .select(['template_versions.name as template_name', 'channels.visibility', 'channels.gone_at'])
 }
 
 export async function findLaunch(db: Db, id: string): Promise<Launch | undefined> {
@@ -248,7 +248,7 @@ export async function lastRehearsal(
     .select('launches.id')
     .where('launches.workspace_id', '=', about.workspaceId)
     .where('launches.channel_id', '=', about.channelId)
-    .where('templates.name', '=', about.templateName)
+    .where('template_versions.name', '=', about.templateName)
     .where('launches.kind', '=', 'rehearsal')
     .where((row) =>
       row.or([

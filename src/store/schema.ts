@@ -16,6 +16,7 @@ export type Schema = {
   people: PersonRow
   channels: ChannelRow
   templates: TemplateRow
+  template_versions: TemplateVersionRow
   launches: LaunchRow
   phases: PhaseRow
   sections: SectionRow
@@ -65,14 +66,29 @@ export type ChannelRow = {
   gone_at: string | null
 }
 
-/** A template as it was read; never changed, only withdrawn from the form. */
-type TemplateRow = {
+export type TemplateRow = {
   id: string
   name: string
-  digest: string
+  name_key: string
+  /** By golive: it follows what is shipped. */
+  kept_by: 'golive' | 'people'
+  /** Since when no launch can be started from it. */
+  retired_at: string | null
+  retired_by: string | null
+}
+
+/** A template as it was saved once; never changed. */
+export type TemplateVersionRow = {
+  id: string
+  template_id: string
+  number: number
+  name: string
+  /** Of the form that saved it, or of what was shipped: the same saves nothing again. */
+  key: string
   source: string
   saved_at: string
-  withdrawn_at: string | null
+  saved_by: string
+  note: string | null
 }
 
 export type LaunchRow = {
@@ -86,6 +102,7 @@ export type LaunchRow = {
   t0: string
   zone: string
   lead_id: string
+  /** Of the version that it was started with. */
   template_id: string
   started_at: string
   started_by: string

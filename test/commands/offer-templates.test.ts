@@ -1,6 +1,11 @@
 import { expect, it } from 'vitest'
 import { offerTemplates } from '../../src/commands/offer-templates.ts'
-import { offeredTemplates } from '../../src/store/templates.ts'
+import {
+  listVersions,
+  markRetired,
+  offeredTemplates,
+  updateTemplate,
+} from '../../src/store/templates.ts'
 import { allRows, onEachDialect } from '../support/databases.ts'
 import { aContext, aLaunch, boardOf, refusalOf, smallChecklist } from '../support/launches.ts'
 
@@ -56,5 +61,38 @@ onEachDialect('offering templates', (open) => {
     const reason = await refusalOf(offerTemplates(context, [other, '# No boxes\n\nOnly words.\n']))
     expect(reason).toMatchObject({ code: 'template-unreadable', name: 'No boxes' })
     expect(await allRows(context.db)).toEqual(before)
+  })
+})
+
+onEachDialect('a shipped template', (open) => {
+  const changed = smallChecklist.replace('- [ ] Deployed', '- [ ] Deployed\n- [ ] Seen')
+
+  it('with another content is a new version', async () => {
+    const context = aContext(await open())
+    await offerTemplates(context, [smallChecklist])
+    context.clock.moveBy(60_000)
+    await offerTemplates(context, [changed])
+    await offerTemplates(context, [smallChecklist])
+    const [newest] = await offeredTemplates(context.db)
+    const versions = await listVersions(context.db, newest?.templateId ?? '')
+    expect(versions.map(({ number, source }) => [number, source])).toEqual([
+      [3, smallChecklist],
+      [2, changed],
+      [1, smallChecklist],
+    ])
+    const before = await allRows(context.db)
+    await offerTemplates(context, [smallChecklist])
+    expect(await allRows(context.db)).toEqual(before)
+  })
+
+  it('that people have made their own, or retired, stays as they left it', async () => {
+    const context = aContext(await open())
+    await offerTemplates(context, [smallChecklist, other])
+    const [mine, theirs] = await offeredTemplates(context.db)
+    if (!theirs || !mine) throw new Error('not offered')
+    await updateTemplate(context.db, { id: theirs.templateId, name: theirs.name, keptBy: 'people' })
+    await markRetired(context.db, mine.templateId, { at: context.clock.now(), by: 'U-ANA' })
+    await offerTemplates(context, [changed, other.replace('Deployed', 'Shipped')])
+    expect(await offeredTemplates(context.db)).toEqual([theirs])
   })
 })

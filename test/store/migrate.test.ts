@@ -1,4 +1,7 @@
+import { sql } from 'kysely'
+import { Migrator } from 'kysely/migration'
 import { expect, it } from 'vitest'
+import { migrations } from '../../migrations/index.ts'
 import { isMigrated, migrate } from '../../src/store/migrate.ts'
 import { allRows, onEachBareDialect } from '../support/databases.ts'
 import { failing } from '../support/failing-database.ts'
@@ -37,5 +40,54 @@ onEachBareDialect('migrations', (open) => {
       }
     }
     expect(failures).toBeGreaterThan(20)
+  })
+})
+
+onEachBareDialect('the templates of before there were versions', (open) => {
+  it('of one name are versions of one template, and launches keep theirs', async () => {
+    const db = await open()
+    const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } })
+    await migrator.migrateTo('0005-links')
+    const old = [
+      ['web-1', 'Web', '2026-01-01', '2026-02-01'],
+      ['web-2', 'Web', '2026-02-01', null],
+      ['apps-1', 'Apps', '2026-01-01', '2026-03-01'],
+    ] as const
+    for (const [id, name, saved, withdrawn] of old) {
+      await sql`insert into templates (id, name, digest, source, saved_at, withdrawn_at)
+        values (${id}, ${name}, ${`digest of ${id}`}, ${`# ${name}`}, ${saved}, ${withdrawn})`.execute(
+        db,
+      )
+    }
+    await sql`insert into launches (id, workspace_id, channel_id, form_id, name, name_key, t0, zone,
+        lead_id, template_id, started_at, started_by, events)
+      values ('L', 'T1', 'C1', 'F', 'L', 'l', '2026-01-02', 'UTC', 'U1', 'web-1', '2026-01-01', 'U1', 0)`.execute(
+      db,
+    )
+    await migrate(db)
+    const templates = await db
+      .selectFrom('templates')
+      .select(['id', 'retired_at'])
+      .orderBy('id')
+      .execute()
+    expect(templates).toEqual([
+      { id: 'apps-1', retired_at: '2026-03-01' },
+      { id: 'web-1', retired_at: null },
+    ])
+    const versions = await db
+      .selectFrom('template_versions')
+      .select(['id', 'template_id', 'number'])
+      .orderBy('id')
+      .execute()
+    expect(versions).toEqual([
+      { id: 'apps-1', template_id: 'apps-1', number: 1 },
+      { id: 'web-1', template_id: 'web-1', number: 1 },
+      { id: 'web-2', template_id: 'web-1', number: 2 },
+    ])
+    expect(await db.selectFrom('launches').select('template_id').execute()).toEqual([
+      { template_id: 'web-1' },
+    ])
+    const orphan = db.updateTable('launches').set({ template_id: 'none' }).execute()
+    await expect(orphan).rejects.toThrow()
   })
 })

@@ -102,6 +102,7 @@ export async function allRows(db: Db): Promise<Record<string, unknown[]>> {
 const tables = [
   'people',
   'channels',
+  'template_versions',
   'templates',
   'launches',
   'phases',

@@ -13,7 +13,12 @@ import {
 import type { Db } from '../../src/store/database.ts'
 import { insertLaunch, type NewLaunch } from '../../src/store/launches.ts'
 import type { NewMessage } from '../../src/store/outbox.ts'
-import { offerTemplates, type SavedTemplate } from '../../src/store/templates.ts'
+import {
+  findTemplate,
+  insertTemplate,
+  insertVersion,
+  type TemplateVersion,
+} from '../../src/store/templates.ts'
 import { ana, channelId, smallChecklist, workspaceId } from './launches.ts'
 
 export const start = new Date('2026-11-23T09:00:00Z')
@@ -23,9 +28,20 @@ export function after(seconds: number): Date {
   return new Date(start.getTime() + seconds * 1000)
 }
 
-export function aTemplate(more: Partial<SavedTemplate & { digest: string }> = {}) {
+/** The first version of a template, under the version's id. */
+export function aVersion(more: Partial<TemplateVersion> = {}): TemplateVersion {
   const id = more.id ?? 'template-1'
-  return { id, name: 'Small checklist', source: smallChecklist, digest: `digest of ${id}`, ...more }
+  const saved = { at: start, by: 'golive' }
+  const version = { id, templateId: id, number: 1, name: 'Small checklist', saved, note: null }
+  return { ...version, source: smallChecklist, ...more }
+}
+
+/** Keeps a template with one version; once. */
+export async function keep(db: Db, version = aVersion()): Promise<void> {
+  const { templateId, name } = version
+  if (await findTemplate(db, templateId)) return
+  await insertTemplate(db, { id: templateId, name, keptBy: 'people' })
+  await insertVersion(db, { ...version, key: `key of ${version.id}` })
 }
 
 /** Saves a launch with its channel and template, without any checklist. */
@@ -61,7 +77,7 @@ export async function aSavedLaunch(db: Db, more: Partial<NewLaunch> = {}): Promi
     isPrivate: launch.isPrivate,
   }
   await saveChannel(db, channel, start)
-  await offerTemplates(db, [aTemplate()], start)
+  await keep(db)
   await insertLaunch(db, launch)
   return launch
 }
