@@ -1,6 +1,6 @@
 import type { Decision } from './emergency.ts'
 import type { GateState } from './gate.ts'
-import type { Item, Launch } from './launch.ts'
+import type { Item, Launch, Mark } from './launch.ts'
 import type { Permission } from './permission.ts'
 import type { Standing } from './person.ts'
 import type { PageAnswer } from './walk.ts'
@@ -84,6 +84,11 @@ export type Reason =
   | { code: 'gate-open' }
   /** Until it is resolved, no gate can be passed and the launch cannot end. */
   | { code: 'emergency-runs'; number: number; isDrill: boolean }
+  | { code: 'template-unknown' }
+  /** Another template in use has this name. */
+  | { code: 'template-named'; name: string }
+  /** Somebody else has saved a version since. */
+  | { code: 'template-changed'; name: string; saved: Mark }
   | { code: 'emergency-unknown' }
   | { code: 'emergency-over' }
   /** Somebody else has said something on the page meanwhile. */

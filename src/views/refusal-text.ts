@@ -71,6 +71,12 @@ export function refusalText(reason: Reason, zone: string): string {
       return reason.isDrill
         ? `Drill ${reason.number} runs. Resolve it first.`
         : `Not while emergency ${reason.number} runs: no gate can be passed, and the launch cannot end, until it is resolved.`
+    case 'template-unknown':
+      return 'This checklist is not there any more. `/golive templates` shows those that are.'
+    case 'template-named':
+      return `There is a checklist named “${safe(reason.name, 80)}” already. Change the title, or edit that one.`
+    case 'template-changed':
+      return `Nothing was saved, because ${mention(reason.saved.by)} has saved a version of “${safe(reason.name, 80)}” since you opened it, ${moment(reason.saved.at, zone)}. Copy what you wrote, and edit the newest one: \`/golive templates\`.`
     case 'emergency-unknown':
       return 'This emergency is not there any more. `/golive status` shows where the launch stands.'
     case 'emergency-over':
@@ -129,6 +135,7 @@ const deeds: Record<Permission, string> = {
   'withdraw-final-box': 'take back the final box',
   'ask-override': 'ask for an override',
   'answer-override': 'confirm or decline an override',
+  'keep-templates': 'change checklists',
   'set-links': 'change its links',
   'move-t0': 'move T-0',
   'go-live': 'say that the launch is live',

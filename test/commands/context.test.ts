@@ -71,6 +71,7 @@ describe('the stage of a launch', () => {
     'withdraw-final-box': [yes, no, no, no],
     'ask-override': [yes, yes, no, no],
     'answer-override': [yes, yes, no, no],
+    'keep-templates': [yes, yes, yes, yes],
     'set-links': [yes, yes, no, no],
     'move-t0': [yes, no, no, no],
     'go-live': [yes, no, no, no],

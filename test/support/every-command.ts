@@ -18,6 +18,7 @@ import { foldSection } from '../../src/commands/fold-section.ts'
 import { goLive } from '../../src/commands/go-live.ts'
 import { dropEvidence, keepEvidence } from '../../src/commands/keep-evidence.ts'
 import { keepSchedule } from '../../src/commands/keep-schedule.ts'
+import { retireTemplate, saveTemplate } from '../../src/commands/keep-templates.ts'
 import { leadEmergency, noteTimeline, tellPeople } from '../../src/commands/lead-emergency.ts'
 import { loseChannel, regainChannel } from '../../src/commands/lose-channel.ts'
 import { losePerson } from '../../src/commands/lose-person.ts'
@@ -277,6 +278,28 @@ export const commands = {
     return (work, actor) => answerOverride(work, actor, { overrideId, how: 'confirmed' })
   },
   // A roll call has passed, so everything that was signed is void by it.
+  saveTemplate: async () => {
+    launches++
+    const source = smallChecklist.replace('Small', `Template ${launches}`)
+    const save = { formId: randomUUID(), templateId: null, seen: null, source, note: 'First' }
+    return (work, actor) => saveTemplate(work, actor, save)
+  },
+  saveVersion: async ({ context }) => {
+    launches++
+    const [newest] = await offeredTemplates(context.db)
+    const source = `${smallChecklist.replace('Small', `Template ${launches}`)}\nMore.\n`
+    const { templateId = null, number: seen = null } = newest ?? {}
+    const save = { formId: randomUUID(), templateId, seen, source, note: null }
+    return (work, actor) => saveTemplate(work, actor, save)
+  },
+  retireTemplate: async ({ context }) => {
+    launches++
+    const source = smallChecklist.replace('Small', `Retired ${launches}`)
+    const save = { formId: randomUUID(), templateId: null, seen: null, source, note: null }
+    const { version } = await saveTemplate(context, ana, save)
+    const wished = { templateId: version.templateId, isRetired: true }
+    return (work, actor) => retireTemplate(work, actor, wished)
+  },
   setLinks: async (started) => {
     await makeRunning(started)
     launches++

@@ -758,6 +758,11 @@ export class Longest {
       'emergency-runs': [true, false].map((isDrill) => ({
         ...{ code: 'emergency-runs', number: 1000, isDrill },
       })),
+      'template-unknown': [{ code: 'template-unknown' }],
+      'template-named': [{ code: 'template-named', name: this.write(limits.templateName) }],
+      'template-changed': [
+        { code: 'template-changed', name: this.write(limits.templateName), saved: changed },
+      ],
       'emergency-unknown': [{ code: 'emergency-unknown' }],
       'emergency-over': [{ code: 'emergency-over' }],
       'page-answered': [{ code: 'page-answered', answer: this.pageAnswer() }],
