@@ -85,6 +85,8 @@ export type Reason =
   /** Until it is resolved, no gate can be passed and the launch cannot end. */
   | { code: 'emergency-runs'; number: number; isDrill: boolean }
   | { code: 'template-unknown' }
+  /** A line of it is longer than a field of Slack takes. */
+  | { code: 'template-too-wide' }
   /** Another template in use has this name. */
   | { code: 'template-named'; name: string }
   /** Somebody else has saved a version since. */

@@ -16,6 +16,7 @@ import { listenToPersonal } from './personal.ts'
 import { listenToPlanning } from './planning.ts'
 import type { WatchedReceiver } from './receivers.ts'
 import { listenToStartForm } from './start-dialog.ts'
+import { listenToTemplates } from './templates.ts'
 import { listenToWalk } from './walk.ts'
 
 /** Somebody waits for these calls: better a quick no than a late yes. */
@@ -83,6 +84,7 @@ export function listen(edge: Edge): void {
   listenToPersonal(edge)
   listenToDeciding(edge)
   listenToLaunchCourse(edge)
+  listenToTemplates(edge)
   listenToEmergencies(edge)
   listenToWalk(edge)
   listenToEmergencyShortcuts(edge)

@@ -31,6 +31,17 @@ const scope = z.object({ launchId: id, sectionId: id, part: z.int().min(0), phas
 export const steps = ['links', 'move-t0', 'override', 'close', 'abort', 'reopen'] as const
 export type Step = (typeof steps)[number]
 
+/** What is done with a template. */
+export const templateSteps = [
+  'show',
+  'preview',
+  'edit',
+  'versions',
+  'retire',
+  'bring-back',
+] as const
+export type TemplateStep = (typeof templateSteps)[number]
+
 /** Buttons and selects: action_id → value. */
 export const actions = {
   changeItem: {
@@ -104,6 +115,27 @@ export const actions = {
   },
   showPostMortem: { id: 'show-post-mortem', value: z.object({ emergencyId: id }) },
   watchOn: { id: 'watch-on', value: z.object({ emergencyId: id, decisionId: id }) },
+  templateStep: {
+    id: 'template-step',
+    value: z.object({ templateId: id, step: z.enum(templateSteps) }),
+  },
+  addTemplate: { id: 'add-template', value: z.object({}) },
+  /** Shows another part in the open dialog, counted from 0. */
+  choosePart: {
+    id: 'choose-part',
+    value: z.object({ templateId: id, part: z.int().min(0) }),
+  },
+  /** Another page of what a template looks like, counted from 0. */
+  turnPreview: {
+    id: 'turn-preview',
+    value: z.object({ templateId: id, page: z.int().min(0) }),
+  },
+  showVersion: { id: 'show-version', value: z.object({ versionId: id }) },
+  /** Makes an older version the newest, while the newest is still the one that was seen. */
+  restoreVersion: {
+    id: 'restore-version',
+    value: z.object({ versionId: id, seen: z.int().min(1) }),
+  },
   chooseTemplate: { id: 'choose-template', value: z.string() },
 } as const
 
@@ -243,6 +275,19 @@ export const dialogs = {
       items: z.array(
         z.object({ itemId: id, ownerId: id.nullable(), due: z.iso.datetime().nullable() }),
       ),
+      ...from,
+    }),
+  },
+  templates: { id: 'templates', value: z.object(from) },
+  addTemplate: { id: 'add-template', value: z.object({ formId: id, ...from }) },
+  editTemplate: {
+    id: 'edit-template',
+    value: z.object({
+      formId: id,
+      templateId: id,
+      /** The number of the version that is edited. */
+      seen: z.int().min(1),
+      part: z.int().min(0),
       ...from,
     }),
   },

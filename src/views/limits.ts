@@ -8,5 +8,6 @@ export const slackLimits = {
   viewTitle: 24,
   optionText: 75,
   options: 100,
+  viewBlocks: 100,
   inputValue: 3000,
 } as const

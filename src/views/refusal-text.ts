@@ -73,6 +73,8 @@ export function refusalText(reason: Reason, zone: string): string {
         : `Not while emergency ${reason.number} runs: no gate can be passed, and the launch cannot end, until it is resolved.`
     case 'template-unknown':
       return 'This checklist is not there any more. `/golive templates` shows those that are.'
+    case 'template-too-wide':
+      return 'A line of this checklist is longer than a field in Slack takes. Change it outside, and add it as a file.'
     case 'template-named':
       return `There is a checklist named “${safe(reason.name, 80)}” already. Change the title, or edit that one.`
     case 'template-changed':

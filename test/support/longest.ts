@@ -27,6 +27,7 @@ import { type Answer, type RollCall, rollCallVerdicts } from '../../src/domain/r
 import { nameOfRound } from '../../src/domain/schedule.ts'
 import { changeKinds, type SignOff, type Verdict, verdicts } from '../../src/domain/sign-off.ts'
 import { itemsPerMessage } from '../../src/domain/surface.ts'
+import type { Template } from '../../src/domain/template.ts'
 import { type PageAnswer, pathOf } from '../../src/domain/walk.ts'
 import type { ListedItem } from '../../src/domain/workload.ts'
 import { logPageSize } from '../../src/views/log.ts'
@@ -189,6 +190,31 @@ export class Longest {
       opens: each,
       needs: each.kind === 'final-box' ? needs.slice(0, 1) : needs,
     }))
+  }
+
+  /** With so many items in one section, and as much beside as there may be. */
+  template(count: number = limits.items): Template {
+    const item = {
+      ...{ text: this.write(limits.itemText), optional: true, due: null, needsEvidence: true },
+    }
+    const section = { name: this.write(limits.sectionName), window: null }
+    const phase = { name: this.write(limits.phaseName), window: null }
+    const items = Array.from({ length: count }, () => item)
+    return {
+      name: this.write(limits.templateName),
+      phases: Array.from({ length: limits.phases }, (_, index) => ({
+        ...phase,
+        sections: [{ ...section, items: index === 0 ? items : [item] }],
+      })),
+      signOff: {
+        statement: this.write(limits.itemText),
+        finalBox: this.write(limits.itemText),
+        roles: Array.from({ length: limits.roles }, () => this.write(limits.roleName)),
+      },
+      emergency: this.procedure(),
+      gates: [],
+      notes: [],
+    }
   }
 
   /** Filling their field. */
@@ -758,6 +784,7 @@ export class Longest {
       'emergency-runs': [true, false].map((isDrill) => ({
         ...{ code: 'emergency-runs', number: 1000, isDrill },
       })),
+      'template-too-wide': [{ code: 'template-too-wide' }],
       'template-unknown': [{ code: 'template-unknown' }],
       'template-named': [{ code: 'template-named', name: this.write(limits.templateName) }],
       'template-changed': [

@@ -5,7 +5,15 @@ import { itemActionNames, itemStates } from '../../src/domain/item.ts'
 import { limits } from '../../src/domain/limits.ts'
 import { verdicts } from '../../src/domain/sign-off.ts'
 import { snoozes } from '../../src/domain/snooze.ts'
-import { actions, decode, dialogs, encode, steps, type ValueOf } from '../../src/views/actions.ts'
+import {
+  actions,
+  decode,
+  dialogs,
+  encode,
+  steps,
+  templateSteps,
+  type ValueOf,
+} from '../../src/views/actions.ts'
 import { plannedAtOnce } from '../../src/views/follow-ups-dialog.ts'
 import { channelId, owners, person, uuid } from '../support/longest.ts'
 
@@ -86,6 +94,12 @@ const values: {
   answerDecision: fc.record({ decisionId: id, how: fc.constantFrom(...confirmations) }),
   showPostMortem: ofEmergency,
   watchOn: fc.record({ emergencyId: id, decisionId: id }),
+  templateStep: fc.record({ templateId: id, step: fc.constantFrom(...templateSteps) }),
+  addTemplate: nothing,
+  choosePart: fc.record({ templateId: id, part: count }),
+  turnPreview: fc.record({ templateId: id, page: count }),
+  showVersion: fc.record({ versionId: id }),
+  restoreVersion: fc.record({ versionId: id, seen: fc.integer({ min: 1 }) }),
   chooseTemplate: fc.string(),
 }
 const metadata: {
@@ -173,6 +187,15 @@ const metadata: {
   }),
   followUps: fc.record({
     items: fc.array(fc.record({ itemId: id, ownerId: fc.option(id), due: fc.option(time) })),
+    ...from,
+  }),
+  templates: fc.record(from),
+  addTemplate: fc.record({ formId: id, ...from }),
+  editTemplate: fc.record({
+    formId: id,
+    templateId: id,
+    seen: fc.integer({ min: 1 }),
+    part: count,
     ...from,
   }),
   habits: fc.record(from),
@@ -370,6 +393,12 @@ const longest: { [A in keyof typeof actions]: ValueOf<(typeof actions)[A]> } = {
   answerDecision: { decisionId: uuid, how: 'overridden' },
   showPostMortem: { emergencyId: uuid },
   watchOn: { emergencyId: uuid, decisionId: uuid },
+  templateStep: { templateId: uuid, step: 'bring-back' },
+  addTemplate: {},
+  choosePart: { templateId: uuid, part: 1000 },
+  turnPreview: { templateId: uuid, page: 1000 },
+  showVersion: { versionId: uuid },
+  restoreVersion: { versionId: uuid, seen: 1_000_000 },
   chooseTemplate: uuid,
 }
 const longestDialog: { [D in keyof typeof dialogs]: ValueOf<(typeof dialogs)[D]> } = {
@@ -448,6 +477,9 @@ const longestDialog: { [D in keyof typeof dialogs]: ValueOf<(typeof dialogs)[D]>
     })),
     channelId,
   },
+  templates: { channelId },
+  addTemplate: { formId: uuid, channelId },
+  editTemplate: { formId: uuid, templateId: uuid, seen: 1_000_000, part: 1000, channelId },
   habits: { channelId },
   log: { channelId },
   notice: { channelId },

@@ -8,12 +8,14 @@ import type { HomeView, ModalView } from '@slack/types'
 import { subDays } from 'date-fns/subDays'
 import { describe, expect, test } from 'vitest'
 import { digestOfLink } from '../../src/commands/set-links.ts'
+import type { TemplateChange } from '../../src/domain/compare-templates.ts'
 import { aftermaths } from '../../src/domain/emergency.ts'
 import { type GateState, gateState, type Override } from '../../src/domain/gate.ts'
 import { itemStates } from '../../src/domain/item.ts'
 import { type Board, endings, type Item, itemsOf, type Launch } from '../../src/domain/launch.ts'
 import { limits } from '../../src/domain/limits.ts'
 import type { Nudged } from '../../src/domain/nudge.ts'
+import { previewOf } from '../../src/domain/preview.ts'
 import { reminderKinds, type Why, whys } from '../../src/domain/reminder.ts'
 import { type Answer, type RollCall, rollCallVerdicts } from '../../src/domain/roll-call.ts'
 import {
@@ -24,6 +26,8 @@ import {
   verdicts,
 } from '../../src/domain/sign-off.ts'
 import type { Slip } from '../../src/domain/slip.ts'
+import type { Problem } from '../../src/domain/template.ts'
+import { longestPart } from '../../src/domain/template-parts.ts'
 import { pathOf } from '../../src/domain/walk.ts'
 import type { ListedItem } from '../../src/domain/workload.ts'
 import { checkMessageBlocks } from '../../src/sandbox/block-rules/message-rules.ts'
@@ -93,6 +97,15 @@ import { sectionDialog } from '../../src/views/section-dialog.ts'
 import { signDialog } from '../../src/views/sign-dialog.ts'
 import { moveT0Dialog, slipDialog } from '../../src/views/slip-dialogs.ts'
 import { startForm } from '../../src/views/start-form.ts'
+import { addTemplateDialog, editTemplateDialog } from '../../src/views/template-edit.ts'
+import { previewDialog } from '../../src/views/template-preview.ts'
+import {
+  changesDialog,
+  outlineDialog,
+  savedDialog,
+  templatesDialog,
+  versionsDialog,
+} from '../../src/views/templates.ts'
 import { safe } from '../../src/views/text.ts'
 import { walkDialog } from '../../src/views/walk-dialog.ts'
 import { aLaunch, anItem, aRole, aSection, monday, personOwner } from '../support/builders.ts'
@@ -118,6 +131,39 @@ const usage = { usage: 'w'.repeat(80), does: 'w'.repeat(80) }
 const many = <T>(count: number, make: (index: number) => T) =>
   Array.from({ length: count }, (_, index) => make(index))
 const peopleOf = (count: number) => many(count, (index) => `${person}${index}`)
+
+function aSavedVersion(longest: Longest) {
+  const named = { id: uuid, templateId: uuid, number: 1_000_000 }
+  const name = longest.write(limits.templateName)
+  return { ...named, name, saved: { at, by: person }, note: longest.write(limits.reason) }
+}
+
+function someProblems(longest: Longest): Problem[] {
+  return many(200, (index) => ({ line: index, problem: longest.write(400) }))
+}
+
+/** Of each kind many. */
+function someChanges(longest: Longest): TemplateChange[] {
+  const place = {
+    phase: longest.write(limits.phaseName),
+    section: longest.write(limits.sectionName),
+  }
+  const text = longest.write(limits.itemText)
+  const marks = ['optional', 'due', 'needsEvidence', 'owner', 'tier', 'condition', 'why', 'expires']
+  const one: TemplateChange[] = [
+    { kind: 'added', text, ...place },
+    { kind: 'removed', text, ...place },
+    { kind: 'reworded', text, before: text, ...place },
+    { kind: 'moved', text, from: place, ...place },
+    { kind: 'marked', text, marks, ...place },
+    { kind: 'role-added', name: longest.write(limits.roleName) },
+    { kind: 'role-removed', name: longest.write(limits.roleName) },
+    { kind: 'window', phase: place.phase },
+    { kind: 'reordered' },
+    ...(['name', 'signOff', 'gates', 'emergency', 'notes'] as const).map((kind) => ({ kind })),
+  ]
+  return many(50, () => one).flat()
+}
 
 /** As many items as somebody may have, of several launches and phases, owned by one or by many. */
 function listedItems(longest: Longest, count: number, more: Partial<ListedItem> = {}) {
@@ -524,6 +570,76 @@ const producers: Record<string, Producer> = {
       ])
     })
   },
+  templatesDialog: (longest) =>
+    [0, 1, 200].map((count) =>
+      templatesDialog(
+        many(count, (index) => ({
+          id: `${uuid.slice(3)}${index % 100}`,
+          name: longest.write(limits.templateName),
+          keptBy: 'people',
+          retired: index % 2 ? { at, by: person } : null,
+          newest: aSavedVersion(longest),
+          template: longest.template(1),
+        })),
+        channelId,
+        reader.zone,
+      ),
+    ),
+  outlineDialog: (longest) => [
+    outlineDialog(longest.template(), someProblems(longest), channelId),
+    outlineDialog(longest.template(1), [], channelId),
+  ],
+  versionsDialog: (longest) =>
+    [1, 200].map((count) =>
+      versionsDialog(
+        longest.write(limits.templateName),
+        many(count, () => aSavedVersion(longest)),
+        channelId,
+        reader.zone,
+      ),
+    ),
+  changesDialog: (longest) =>
+    [null, [], someChanges(longest)].map((changes) =>
+      changesDialog(aSavedVersion(longest), changes, 2_000_000, channelId, reader.zone),
+    ),
+  savedDialog: (longest) => [
+    savedDialog(aSavedVersion(longest), null, null, [], channelId),
+    savedDialog(
+      aSavedVersion(longest),
+      { id: uuid, number: 1 },
+      someChanges(longest),
+      someProblems(longest),
+      channelId,
+    ),
+  ],
+  addTemplateDialog: (longest) => [
+    addTemplateDialog(uuid, channelId),
+    addTemplateDialog(
+      uuid,
+      channelId,
+      { text: longest.write(3000), note: longest.write(limits.reason) },
+      safe(longest.write(1000), 1000),
+    ),
+  ],
+  editTemplateDialog: (longest) =>
+    [1, 200].map((count) => {
+      const part = { title: longest.write(200), line: 1, text: longest.write(longestPart) }
+      const parts = many(count, () => part)
+      const edited = {
+        id: uuid,
+        name: longest.write(limits.templateName),
+        number: 1_000_000,
+        parts,
+      }
+      const typed = { text: part.text, note: longest.write(limits.reason) }
+      const notice = safe(longest.write(1000), 1000)
+      return editTemplateDialog(edited, 0, { formId: uuid, channelId }, typed, notice)
+    }),
+  previewDialog: (longest) =>
+    [0, 1, 1000].map((page) => {
+      const board = previewOf(longest.template(300), { leadId: person, now: at })
+      return previewDialog(board, { templateId: uuid, page }, channelId, at)
+    }),
   linksDialog: (longest) => {
     const launch = aRehearsal(longest)
     const seen = launch.links.map(digestOfLink)

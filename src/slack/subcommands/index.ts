@@ -7,6 +7,7 @@ import { remind } from './remind.ts'
 import { start } from './start.ts'
 import { status } from './status.ts'
 import type { Subcommand } from './subcommand.ts'
+import { templates } from './templates.ts'
 
 const help: Subcommand = {
   name: 'help',
@@ -23,6 +24,7 @@ export const subcommands: readonly Subcommand[] = [
   assign,
   remind,
   emergency,
+  templates,
   log,
   help,
 ]

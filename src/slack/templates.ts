@@ -1,0 +1,243 @@
+/** Templates: the list of them, and what is done with each. */
+import { randomUUID } from 'node:crypto'
+import type { ModalView } from '@slack/types'
+import { authorise } from '../commands/context.ts'
+import { retireTemplate, type SavedVersion, saveTemplate } from '../commands/keep-templates.ts'
+import { compareTemplates } from '../domain/compare-templates.ts'
+import type { Actor } from '../domain/person.ts'
+import { previewOf } from '../domain/preview.ts'
+import { readTemplate } from '../domain/read-template.ts'
+import { type Reason, Refusal } from '../domain/refusal.ts'
+import { partsOf, replacePart } from '../domain/template-parts.ts'
+import {
+  findTemplate,
+  findVersion,
+  listTemplates,
+  listVersions,
+  type TemplateVersion,
+} from '../store/templates.ts'
+import { actions, dialogs, type TemplateStep } from '../views/actions.ts'
+import { refusalText } from '../views/refusal-text.ts'
+import { addTemplateDialog, editTemplateDialog, templateFields } from '../views/template-edit.ts'
+import { previewDialog } from '../views/template-preview.ts'
+import {
+  changesDialog,
+  outlineDialog,
+  savedDialog,
+  templatesDialog,
+  versionsDialog,
+} from '../views/templates.ts'
+import { openDialog } from './dialogs.ts'
+import type { Edge } from './edge.ts'
+import { type Click, onClick, onSubmit } from './listen.ts'
+import { fieldOf, type OpenView } from './payloads.ts'
+
+export function listenToTemplates(edge: Edge): void {
+  const { client, context } = edge
+
+  onClick(edge, actions.templateStep, async (click) => {
+    const { actor, value, view, zone } = click
+    const { templateId, step } = value
+    if (step === 'retire' || step === 'bring-back') {
+      await retireTemplate(context, actor, { templateId, isRetired: step === 'retire' })
+      if (view) {
+        const list = await templatesView(edge, actor, zone)
+        await client.views.update({ view_id: view.id, view: list })
+      }
+      return
+    }
+    await openDialog(edge, click, await stepView(edge, click, templateId, step))
+  })
+
+  onClick(edge, actions.addTemplate, async (click) => {
+    authorise('keep-templates', click.actor, null)
+    await openDialog(edge, click, addTemplateDialog(randomUUID(), click.actor.channelId))
+  })
+
+  onSubmit(
+    edge,
+    dialogs.addTemplate,
+    async ({ value, actor, view, zone }) => {
+      const { text, note } = typedIn(view)
+      const source = text ?? ''
+      const { formId, channelId } = value
+      const save = { formId, templateId: null, seen: null, source, note }
+      const saved = await saveTemplate(context, actor, save)
+      return {
+        update: savedView(saved, channelId),
+        after: () => listAgain(edge, actor, view, zone),
+      }
+    },
+    async (reason, { value, view, zone }) => {
+      if (!isAboutText(reason)) return undefined
+      const notice = refusalText(reason, zone)
+      return { update: addTemplateDialog(value.formId, value.channelId, typedIn(view), notice) }
+    },
+  )
+
+  onClick(edge, actions.choosePart, async ({ actor, value, view }) => {
+    if (!view) return
+    const newest = await newestOf(edge, value.templateId)
+    const formId = randomUUID()
+    const { part } = value
+    const next = editView(newest, part, { formId, channelId: actor.channelId })
+    await client.views.update({ view_id: view.id, view: next })
+  })
+
+  onSubmit(
+    edge,
+    dialogs.editTemplate,
+    async ({ value, actor, view, zone }) => {
+      const { formId, templateId, seen, part, channelId } = value
+      const edited = await versionOf(edge, templateId, seen)
+      const { text, note } = typedIn(view)
+      const source = replacePart(edited.source, part, text ?? '')
+      const saved = await saveTemplate(context, actor, { formId, templateId, seen, source, note })
+      return {
+        update: savedView(saved, channelId),
+        after: () => listAgain(edge, actor, view, zone),
+      }
+    },
+    async (reason, { value, view, zone }) => {
+      if (!isAboutText(reason)) return undefined
+      const edited = await versionOf(edge, value.templateId, value.seen)
+      const notice = refusalText(reason, zone)
+      return { update: editView(edited, value.part, value, typedIn(view), notice) }
+    },
+  )
+
+  onClick(edge, actions.showVersion, async (click) => {
+    const { actor, value, zone } = click
+    const version = await findVersion(context.db, value.versionId)
+    if (!version) throw new Refusal({ code: 'template-unknown' })
+    const newest = await newestOf(edge, version.templateId)
+    const before = await versionOf(edge, version.templateId, version.number - 1).catch(() => null)
+    const changes = before && changesBetween(before, version)
+    const view = changesDialog(version, changes, newest.number, actor.channelId, zone)
+    await openDialog(edge, click, view)
+  })
+
+  onClick(edge, actions.restoreVersion, async ({ actor, value, view, zone }) => {
+    const version = await findVersion(context.db, value.versionId)
+    if (!version) throw new Refusal({ code: 'template-unknown' })
+    const { templateId, number, source } = version
+    const note = `Back to version ${number}`
+    const formId = `${value.versionId}:${value.seen}`
+    const saved = await saveTemplate(context, actor, {
+      ...{ formId, templateId, seen: value.seen, source, note },
+    })
+    if (!view) return
+    await client.views.update({ view_id: view.id, view: savedView(saved, actor.channelId) })
+    await listAgain(edge, actor, view, zone)
+  })
+
+  onClick(edge, actions.turnPreview, async ({ actor, value, view }) => {
+    if (!view) return
+    const next = await previewView(edge, actor, value.templateId, value.page)
+    await client.views.update({ view_id: view.id, view: next })
+  })
+}
+
+/** Every template, as a dialog. */
+export async function templatesView(edge: Edge, actor: Actor, zone: string): Promise<ModalView> {
+  const kept = await listTemplates(edge.context.db)
+  const listed = kept.map(({ template, newest }) => ({
+    ...template,
+    newest,
+    template: readTemplate(newest.source).template,
+  }))
+  return templatesDialog(listed, actor.channelId, zone)
+}
+
+async function stepView(
+  edge: Edge,
+  { actor, zone }: Click<unknown>,
+  templateId: string,
+  step: Exclude<TemplateStep, 'retire' | 'bring-back'>,
+): Promise<ModalView> {
+  const { channelId } = actor
+  switch (step) {
+    case 'show': {
+      const { template, unplaced } = readTemplate((await newestOf(edge, templateId)).source)
+      return outlineDialog(template, unplaced, channelId)
+    }
+    case 'preview':
+      return previewView(edge, actor, templateId, 0)
+    case 'edit': {
+      authorise('keep-templates', actor, null)
+      return editView(await newestOf(edge, templateId), 0, { formId: randomUUID(), channelId })
+    }
+    case 'versions': {
+      const versions = await listVersions(edge.context.db, templateId)
+      return versionsDialog(versions[0]?.name ?? '', versions, channelId, zone)
+    }
+  }
+}
+
+async function previewView(
+  edge: Edge,
+  actor: Actor,
+  templateId: string,
+  page: number,
+): Promise<ModalView> {
+  const { source } = await newestOf(edge, templateId)
+  const now = edge.context.clock.now()
+  const board = previewOf(readTemplate(source).template, { leadId: actor.id, now })
+  return previewDialog(board, { templateId, page }, actor.channelId, now)
+}
+
+function editView(
+  { templateId, name, number, source }: TemplateVersion,
+  part: number,
+  ids: { formId: string; channelId: string | null },
+  typed: { text: string | null; note: string | null } | null = null,
+  notice: string | null = null,
+): ModalView {
+  const parts = partsOf(source)
+  if (!parts) throw new Refusal({ code: 'template-too-wide' })
+  const edited = { id: templateId, name, number, parts }
+  return editTemplateDialog(edited, Math.min(part, parts.length - 1), ids, typed, notice)
+}
+
+function savedView({ version, before, unplaced }: SavedVersion, channelId: string | null) {
+  const changes = before && changesBetween(before, version)
+  return savedDialog(version, before, changes, unplaced, channelId)
+}
+
+function changesBetween(before: TemplateVersion, after: TemplateVersion) {
+  return compareTemplates(readTemplate(before.source).template, readTemplate(after.source).template)
+}
+
+/** The list below a dialog in which something was saved. */
+async function listAgain(edge: Edge, actor: Actor, view: OpenView, zone: string): Promise<void> {
+  const list = view.previous_view_id
+  if (!list) return
+  const next = await templatesView(edge, actor, zone)
+  await edge.client.views.update({ view_id: list, view: next })
+}
+
+/** What is wrong with what was written: it is said above it, and what was written stays. */
+function isAboutText({ code }: Reason): boolean {
+  return code === 'template-unreadable' || code === 'template-named' || code === 'template-changed'
+}
+
+function typedIn(view: OpenView) {
+  return {
+    text: fieldOf(view, templateFields.text)?.value ?? null,
+    note: fieldOf(view, templateFields.note)?.value ?? null,
+  }
+}
+
+async function newestOf({ context }: Edge, templateId: string): Promise<TemplateVersion> {
+  const template = await findTemplate(context.db, templateId)
+  const [newest] = template ? await listVersions(context.db, templateId) : []
+  if (!newest) throw new Refusal({ code: 'template-unknown' })
+  return newest
+}
+
+async function versionOf(edge: Edge, templateId: string, number: number): Promise<TemplateVersion> {
+  const versions = await listVersions(edge.context.db, templateId)
+  const version = versions.find((each) => each.number === number)
+  if (!version) throw new Refusal({ code: 'template-unknown' })
+  return version
+}

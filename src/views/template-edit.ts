@@ -1,0 +1,133 @@
+/** The dialogs in which templates are written: a new one, and a part of one that there is. */
+import type { KnownBlock, ModalView } from '@slack/types'
+import type { SourcePart } from '../domain/template-parts.ts'
+import { longestPart } from '../domain/template-parts.ts'
+import { actions, dialogs, encode } from './actions.ts'
+import { option, renewed, textInput } from './inputs.ts'
+import { slackLimits } from './limits.ts'
+import { modal } from './modal.ts'
+import { cut, mrkdwn, plain, safe } from './text.ts'
+
+export const templateFields = { text: 'text', file: 'file', note: 'note' } as const
+
+/** A new template: pasted, or as a Markdown file. `notice` says why it is shown again. mrkdwn. */
+export function addTemplateDialog(
+  formId: string,
+  channelId: string | null,
+  typed: { text: string | null; note: string | null } = { text: null, note: null },
+  notice: string | null = null,
+): ModalView {
+  const blocks: KnownBlock[] = [
+    ...(notice ? [section(notice)] : []),
+    section(
+      'Any Markdown checklist: its title, `## Phases`, `### Sections`, and `- [ ] items`. What cannot be placed is told, and nothing is lost.',
+    ),
+    textInput(
+      {
+        id: templateFields.text,
+        label: 'Paste it here',
+        hint: 'Up to 3000 characters; a longer one as a file.',
+        optional: true,
+      },
+      typed.text,
+    ),
+    {
+      type: 'input',
+      block_id: templateFields.file,
+      optional: true,
+      label: plain('Or as a file'),
+      hint: plain('Markdown, .md'),
+      element: {
+        type: 'file_input',
+        action_id: templateFields.file,
+        filetypes: ['md', 'markdown', 'txt', 'text'],
+        max_files: 1,
+      },
+    },
+    noteInput(typed.note),
+  ]
+  const words = { title: 'Add a checklist', submit: 'Save' }
+  return modal(dialogs.addTemplate, encode(dialogs.addTemplate, { formId, channelId }), words, [
+    ...renewed(blocks, notice ?? ''),
+  ])
+}
+
+export type EditedTemplate = {
+  id: string
+  name: string
+  number: number
+  parts: readonly SourcePart[]
+}
+
+/** One part of a template, with the way to the others. */
+export function editTemplateDialog(
+  { id: templateId, name, number, parts }: EditedTemplate,
+  part: number,
+  { formId, channelId }: { formId: string; channelId: string | null },
+  typed: { text: string | null; note: string | null } | null = null,
+  notice: string | null = null,
+): ModalView {
+  const options = parts
+    .slice(0, slackLimits.options)
+    .map(({ title, line }, index) =>
+      option(
+        cut(`${index + 1}. ${title || `from line ${line}`}`, slackLimits.optionText),
+        encode(actions.choosePart, { templateId, part: index }),
+      ),
+    )
+  const chosen = options[part]
+  const blocks: KnownBlock[] = [
+    { type: 'context', elements: [mrkdwn(`${safe(name, 80)}, version ${number}`)] },
+    ...(notice ? [section(notice)] : []),
+    ...(parts.length > 1
+      ? [
+          {
+            type: 'section',
+            text: mrkdwn('*Part*'),
+            accessory: {
+              type: 'static_select',
+              action_id: actions.choosePart.id,
+              placeholder: plain('Part'),
+              options,
+              ...(chosen && { initial_option: chosen }),
+            },
+          } satisfies KnownBlock,
+        ]
+      : []),
+    textInput(
+      {
+        id: templateFields.text,
+        label: 'Markdown',
+        hint: `Up to ${longestPart} characters. Choosing another part leaves what was not saved.`,
+        optional: true,
+      },
+      typed?.text ?? parts[part]?.text ?? null,
+    ),
+    noteInput(typed?.note ?? null),
+  ]
+  const metadata = encode(dialogs.editTemplate, {
+    formId,
+    templateId,
+    seen: number,
+    part,
+    channelId,
+  })
+  const words = { title: 'Edit a checklist', submit: 'Save' }
+  return modal(dialogs.editTemplate, metadata, words, renewed(blocks, `${part} ${notice ?? ''}`))
+}
+
+function noteInput(note: string | null) {
+  return textInput(
+    {
+      id: templateFields.note,
+      label: 'What is new?',
+      hint: 'Stands beside the version.',
+      optional: true,
+    },
+    note,
+  )
+}
+
+function section(text: string): KnownBlock {
+  return { type: 'section', text: mrkdwn(text) }
+}

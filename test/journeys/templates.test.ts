@@ -1,0 +1,106 @@
+import { expect, test } from 'vitest'
+import { itemsOf } from '../../src/domain/launch.ts'
+import { boardOf, openStage, startLaunch } from '../support/stage.ts'
+
+const web = `# Web release
+
+## Before (1 week before)
+- [ ] Copy proofread
+- [ ] Links checked
+
+## Sign-Off
+- [ ] **READY**
+
+- Editor: ______
+`
+
+test('a checklist is added, changed and launched from Slack, and the launch that ran keeps its own', async () => {
+  await using stage = await openStage()
+  const { sandbox } = stage
+  const ana = sandbox.as('ana')
+  await ana.in('#launch').type('/golive templates')
+  expect(ana.dialog.lines).toContain('Production Go-Live Checklist')
+  expect(ana.dialog.lines).toMatch(/\d+ items · 5 phases · 4 sign-offs · emergency procedures/)
+
+  await ana.dialog.click('Add…')
+  await ana.dialog.fill('Paste it here', '# Web release\n\nOnly words.')
+  await ana.dialog.submit()
+  expect(ana.dialog.lines).toContain('No boxes found')
+  await ana.dialog.fill('Paste it here', `${web}\n- no box and no role`)
+  await ana.dialog.fill('What is new?', 'For the web team')
+  await ana.dialog.submit()
+  expect(ana.dialog.lines).toContain('version 1 is saved')
+  expect(ana.dialog.lines).toContain('Not part of it')
+  ana.dialog.close()
+  expect(ana.dialog.lines).toContain('Web release')
+  expect(ana.dialog.lines).toContain('For the web team')
+  await ana.dialog.click('Edit…', 'Web release')
+  await ana.dialog.fill('Markdown', '# Web release\n\nFor everything on the web.\n')
+  await ana.dialog.submit()
+  expect(ana.dialog.lines).toContain('version 2 is saved')
+  ana.dialog.close()
+
+  await ana.in('#launch').type('/golive start Spring site on 2026-12-07 10:00')
+  await ana.dialog.choose('Checklist', 'Web release')
+  await ana.dialog.submit()
+  await stage.settle()
+  expect((await boardOf(stage)).phases.flatMap(itemsOf).map(({ text }) => text)).toEqual([
+    'Copy proofread',
+    'Links checked',
+  ])
+  expect(sandbox.calls.problems).toEqual([])
+  expect(sandbox.calls.unknown).toEqual([])
+})
+
+test('a version shows what changed in it, and can be taken back; a retired checklist is not offered', async () => {
+  await using stage = await openStage()
+  const { sandbox } = stage
+  const kim = sandbox.as('kim')
+  await kim.in('#launch').type('/golive templates')
+  await kim.dialog.click('Edit…', 'Production Go-Live Checklist')
+  await kim.dialog.choose('Part', '3. Launch Day (D-Day)')
+  const text = String(kim.dialog.value('Markdown'))
+  expect(text).toContain('- [ ] Application deployed')
+  await kim.dialog.fill('Markdown', text.replace('- [ ] Application deployed\n', ''))
+  await kim.dialog.submit()
+  expect(kim.dialog.lines).toContain('➖ ~Application deployed~ · Launch Day (D-Day), Deployment')
+  await kim.dialog.click('Take It Back')
+  expect(kim.dialog.lines).toContain('version 3 is saved')
+  kim.dialog.close()
+  expect(kim.dialog.lines).toContain('Version 3')
+  await kim.dialog.click('Versions…', 'Production Go-Live Checklist')
+  expect(kim.dialog.lines).toContain('Back to version 1')
+  await kim.dialog.click('Changes…', 'Version 2')
+  expect(kim.dialog.lines).toContain('➖ ~Application deployed~')
+  kim.dialog.close()
+  kim.dialog.close()
+  await kim.dialog.click('Retire', 'Production Go-Live Checklist')
+  expect(kim.dialog.lines).toContain('Retired')
+  kim.dialog.close()
+  await kim.in('#launch').type('/golive start')
+  expect(kim.hasDialog()).toBe(false)
+  expect(kim.in('#launch').messages().at(-1)?.lines).toContain(
+    'This checklist is not there any more',
+  )
+  expect(sandbox.calls.problems).toEqual([])
+})
+
+test('a preview shows it as a channel would, with nothing to click', async () => {
+  await using stage = await openStage()
+  const { sandbox } = stage
+  await startLaunch(stage)
+  const bob = sandbox.as('bob')
+  await bob.in('#launch').type('/golive templates')
+  await bob.dialog.click('Preview…', 'Production Go-Live Checklist')
+  expect(bob.dialog.lines).toContain('Page 1 of')
+  expect(bob.dialog.lines).toContain('Production servers provisioned and configured')
+  expect(bob.dialog.lines).not.toContain('[Done]')
+  await bob.dialog.click('Later')
+  expect(bob.dialog.lines).toContain('Page 2 of')
+  await bob.dialog.click('Earlier')
+  expect(bob.dialog.lines).toContain('Page 1 of')
+  bob.dialog.close()
+  await bob.dialog.click('Show…', 'Production Go-Live Checklist')
+  expect(bob.dialog.lines).toContain('In an emergency')
+  expect(sandbox.calls.problems).toEqual([])
+})
