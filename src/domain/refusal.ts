@@ -21,6 +21,11 @@ export type Fault =
   | { code: 'link-unfit' }
   /** Counted from 1. */
   | { code: 'line-without-link'; line: number }
+  | { code: 'file-too-large' }
+  | { code: 'file-no-text' }
+  /** Nothing was written, or twice. */
+  | { code: 'source-missing' }
+  | { code: 'source-twice' }
   | { code: 'evidence-needed' }
   | { code: 'days-missing' }
   | { code: 'hours-reversed' }

@@ -40,12 +40,13 @@
  *   not sent or completed before is `file_not_found`, as an unknown id is; a thread_ts that names no
  *   parent is `invalid_arguments`. Bytes can be sent again until completed; upload URLs do not expire.
  *   `channels` is refused, any snippet_type taken, alt_txt not kept, `highlight_type` ignored. There are
- *   no file_shared events, and no size limits but that of snippets. url_private leads nowhere: people
- *   read files on the page, tests in `files` of a message. Failures of the bytes' POST are ordered, and
+ *   no file_shared events, and no size limits but that of snippets. url_private of what
+ *   the bot uploads leads nowhere: people read files on the page, tests in `files` of a message. Failures of the bytes' POST are ordered, and
  *   the POST is logged, as method `upload_url`.
  * - What Slack would refuse in an answer to block_suggestion is a problem, and no option is offered.
  * - Payloads of ephemeral messages carry no `message`; `response_urls` of modals stay empty, so
- *   response_url_enabled has no effect. A file_input gives file objects, but the files have no bytes.
+ *   response_url_enabled has no effect. A file_input gives file objects; of
+ *   texts up to 1 MB url_private gives the contents to the bot's token, and to others a page to sign in.
  * - A client shows an acked form at once; Slack's client may show a spinner. A modal stays open for
  *   ever, over reloads and in every window: there is one client per person.
  * - Of Slack's own commands there is only `/invite`; whoever typed it is told what came of it.

@@ -17,7 +17,7 @@ export function fileObject(workspace: Workspace, file: DescribedFile): Dict {
   const { id, name, title, mimetype, filetype, size, user } = file
   const created = Math.floor(workspace.clock.now().getTime() / 1000)
   const path = name.toLowerCase().replaceAll(/[^a-z0-9._-]/g, '_')
-  const url = `https://files.slack.com/files-pri/${workspace.team.id}-${id}/${path}`
+  const url = `${workspace.filesUrl}/files-pri/${workspace.team.id}-${id}/${path}`
   return {
     id,
     created,

@@ -121,6 +121,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   }
   const parts: ServerParts = { api, responseUrls, uploads, sockets, activity }
   const started = await startServer(options.port ?? 0, () => parts)
+  workspace.filesUrl = baseUrl()
 
   const settle = async () => {
     await activity.quiet(options.quietMs ?? 15)

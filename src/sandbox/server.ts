@@ -19,8 +19,8 @@ export interface ServerParts {
 }
 
 /**
- * The sandbox's own server, on loopback: `/api/METHOD`, `/response/ID`, `/upload/TICKET` and the Socket
- * Mode upgrade.
+ * The sandbox's own server, on loopback: `/api/METHOD`, `/response/ID`, `/upload/TICKET`,
+ * `/files-pri/TEAM-FILE/NAME` and the Socket Mode upgrade.
  */
 export async function startServer(
   port: number,
@@ -52,7 +52,7 @@ async function handle(
   parts: ServerParts,
 ): Promise<void> {
   const { pathname, searchParams } = new URL(request.url ?? '/', 'http://sandbox')
-  const [, door, name = ''] = /^\/(api|response|upload)\/(.+)$/.exec(pathname) ?? []
+  const [, door, name = ''] = /^\/(api|response|upload|files-pri)\/(.+)$/.exec(pathname) ?? []
   const bytes = await read(request)
   const contentType = request.headers['content-type'] ?? ''
   if (door === 'api') {
@@ -65,9 +65,33 @@ async function handle(
     answerResponseUrl(parts, name, parseArguments(String(bytes), contentType), response)
   } else if (door === 'upload') {
     await answerUpload(parts, name, { bytes, contentType }, response)
+  } else if (door === 'files-pri') {
+    await answerFile(parts, name, request, response)
   } else {
     send(response, 404, { error: 'not_found' })
   }
+}
+
+/** What a person attached, for the bot's token; for anybody else a page to sign in at, as Slack does. */
+async function answerFile(
+  { api }: ServerParts,
+  name: string,
+  { headers }: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const delay = api.faults.delayMs('url_private')
+  if (delay > 0) await pause(delay)
+  const failure = failureOf(api.faults, 'url_private')
+  const [, fileId = ''] = /-(F[A-Z0-9]+)\//.exec(name) ?? []
+  const isAllowed =
+    headers.authorization === `Bearer ${api.tokens.bot}` &&
+    api.workspace.installation.has('files:read')
+  const content = isAllowed ? api.workspace.attached.get(fileId) : '<html>Sign in</html>'
+  const status = failure?.status ?? (content === undefined ? 404 : 200)
+  const at = api.workspace.clock.now()
+  api.calls.add({ method: 'url_private', at, args: { file_id: fileId }, answer: {}, status })
+  const type = isAllowed ? 'text/plain; charset=utf-8' : 'text/html; charset=utf-8'
+  response.writeHead(status, { 'Content-Type': type }).end(failure ? '' : content)
 }
 
 async function answerApi(

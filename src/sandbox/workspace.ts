@@ -31,6 +31,10 @@ export class Workspace {
   readonly messages: Message[] = []
   /** What the bot uploads or has uploaded, by file id. */
   readonly files = new Map<string, Upload>()
+  /** The contents of texts that people attached, by file id. */
+  readonly attached = new Map<string, string>()
+  /** Where files are served; Slack's own address until the sandbox listens. */
+  filesUrl = 'https://files.slack.com'
   /** Open modals by user, the bottom of the stack first. */
   readonly stacks = new Map<string, View[]>()
   readonly homes = new Map<string, View>()

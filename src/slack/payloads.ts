@@ -4,7 +4,15 @@ import { fieldOfBlock } from '../views/inputs.ts'
 
 const user = z.object({ id: z.string() })
 
-const file = z.object({ id: z.string(), name: z.string().nullish(), permalink: z.string() })
+const file = z.object({
+  id: z.string(),
+  name: z.string().nullish(),
+  permalink: z.string(),
+  size: z.number().nullish(),
+  url_private: z.string().nullish(),
+  url_private_download: z.string().nullish(),
+})
+export type AttachedFile = z.infer<typeof file>
 
 const fieldValue = z.object({
   value: z.string().nullish(),

@@ -31,6 +31,7 @@ import { openDialog } from './dialogs.ts'
 import type { Edge } from './edge.ts'
 import { type Click, onClick, onSubmit } from './listen.ts'
 import { fieldOf, type OpenView } from './payloads.ts'
+import { readFile } from './read-file.ts'
 
 export function listenToTemplates(edge: Edge): void {
   const { client, context } = edge
@@ -58,8 +59,8 @@ export function listenToTemplates(edge: Edge): void {
     edge,
     dialogs.addTemplate,
     async ({ value, actor, view, zone }) => {
-      const { text, note } = typedIn(view)
-      const source = text ?? ''
+      const { note } = typedIn(view)
+      const source = await sourceIn(edge, view)
       const { formId, channelId } = value
       const save = { formId, templateId: null, seen: null, source, note }
       const saved = await saveTemplate(context, actor, save)
@@ -219,6 +220,17 @@ async function listAgain(edge: Edge, actor: Actor, view: OpenView, zone: string)
 /** What is wrong with what was written: it is said above it, and what was written stays. */
 function isAboutText({ code }: Reason): boolean {
   return code === 'template-unreadable' || code === 'template-named' || code === 'template-changed'
+}
+
+/** What was pasted, or attached. */
+async function sourceIn(edge: Edge, view: OpenView): Promise<string> {
+  const { text } = typedIn(view)
+  const [file] = fieldOf(view, templateFields.file)?.files ?? []
+  const refuse = (field: string, code: 'source-missing' | 'source-twice') =>
+    new Refusal({ code: 'faults', faults: { [field]: { code } } })
+  if (!file && !text) throw refuse(templateFields.text, 'source-missing')
+  if (file && text) throw refuse(templateFields.file, 'source-twice')
+  return file ? readFile(edge, file, templateFields.file) : (text ?? '')
 }
 
 function typedIn(view: OpenView) {

@@ -268,6 +268,14 @@ export function faultText(fault: Fault, zone: string): string {
       return 'Give a whole web address, with https:// at its start.'
     case 'line-without-link':
       return `Line ${fault.line} has no whole web address, with https:// at its start.`
+    case 'file-too-large':
+      return 'This file is larger than 1 MB: no checklist is.'
+    case 'file-no-text':
+      return 'This file is no text in UTF-8.'
+    case 'source-missing':
+      return 'Paste the checklist here, or attach it as a file below.'
+    case 'source-twice':
+      return 'Something is pasted above, too: keep one of them.'
     case 'evidence-needed':
       return 'Give a link here, or add a file below.'
     case 'days-missing':

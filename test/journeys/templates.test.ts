@@ -52,6 +52,31 @@ test('a checklist is added, changed and launched from Slack, and the launch that
   expect(sandbox.calls.unknown).toEqual([])
 })
 
+test('a checklist is added from a file, which is read with the token and from nowhere else', async () => {
+  await using stage = await openStage()
+  const { sandbox } = stage
+  const ana = sandbox.as('ana')
+  await ana.in('#launch').type('/golive templates')
+  await ana.dialog.click('Add…')
+  await ana.dialog.submit()
+  expect(ana.dialog.errors).toMatchObject({
+    'Paste it here': expect.stringContaining('attach it as a file'),
+  })
+  const file = { name: 'web.md', mimetype: 'text/markdown', size: web.length, content: web }
+  ana.dialog.attach('Or as a file', [{ ...file, size: 1_000_001 }])
+  await ana.dialog.submit()
+  expect(ana.dialog.errors).toMatchObject({ 'Or as a file': expect.stringContaining('1 MB') })
+  ana.dialog.attach('Or as a file', [file])
+  sandbox.faults.status('url_private', 503, { times: 1 })
+  await ana.dialog.submit()
+  expect(ana.dialog.errors).toMatchObject({
+    'Or as a file': expect.stringContaining('Send this again'),
+  })
+  await ana.dialog.submit()
+  expect(ana.dialog.lines).toContain('*Web release*: version 1 is saved')
+  expect(sandbox.calls.problems).toEqual([])
+})
+
 test('a version shows what changed in it, and can be taken back; a retired checklist is not offered', async () => {
   await using stage = await openStage()
   const { sandbox } = stage

@@ -122,7 +122,7 @@ describe('files', () => {
           name: 'dns.png',
           mimetype: 'image/png',
           permalink: expect.stringContaining('https://harbor.slack.com/files/'),
-          url_private: expect.stringContaining('https://files.slack.com/'),
+          url_private: expect.stringContaining('/files-pri/'),
           user: ana.id,
         },
       ],

@@ -51,7 +51,7 @@ describe('filesUploadV2', () => {
     const [file] = sandbox.workspace.messages[0]?.files ?? []
     expect(file).toMatchObject({
       permalink: expect.stringMatching(/^https:\/\/harbor\.slack\.com\/.*\/launch_report\.md$/),
-      url_private: expect.stringContaining('https://files.slack.com/files-pri/'),
+      url_private: expect.stringContaining('/files-pri/'),
       user: sandbox.workspace.bot.userId,
     })
     expect(files).toMatchObject([{ ok: true, files: [{ id: file?.id, title: 'The report' }] }])

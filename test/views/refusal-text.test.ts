@@ -261,6 +261,10 @@ describe('a fault is said in plain words, at its field', () => {
     [{ code: 'too-many', limit: 20, count: 21 }, /^21 are too many: at most 20 fit\.$/],
     [{ code: 'link-unfit' }, /^Give a whole web address, with https:/],
     [{ code: 'line-without-link', line: 3 }, /^Line 3 has no whole web address/],
+    [{ code: 'file-too-large' }, /larger than 1 MB/],
+    [{ code: 'file-no-text' }, /no text in UTF-8/],
+    [{ code: 'source-missing' }, /^Paste the checklist/],
+    [{ code: 'source-twice' }, /keep one of them/],
     [{ code: 'days-missing' }, /^Choose at least one day\./],
     [{ code: 'hours-reversed' }, /^The end of the day has to be later/],
     [

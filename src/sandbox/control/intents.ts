@@ -29,7 +29,12 @@ const intent = z.discriminatedUnion('type', [
     type: z.literal('attach'),
     ...element,
     files: z.array(
-      z.object({ name: z.string().min(1), mimetype: z.string(), size: z.int().min(0) }),
+      z.object({
+        name: z.string().min(1),
+        mimetype: z.string(),
+        size: z.int().min(0),
+        content: z.string().max(1_000_000).optional(),
+      }),
     ),
   }),
   z.object({ type: z.literal('suggest'), ...element, text: z.string() }),

@@ -7,6 +7,8 @@ export interface OwnFile {
   name: string
   mimetype: string
   size: number
+  /** Of a text, for whoever has its url_private. */
+  content?: string | undefined
 }
 
 /** docs.slack.dev/reference/block-kit/block-elements/file-input-element: 10 MB. */
@@ -19,12 +21,12 @@ export function isWelcome(file: OwnFile, filetypes: readonly string[]): boolean 
 }
 
 /**
- * A file as `state.values` of a file_input gives it. Its bytes are not kept: no method that would
- * fetch them is simulated.
+ * A file as `state.values` of a file_input gives it. What it contains is served at its url_private.
  */
 export function attachedFile(workspace: Workspace, user: string, file: OwnFile): Dict {
-  const { name, mimetype, size } = file
+  const { name, mimetype, size, content } = file
   const filetype = name.split('.').at(-1) ?? ''
   const id = madeUpFileId()
+  if (content !== undefined) workspace.attached.set(id, content)
   return fileObject(workspace, { id, name, title: name, mimetype, filetype, size, user })
 }
