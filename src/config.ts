@@ -5,6 +5,11 @@ const levels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as
 const token = (prefix: string) =>
   z.string().startsWith(prefix, `must start with "${prefix}"; copy it from your app's settings`)
 
+const databaseUrl = z
+  .string()
+  .regex(/^file:.+/, 'must be a file, such as file:./data/golive.db')
+  .default('file:./data/golive.db')
+
 const environment = z
   .object({
     SLACK_BOT_TOKEN: token('xoxb-'),
@@ -20,10 +25,7 @@ const environment = z
       .min(0, 'must be 0 to 65535')
       .max(65535, 'must be 0 to 65535')
       .default(3000),
-    DATABASE_URL: z
-      .string()
-      .regex(/^file:.+/, 'must be a file, such as file:./data/golive.db')
-      .default('file:./data/golive.db'),
+    DATABASE_URL: databaseUrl,
     LOG_LEVEL: z.enum(levels, `must be one of ${levels.join(', ')}`).default('info'),
   })
   .refine((env) => env.SLACK_APP_TOKEN || env.SLACK_SIGNING_SECRET, {
@@ -79,9 +81,20 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     slackApiUrl: values.SLACK_API_URL,
     port: values.PORT,
     host: null,
-    databasePath: values.DATABASE_URL.replace(/^file:/, ''),
+    databasePath: pathOf(values.DATABASE_URL),
     logLevel: values.LOG_LEVEL,
   })
+}
+
+/** Where the database is, for what needs nothing else. Throws ConfigError. */
+export function readDatabasePath(env: Readonly<Record<string, string | undefined>>): string {
+  const result = databaseUrl.safeParse(env.DATABASE_URL?.trim() || undefined)
+  if (result.success) return pathOf(result.data)
+  throw new ConfigError(result.error.issues.map(({ message }) => `DATABASE_URL ${message}`))
+}
+
+function pathOf(url: string): string {
+  return url.replace(/^file:/, '')
 }
 
 function missing(message: string): string {

@@ -9,6 +9,7 @@ const mayImport: Record<string, readonly string[]> = {
   commands: ['domain', 'store'],
   views: ['domain'],
   slack: ['domain', 'store', 'commands', 'views', 'src/config.ts'],
+  cli: ['domain', 'store', 'commands', 'views', 'src/config.ts'],
   loops: ['domain', 'store', 'commands', 'slack'],
   sandbox: [],
   migrations: ['src/store/dialect.ts'],
@@ -25,7 +26,7 @@ const mayImport: Record<string, readonly string[]> = {
     'src/signals.ts',
   ],
   'src/main.ts': ['domain', 'views', 'slack', 'src/config.ts', 'src/golive.ts', 'src/signals.ts'],
-  'src/start.js': ['src/main.ts', 'src/sandbox/main.ts'],
+  'src/start.js': ['src/main.ts', 'src/sandbox/main.ts', 'cli'],
 }
 
 /** What single files may import beyond what their room may. */

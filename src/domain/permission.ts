@@ -48,7 +48,7 @@ export const permissions = {
   'withdraw-final-box': ['lead', 'approver'],
   'ask-override': ['lead'],
   'answer-override': ['second'],
-  'keep-templates': ['member'],
+  'keep-templates': ['member', 'system'],
   'set-links': ['member'],
   'move-t0': ['lead'],
   'go-live': ['lead'],

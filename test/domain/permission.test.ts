@@ -65,7 +65,7 @@ const allowed: Record<Permission, string[]> = {
   'withdraw-final-box': leads,
   'ask-override': each('member', 'lead'),
   'answer-override': each('member', 'approver', 'holder'),
-  'keep-templates': all('member'),
+  'keep-templates': [...all('member'), ...all('system')],
   'set-links': all('member'),
   'move-t0': each('member', 'lead'),
   'go-live': each('member', 'lead'),
