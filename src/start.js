@@ -1,5 +1,5 @@
 // Plain JavaScript that an old Node can read, so that it can say what is wrong.
-// With words behind it, it is a tool of the command line. With no Slack token there is nothing to connect to: the sandbox starts instead.
+// `npm run golive` passes the word golive: then it is a tool of the command line. With no Slack token there is nothing to connect to: the sandbox starts instead.
 const needed = 24
 const major = Number(process.versions.node.split('.')[0])
 
@@ -27,7 +27,7 @@ if (major < needed) {
   giveUp(
     `golive needs Node.js ${needed} or newer, and this is ${process.versions.node}. "npm ci" installs a fitting one, which "npm start" then uses.`,
   )
-} else if (process.argv.length > 2) {
+} else if (process.argv[2] === 'golive') {
   const { main } = await import('./cli/main.ts')
   await main()
 } else if (process.env.SLACK_BOT_TOKEN || process.env.SLACK_APP_TOKEN) {

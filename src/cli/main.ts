@@ -40,7 +40,7 @@ export async function main(): Promise<void> {
     err: (line: string) => void process.stderr.write(`${line}\n`),
   }
   try {
-    process.exitCode = await runCli(process.argv.slice(2), terminal)
+    process.exitCode = await runCli(process.argv.slice(3), terminal)
   } catch (error) {
     for (const line of error instanceof ConfigError ? error.lines : [String(error)])
       terminal.err(line)

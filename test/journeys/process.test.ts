@@ -51,6 +51,19 @@ async function startLaunch(sandbox: Sandbox): Promise<void> {
   await until(sandbox, () => ana.in('#launch').sees('*Infrastructure*') !== undefined)
 }
 
+test('with the word golive it is a tool of the command line, also where a token is set', async () => {
+  await using world = await openWorld()
+  const words = ['golive', 'template', 'lint', 'templates/production-go-live.md']
+  await using lint = startProcess(world.env, words)
+  expect(await lint.exited()).toBe(0)
+  expect(lint.output()).toContain('127 items')
+  await using lost = startProcess(world.env, ['golive'])
+  expect(await lost.exited()).toBe(2)
+  expect(lost.output()).toContain('template lint')
+  await using gone = startProcess(world.env, ['golive', 'template', 'lint', 'gone.md'])
+  expect(await gone.exited()).toBe(2)
+})
+
 test('SIGTERM ends it in order, with exit code 0', async () => {
   await using world = await openWorld()
   await using golive = startProcess(world.env)

@@ -18,8 +18,8 @@ export type Process = {
   [Symbol.asyncDispose](): Promise<void>
 }
 
-export function startProcess(env: Record<string, string>): Process {
-  const child = spawn(process.execPath, [start], {
+export function startProcess(env: Record<string, string>, words: string[] = []): Process {
+  const child = spawn(process.execPath, [start, ...words], {
     env: { PATH: process.env.PATH ?? '', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
