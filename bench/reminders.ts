@@ -85,6 +85,7 @@ async function fill(db: Db, launches: number): Promise<void> {
         isRehearsal: false,
         rehearsalId: null,
         mayDouble: false,
+        tailoring: { tier: 'high', absent: [], leftOut: 0 },
         links: [],
         gates: [],
         live: null,

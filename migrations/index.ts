@@ -5,6 +5,7 @@ import * as goOrNoGo from './0003-go-or-no-go.ts'
 import * as emergencies from './0004-emergencies.ts'
 import * as links from './0005-links.ts'
 import * as templateVersions from './0006-template-versions.ts'
+import * as tailoredLaunches from './0007-tailored-launches.ts'
 
 /** In the order in which they run. Frozen once released: a change is a new migration. */
 export const migrations: Record<string, Migration> = {
@@ -14,4 +15,5 @@ export const migrations: Record<string, Migration> = {
   '0004-emergencies': emergencies,
   '0005-links': links,
   '0006-template-versions': templateVersions,
+  '0007-tailored-launches': tailoredLaunches,
 }

@@ -33,7 +33,7 @@ export async function postEmergencyPhase(
     name: name.slice(0, limits.sectionName),
     window: null,
     items: named.map(({ id, text }) => {
-      return { id, text, optional: false, due: null, needsEvidence: false }
+      return { id, text, optional: false, due: null, needsEvidence: false, why: null }
     }),
   }
   const phase = {

@@ -131,6 +131,7 @@ export async function beginRound(
             optional: item.optional,
             due: item.dueMark,
             needsEvidence: item.needsEvidence,
+            why: item.why,
           })),
         })),
       },

@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import { type DraftFacts, faultsOf, type LaunchDraft, tidyName } from '../domain/draft.ts'
 import type { Launch } from '../domain/launch.ts'
+import { isSameOwner, type Owner } from '../domain/owner.ts'
 import type { Actor } from '../domain/person.ts'
 import { readTemplate } from '../domain/read-template.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { afterHoursOf, phasesOpenAtStart } from '../domain/schedule.ts'
 import { planOf } from '../domain/slip.ts'
 import type { Surface } from '../domain/surface.ts'
+import { isSameOwnerName, roleNamed, tailor } from '../domain/tailor.ts'
 import type { TemplatePhase } from '../domain/template.ts'
 import { gatesOf } from '../domain/worded-gates.ts'
 import { readBoard } from '../store/board.ts'
@@ -19,6 +21,7 @@ import {
   insertLaunch,
   lastRehearsal,
 } from '../store/launches.ts'
+import { insertOwners } from '../store/owners.ts'
 import { addSurfaces } from '../store/surfaces.ts'
 import { findOfferedTemplate } from '../store/templates.ts'
 import { authorise, type Context } from './context.ts'
@@ -81,7 +84,11 @@ async function start(
     throw new Refusal({ code: 'faults', faults })
   }
 
-  const { template } = readTemplate(saved.source)
+  const { tier, absent } = draft
+  const { template, leftOut } = tailor(readTemplate(saved.source).template, { tier, absent })
+  if (template.phases.length === 0) {
+    throw new Refusal({ code: 'faults', faults: { template: { code: 'nothing-applies' } } })
+  }
   const phases = template.phases.map(withIds)
   const finalBox = template.signOff?.finalBox ?? null
   const roles = (template.signOff?.roles ?? []).map((role) => ({
@@ -109,6 +116,7 @@ async function start(
     rehearsalId: null,
     mayDouble: false,
     gates: gatesOf(template.gates, phases, finalBox).gates,
+    tailoring: { tier, absent, leftOut: leftOut.length },
     links: [],
     live: null,
     ended: null,
@@ -120,6 +128,7 @@ async function start(
   await insertPhases(db, launch.id, phases, { t0, live: null, zone: draft.zone, afterHours })
   if (finalBox) await insertFinalBox(db, launch.id, { id: randomUUID(), text: finalBox })
   await insertRoles(db, launch.id, roles)
+  await insertOwners(db, launch.id, ownersOf(phases, roles, draft), launch.started)
   await work.record(launch, {
     type: 'launch.started',
     data: {
@@ -130,11 +139,33 @@ async function start(
       template: template.name,
       roles: roles.map(({ name, personId }) => ({ name, personId })),
       isRehearsal: launch.isRehearsal,
+      ...launch.tailoring,
     },
   })
   await revealFirst(work, actor, launch)
   await nameNeighbours(work, launch)
   return launch
+}
+
+/** Who sees to what, as far as it is known who that is: those who fill a role, and who was named for a word. */
+function ownersOf(
+  phases: readonly ReturnType<typeof withIds>[],
+  roles: readonly { id: string; name: string }[],
+  { owners: named }: LaunchDraft,
+): { itemId: string; owners: Owner[] }[] {
+  const ownerOf = (word: string): Owner[] => {
+    const role = roleNamed(word, roles)
+    if (role) return [{ kind: 'role', id: role.id }]
+    const personId = named.find(({ owner }) => isSameOwnerName(owner, word))?.personId
+    return personId ? [{ kind: 'person', id: personId }] : []
+  }
+  const items = phases.flatMap(({ sections }) => sections.flatMap((section) => section.items))
+  return items.flatMap(({ id, owners: words }) => {
+    const owners = words.flatMap(ownerOf)
+    const isFirst = (owner: Owner, index: number) =>
+      owners.findIndex((each) => isSameOwner(each, owner)) === index
+    return owners.length > 0 ? [{ itemId: id, owners: owners.filter(isFirst) }] : []
+  })
 }
 
 /** A phase of a template as a launch has it. */

@@ -2,8 +2,10 @@ import { addDays } from 'date-fns/addDays'
 import { isAfter } from 'date-fns/isAfter'
 import { isBefore } from 'date-fns/isBefore'
 import { limits } from './limits.ts'
+import { ownerFault } from './owner.ts'
 import type { Person } from './person.ts'
 import type { Fault } from './refusal.ts'
+import type { Tier } from './tier.ts'
 
 /** What somebody filled into the form that starts a launch. `null`: left empty. */
 export type LaunchDraft = {
@@ -18,6 +20,11 @@ export type LaunchDraft = {
   approvers: { role: string; personId: string | null }[]
   channelId: string | null
   isRehearsal: boolean
+  tier: Tier
+  /** The names of the conditions that do not hold. */
+  absent: string[]
+  /** Who is meant by the checklist's words for owners that are no roles; may stay open. */
+  owners: { owner: string; personId: string | null }[]
 }
 
 /** A channel as Slack describes it to golive. `unseen`: golive is not in it, or it does not exist. */
@@ -37,7 +44,14 @@ export type DraftFacts = {
 export type TellingFacts = { id: string; status: Channel['status'] | 'silent'; isTheirs: boolean }
 
 /** Keys of a draft's fields, as faults are filed under; approvers by the name of their role. */
-export type DraftField = 'name' | 't0' | 'template' | 'lead' | 'channel' | `approver:${string}`
+export type DraftField =
+  | 'name'
+  | 't0'
+  | 'template'
+  | 'lead'
+  | 'channel'
+  | `approver:${string}`
+  | `owner:${string}`
 
 /** Every fault of a draft that can be told without the database. */
 export function faultsOf(
@@ -55,6 +69,10 @@ export function faultsOf(
   note('lead', draft.leadId ? personFault(draft.leadId, facts.people) : { code: 'person-missing' })
   for (const { role, personId } of draft.approvers) {
     if (personId) note(`approver:${role}`, personFault(personId, facts.people))
+  }
+  for (const { owner, personId } of draft.owners) {
+    if (personId)
+      note(`owner:${owner}`, ownerFault(personId, facts.people.get(personId) ?? 'unknown'))
   }
   note('channel', channelFault(draft.channelId, facts.channel))
   return faults

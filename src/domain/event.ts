@@ -5,6 +5,7 @@ import { endings } from './launch.ts'
 import { standings, type Via } from './person.ts'
 import { rollCallVerdicts } from './roll-call.ts'
 import { changeKinds, verdicts, voidReasons } from './sign-off.ts'
+import { tiers } from './tier.ts'
 
 const itemText = z.string()
 const state = z.enum(itemStates)
@@ -70,6 +71,11 @@ export const eventShapes = {
     template: z.string(),
     roles: z.array(z.object({ name: z.string(), personId: z.string().nullable() })),
     isRehearsal: z.boolean(),
+    tier: z.enum(tiers).default('high'),
+    /** The conditions that do not hold. */
+    absent: z.array(z.string()).default([]),
+    /** How many items the launch does without. */
+    leftOut: z.number().default(0),
   }),
   'phase.opened': z.object({ phaseId: z.string(), name: z.string(), items: z.number() }),
   'phase.completed': z.object({ phaseId: z.string(), name: z.string(), items: z.number() }),

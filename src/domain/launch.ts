@@ -33,6 +33,7 @@ import type { Link } from './link.ts'
 import type { Owner } from './owner.ts'
 import type { RollCall } from './roll-call.ts'
 import type { SignOff } from './sign-off.ts'
+import type { Tailoring } from './tailor.ts'
 import type { Window } from './window.ts'
 
 /** Who did it, and when. */
@@ -59,6 +60,8 @@ export type Launch = {
   /** Whether one person may sign for several roles. */
   mayDouble: boolean
   gates: Gate[]
+  /** What of its template it does without. */
+  tailoring: Tailoring
   /** In the order in which they were written down. */
   links: Link[]
   /** When it went live, and who said so. */
@@ -89,6 +92,8 @@ export type Item = {
   dueMark: Window | null
   /** It cannot be done without any evidence. */
   needsEvidence: boolean
+  /** What it is there for, or how it is done: a line each, as inline Markdown or a point "- …". */
+  why: string | null
   /** How many pieces of evidence it has. */
   evidence: number
   /** Counts the changes of state, reason and note: a click from a stale message is known as one. */

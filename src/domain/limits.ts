@@ -42,6 +42,22 @@ export const limits = {
   measures: 50,
   /** How far a line of a template may be moved in, in columns. */
   indentation: 100,
+  /** Of a whole template, and of one paragraph of it, which a parser reads at once. */
+  templateSource: 400_000,
+  templateLines: 6000,
+  paragraph: 8000,
+  /** Signs of Markdown in one paragraph, and of these the beginnings of comments. */
+  marks: 400,
+  comments: 30,
+  /** Lines that begin several lists at once. */
+  listsInList: 100,
+  /** Each is at least a message. */
+  sections: 200,
+  /** Of what an item is there for, and what is asked when a launch starts. */
+  why: 1000,
+  conditions: 20,
+  conditionName: 40,
+  question: 75,
   /** How far ahead a T-0 may lie. */
   t0Days: 731,
 } as const

@@ -2,6 +2,7 @@ import { addDays } from 'date-fns/addDays'
 import { dueIn } from './due.ts'
 import type { Board, Item, Phase } from './launch.ts'
 import { afterHoursOf } from './schedule.ts'
+import { whole } from './tailor.ts'
 import type { Template, TemplateItem } from './template.ts'
 import { gatesOf } from './worded-gates.ts'
 
@@ -60,6 +61,7 @@ export function previewOf(
       rehearsalId: null,
       mayDouble: false,
       gates: gatesOf(template.gates, phases, signOff?.finalBox ?? null).gates,
+      tailoring: whole,
       links: [],
       live: null,
       ended: null,
@@ -77,7 +79,7 @@ export function previewOf(
 }
 
 function itemOf(id: string, text: string, marks: Partial<TemplateItem> = {}): Item {
-  const { optional = false, due = null, needsEvidence = false } = marks
+  const { optional = false, due = null, needsEvidence = false, why = null } = marks
   return {
     id,
     text,
@@ -90,6 +92,7 @@ function itemOf(id: string, text: string, marks: Partial<TemplateItem> = {}): It
     due: null,
     dueMark: due,
     needsEvidence,
+    why,
     evidence: 0,
     version: 0,
   }

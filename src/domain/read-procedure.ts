@@ -2,16 +2,31 @@ import type { List, ListItem } from 'mdast'
 import { limits } from './limits.ts'
 import { outcomeKey, type Procedure, type Step, stepKindOf } from './procedure.ts'
 import { hasArrow, type ReadTree, readTree } from './read-tree.ts'
-import { hasBoxes, lineOf, type Node, type Part, quoted, type Reading, words } from './reading.ts'
+import {
+  hasBoxes,
+  isBox,
+  lineOf,
+  listsBelow,
+  type Node,
+  type Part,
+  quoted,
+  type Reading,
+  words,
+} from './reading.ts'
 
 /** Whether a part has numbered steps, one of them a list with arrows. */
 export function hasDecisionTree(part: Part): boolean {
   return stepsOf(part).some((step) => listsBelow(step).some(hasArrow))
 }
 
-/** Whether a part has numbered steps, and nothing to tick. */
+const ofEmergencies =
+  /emergenc|go(?:es)? wrong|roll(?:ing)?[ -]?back|back[ -]?out|contingenc|incident|disaster|break/i
+
+/** Whether a part is headed as what to do when things go wrong, and has numbered steps, nothing to tick. */
 export function hasSteps(part: Part): boolean {
-  return stepsOf(part).length > 0 && !part.nodes.some(isTaskList)
+  return (
+    ofEmergencies.test(part.heading) && stepsOf(part).length > 0 && !part.nodes.some(isTaskList)
+  )
 }
 
 /**
@@ -118,7 +133,7 @@ function outcomeNamed(heading: string, outcomes: readonly string[]): string | un
 
 function readBoxes(list: List, reading: Reading): string[] {
   return list.children.flatMap((item) => {
-    if (item.checked == null) {
+    if (!isBox(item)) {
       reading.leave(item, 'is a line without a box among boxes')
       return []
     }
@@ -143,8 +158,4 @@ function isSteps(node: Node): node is List {
 
 function isTaskList(node: Node): node is List {
   return node.type === 'list' && hasBoxes(node)
-}
-
-function listsBelow(step: ListItem): List[] {
-  return step.children.filter((node) => node.type === 'list')
 }

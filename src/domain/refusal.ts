@@ -38,6 +38,8 @@ export type Fault =
   | { code: 'channel-archived'; channelId: string }
   | { code: 'name-taken'; launch: Launch }
   | { code: 'template-gone' }
+  /** Of the checklist: what is left has no items. */
+  | { code: 'nothing-applies' }
   | { code: 'reason-missing' }
   /** A reason for a state that keeps none. */
   | { code: 'reason-idle' }

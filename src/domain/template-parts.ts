@@ -44,10 +44,14 @@ function cut(run: Run, depth: number): SourcePart[] {
 function atHeadings({ lines, line }: Run, depth: number): Run[] {
   const runs: Run[] = []
   let isCode = false
+  // What stands above the first heading goes with it.
+  let isBegun = false
   for (const [index, text] of lines.entries()) {
     if (fence.test(text)) isCode = !isCode
     const level = isCode ? 0 : (heading.exec(text)?.[1]?.length ?? 0)
-    const isCut = index === 0 || (level > 0 && level <= depth)
+    const isHeading = level > 0 && level <= depth
+    const isCut = index === 0 || (isHeading && isBegun)
+    isBegun ||= isHeading
     if (isCut) runs.push({ lines: [text], line: line + index })
     else runs.at(-1)?.lines.push(text)
   }
@@ -67,7 +71,8 @@ function byLines({ lines, line }: Run): SourcePart[] {
 
 function partOf({ lines, line }: Run): SourcePart {
   const first = lines.find((text) => heading.test(text)) ?? ''
-  return { title: heading.exec(first)?.[2] ?? '', line, text: lines.join('\n') }
+  const title = (heading.exec(first)?.[2] ?? '').replace(/\s*<!--.*?-->/g, '')
+  return { title, line, text: lines.join('\n') }
 }
 
 function sizeOf({ lines }: Run): number {

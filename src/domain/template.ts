@@ -1,4 +1,6 @@
+import type { Expiry } from './expiry.ts'
 import type { Procedure } from './procedure.ts'
+import type { Tier } from './tier.ts'
 import type { Window } from './window.ts'
 import type { WordedGate } from './worded-gates.ts'
 
@@ -8,6 +10,8 @@ import type { WordedGate } from './worded-gates.ts'
  */
 export type Template = {
   name: string
+  /** What is asked when a launch starts; each is named by an item. */
+  conditions: Condition[]
   phases: TemplatePhase[]
   signOff: SignOff | null
   emergency: Procedure | null
@@ -15,6 +19,13 @@ export type Template = {
   gates: WordedGate[]
   /** What the checklist says about itself. */
   notes: string[]
+}
+
+/** Something that a launch has or has not, such as a database. */
+export type Condition = {
+  /** By which items name it: plain, in small letters. */
+  name: string
+  question: string
 }
 
 export type TemplatePhase = {
@@ -36,6 +47,16 @@ export type TemplateItem = {
   /** When it is due, where it says so itself. */
   due: Window | null
   needsEvidence: boolean
+  /** Who sees to it, in the checklist's words: roles, mostly. */
+  owners: string[]
+  /** The least risky launch that needs it. */
+  tier: Tier
+  /** The name of the condition without which it does not apply. */
+  condition: string | null
+  /** Why it is there, or how it is done: a line each, as inline Markdown or a point "- …". */
+  why: string | null
+  /** How long its tick is good for; null: for ever. */
+  expires: Expiry | null
 }
 
 export type SignOff = {

@@ -6,16 +6,20 @@ import { moveT0 } from '../commands/move-t0.ts'
 import { digestOfLink, setLinks } from '../commands/set-links.ts'
 import { dateFault } from '../domain/draft.ts'
 import { gateState } from '../domain/gate.ts'
-import { type Board, itemsOf } from '../domain/launch.ts'
+import { type Board, itemsOf, type Launch } from '../domain/launch.ts'
 import { peopleBehind } from '../domain/owner.ts'
 import type { Permission } from '../domain/permission.ts'
+import { readTemplate } from '../domain/read-template.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { signersOf } from '../domain/sign-off.ts'
 import { type Slip, slipOf, type Whereabouts } from '../domain/slip.ts'
+import { tailor } from '../domain/tailor.ts'
 import { readHabits } from '../store/habits.ts'
 import { findPerson } from '../store/people.ts'
+import { findVersionOfLaunch } from '../store/templates.ts'
 import { actions, dialogs, type Step } from '../views/actions.ts'
 import { endDialog, goLiveDialog, launchFields } from '../views/launch-dialogs.ts'
+import { leftOutDialog } from '../views/left-out.ts'
 import { linksDialog, linksFields } from '../views/links-dialog.ts'
 import { moveT0Dialog, slipDialog, slipFields } from '../views/slip-dialogs.ts'
 import { boardFor, openOverride } from './deciding.ts'
@@ -24,8 +28,10 @@ import type { Edge } from './edge.ts'
 import { type Click, onClick, onSubmit } from './listen.ts'
 import { fieldOf } from './payloads.ts'
 
-const permissionOf: Record<Step, Permission> = {
+const permissionOf: Record<Step, Permission | null> = {
   links: 'set-links',
+  // Whoever may look.
+  'left-out': null,
   'move-t0': 'move-t0',
   override: 'ask-override',
   close: 'close-launch',
@@ -39,8 +45,15 @@ export function listenToLaunchCourse(edge: Edge): void {
   onClick(edge, actions.takeStep, async (click) => {
     const { actor, value } = click
     const { launchId, step } = value
-    authorise(permissionOf[step], actor, await launchFor(context.db, actor, launchId))
+    const stakes = await launchFor(context.db, actor, launchId)
+    const permission = permissionOf[step]
+    if (permission) authorise(permission, actor, stakes)
     if (step === 'override') return openOverride(edge, click)
+    if (step === 'left-out') {
+      const view = await leftOutView(edge, stakes.launch, actor.channelId)
+      await openDialog(edge, click, view)
+      return
+    }
     const board = await boardFor(edge, actor, launchId)
     await openDialog(edge, click, stepView(board, step, actor.channelId))
   })
@@ -98,7 +111,17 @@ export function listenToLaunchCourse(edge: Edge): void {
   })
 }
 
-function stepView(board: Board, step: Exclude<Step, 'override'>, channelId: string | null) {
+async function leftOutView({ context }: Edge, launch: Launch, channelId: string | null) {
+  const version = await findVersionOfLaunch(context.db, launch.id)
+  const template = readTemplate(version.source).template
+  return leftOutDialog(launch, tailor(template, launch.tailoring).leftOut, channelId)
+}
+
+function stepView(
+  board: Board,
+  step: Exclude<Step, 'override' | 'left-out'>,
+  channelId: string | null,
+) {
   const { launch } = board
   switch (step) {
     case 'links':

@@ -2,9 +2,10 @@
 import { startLaunch } from '../commands/start-launch.ts'
 import type { DraftFacts, LaunchDraft } from '../domain/draft.ts'
 import { readTemplate } from '../domain/read-template.ts'
+import { tierOf } from '../domain/tier.ts'
 import { findOfferedTemplate, offeredTemplates } from '../store/templates.ts'
 import { actions, decode, dialogs } from '../views/actions.ts'
-import { rehearsal, startFields, startForm } from '../views/start-form.ts'
+import { asksOf, rehearsal, startFields, startForm } from '../views/start-form.ts'
 import { channelFacts } from './channel-facts.ts'
 import type { Edge } from './edge.ts'
 import { onClick, onSubmit, type Submission } from './listen.ts'
@@ -30,13 +31,13 @@ export function listenToStartForm(edge: Edge): void {
         notice: null,
         templates: await offeredTemplates(context.db),
         templateId: template.id,
-        roles: readTemplate(template.source).template.signOff?.roles ?? [],
+        asks: asksOf(readTemplate(template.source).template),
       }),
     })
   })
 
   onSubmit(edge, dialogs.startLaunch, async (submission) => {
-    const draft = draftOf(submission)
+    const draft = await draftOf(edge, submission)
     const facts = await factsFor(edge, submission.actor.workspaceId, draft)
     await startLaunch(context, submission.actor, draft, facts)
   })
@@ -53,25 +54,42 @@ function startTyped(view: OpenView) {
   }
 }
 
-function draftOf({
-  value,
-  view,
-}: Submission<{ formId: string; zone: string; roles: string[] }>): LaunchDraft {
-  const template = fieldOf(view, startFields.template)?.selected_option?.value
+async function draftOf(
+  { context }: Edge,
+  { value, view }: Submission<{ formId: string; zone: string; roles: string[] }>,
+): Promise<LaunchDraft> {
+  const chosen = fieldOf(view, startFields.template)?.selected_option?.value
+  const templateId = (chosen && decode(actions.chooseTemplate, chosen)) || null
+  const version = templateId ? await findOfferedTemplate(context.db, templateId) : undefined
+  const asks = version && asksOf(readTemplate(version.source).template)
+  const personIn = (field: string) => fieldOf(view, field)?.selected_user ?? null
   return {
     ...startTyped(view),
     formId: value.formId,
     zone: value.zone,
-    templateId: (template && decode(actions.chooseTemplate, template)) || null,
+    templateId,
     approvers: value.roles.map((role) => ({
       role,
-      personId: fieldOf(view, startFields.approver(role))?.selected_user ?? null,
+      personId: personIn(startFields.approver(role)),
     })),
+    tier: tierOf(fieldOf(view, startFields.tier)?.selected_option?.value ?? '') ?? 'high',
+    absent: absentIn(view, asks?.conditions ?? []),
+    owners: (asks?.owners ?? []).map(({ owner }) => {
+      return { owner, personId: personIn(startFields.owner(owner)) }
+    }),
   }
 }
 
+/** The conditions that were asked and not ticked. */
+function absentIn(view: OpenView, conditions: readonly { name: string }[]): string[] {
+  const fields = startFields.conditions.map((id) => fieldOf(view, id))
+  if (fields.every((field) => field === undefined)) return []
+  const ticked = fields.flatMap((field) => field?.selected_options ?? []).map(({ value }) => value)
+  return conditions.map(({ name }) => name).filter((name) => !ticked.includes(name))
+}
+
 async function factsFor(edge: Edge, workspaceId: string, draft: LaunchDraft): Promise<DraftFacts> {
-  const ids = [draft.leadId, ...draft.approvers.map((each) => each.personId)]
+  const ids = [draft.leadId, ...[...draft.approvers, ...draft.owners].map((each) => each.personId)]
   const channel = draft.channelId ? channelFacts(edge.client, draft.channelId) : null
   return { people: await peopleFacts(edge, workspaceId, ids), channel: await channel }
 }

@@ -18,7 +18,9 @@ export type NewPhase = {
   emergencyId?: string
   sections: { id: string; name: string; window: Window | null; items: NewItem[] }[]
 }
-type NewItem = TemplateItem & { id: string }
+type NewItem = Pick<TemplateItem, 'text' | 'optional' | 'due' | 'needsEvidence' | 'why'> & {
+  id: string
+}
 
 /** Writes phases with their sections and items behind those that a launch has. */
 export async function insertPhases(
@@ -85,7 +87,7 @@ export async function insertFinalBox(
   { id, text }: { id: string; text: string },
 ): Promise<void> {
   const { items: position } = await countRows(db, launchId)
-  const box = { id, text, optional: false, due: null, needsEvidence: false }
+  const box = { id, text, optional: false, due: null, needsEvidence: false, why: null }
   await db
     .insertInto('items')
     .values(itemRow(launchId, null, position, box, null))
@@ -203,6 +205,7 @@ function itemRow(
     due_at: due && iso(due),
     due_by: due && 'plan',
     proof: item.needsEvidence ? 'required' : 'none',
+    why: item.why,
     version: 0,
   }
 }

@@ -211,6 +211,7 @@ function toItem(row: ItemRow, owners: Owner[], evidence: number): Item {
         : { at: new Date(row.due_at), by: row.due_by },
     dueMark: toWindow(row.due_mark),
     needsEvidence: row.proof === 'required',
+    why: row.why,
     evidence,
     version: row.version,
   }

@@ -42,6 +42,9 @@ export async function insertLaunch(db: Db, launch: NewLaunch): Promise<void> {
       ending: null,
       end_reason: null,
       procedure: launch.procedure && JSON.stringify(launch.procedure),
+      tier: launch.tailoring.tier,
+      absent: JSON.stringify(launch.tailoring.absent),
+      left_out: launch.tailoring.leftOut,
     })
     .execute()
 }
@@ -291,6 +294,11 @@ export function toLaunch(
     mayDouble: row.signing === 'several-roles',
     gates: gatesShape.parse(JSON.parse(row.gates)),
     links: linksShape.parse(JSON.parse(row.links)),
+    tailoring: {
+      tier: row.tier,
+      absent: z.array(z.string()).parse(JSON.parse(row.absent)),
+      leftOut: row.left_out,
+    },
     live: toMark(row.live_at, row.live_by),
     ended: toEnded(row),
   }

@@ -41,6 +41,25 @@ export async function listOwnerIds(db: Db, launchId: string): Promise<string[]> 
   return rows.map((row) => row.holder)
 }
 
+/** Gives items that have no owners yet theirs; who gave it to themselves needs no telling. */
+export async function insertOwners(
+  db: Db,
+  launchId: string,
+  all: readonly { itemId: string; owners: readonly Owner[] }[],
+  given: Mark,
+): Promise<void> {
+  const rows = all.flatMap(({ itemId, owners }) =>
+    owners.map((owner, position) => ownerRow({ id: itemId, launchId }, owner, position, given)),
+  )
+  // In slices: the databases bind a limited number of values at a time.
+  for (let start = 0; start < rows.length; start += 500) {
+    await db
+      .insertInto('item_owners')
+      .values(rows.slice(start, start + 500))
+      .execute()
+  }
+}
+
 /**
  * Gives an item these owners instead of those that it had. Who stays is not told again; who gave it
  * to themselves needs no telling.
@@ -72,20 +91,29 @@ export async function replaceOwners(
         .execute()
       continue
     }
-    const isOwnWish = owner.kind === 'person' && owner.id === given.by
     await db
       .insertInto('item_owners')
-      .values({
-        item_id: item.id,
-        launch_id: item.launchId,
-        kind: owner.kind,
-        holder: owner.id,
-        position,
-        given_at: iso(given.at),
-        given_by: given.by,
-        told_at: isOwnWish ? iso(given.at) : null,
-      })
+      .values(ownerRow(item, owner, position, given))
       .execute()
+  }
+}
+
+function ownerRow(
+  item: { id: string; launchId: string },
+  owner: Owner,
+  position: number,
+  given: Mark,
+) {
+  const isOwnWish = owner.kind === 'person' && owner.id === given.by
+  return {
+    item_id: item.id,
+    launch_id: item.launchId,
+    kind: owner.kind,
+    holder: owner.id,
+    position,
+    given_at: iso(given.at),
+    given_by: given.by,
+    told_at: isOwnWish ? iso(given.at) : null,
   }
 }
 

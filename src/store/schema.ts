@@ -11,6 +11,7 @@ import type { ReminderKind, Why } from '../domain/reminder.ts'
 import type { RollCallVerdict } from '../domain/roll-call.ts'
 import type { Verdict } from '../domain/sign-off.ts'
 import type { Surface } from '../domain/surface.ts'
+import type { Tier } from '../domain/tier.ts'
 
 export type Schema = {
   people: PersonRow
@@ -123,6 +124,12 @@ export type LaunchRow = {
   end_reason: string | null
   /** What its checklist says about emergencies. */
   procedure: string | null
+  /** How risky it is. */
+  tier: Tier
+  /** The names of the conditions that do not hold, as JSON. */
+  absent: string
+  /** How many items of its template it does without. */
+  left_out: number
 }
 
 export type PhaseRow = {
@@ -173,6 +180,8 @@ export type ItemRow = {
   due_by: 'plan' | 'hand' | null
   /** Whether it cannot be done without evidence. */
   proof: 'none' | 'required'
+  /** What it is there for, or how it is done. */
+  why: string | null
   version: number
 }
 

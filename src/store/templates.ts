@@ -111,6 +111,17 @@ export async function findVersion(db: Db, id: string): Promise<TemplateVersion |
   return row && toVersion(row)
 }
 
+/** The version that a launch was started with. Throws when there is no such launch. */
+export async function findVersionOfLaunch(db: Db, launchId: string): Promise<TemplateVersion> {
+  const row = await db
+    .selectFrom('template_versions')
+    .innerJoin('launches', 'launches.template_id', 'template_versions.id')
+    .selectAll('template_versions')
+    .where('launches.id', '=', launchId)
+    .executeTakeFirstOrThrow()
+  return toVersion(row)
+}
+
 /** The version that was saved under a key: by one form, or from one shipped file. */
 export async function findVersionOfKey(db: Db, key: string): Promise<TemplateVersion | undefined> {
   const row = await db

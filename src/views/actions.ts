@@ -28,7 +28,15 @@ const logPage = z.object({
 const scope = z.object({ launchId: id, sectionId: id, part: z.int().min(0), phaseId: id })
 
 /** What is done with a launch as a whole, each in a dialog. */
-export const steps = ['links', 'move-t0', 'override', 'close', 'abort', 'reopen'] as const
+export const steps = [
+  'links',
+  'left-out',
+  'move-t0',
+  'override',
+  'close',
+  'abort',
+  'reopen',
+] as const
 export type Step = (typeof steps)[number]
 
 /** What is done with a template. */

@@ -6,6 +6,7 @@ import {
   type Board,
   currentPhase,
   itemsOf,
+  type Launch,
   nextPhase,
   type Phase,
   progressOf,
@@ -32,7 +33,7 @@ export function boardButtons(board: Board, now: Date): ActionsBlockElement[] {
   )
   // While one runs, nothing else comes next: no gate can be passed.
   const next = holdsUp(board.emergency) ? [] : nowButtons(board, now)
-  return [...next, roles, log, emergency, menu(launchId, stageOf(board.launch))]
+  return [...next, roles, log, emergency, menu(board.launch)]
 }
 
 /** What is likely to come next. */
@@ -76,6 +77,7 @@ export function isReadyToCall({ launch, finalBox, ...board }: Board): boolean {
 
 const stepLabels: Record<Step, string> = {
   links: 'Links…',
+  'left-out': 'Left out…',
   'move-t0': 'Move T-0…',
   override: 'Override a gate…',
   close: 'Close…',
@@ -84,20 +86,24 @@ const stepLabels: Record<Step, string> = {
 }
 
 const stepsIn: Record<Stage, readonly Step[]> = {
-  ahead: ['move-t0', 'override', 'links', 'abort'],
-  live: ['close', 'abort', 'override', 'links'],
+  ahead: ['move-t0', 'override', 'links', 'left-out', 'abort'],
+  live: ['close', 'abort', 'override', 'links', 'left-out'],
   closed: ['reopen'],
   aborted: ['reopen'],
 }
 
-function menu(launchId: string, stage: Stage): Overflow {
+function menu(launch: Launch): Overflow {
+  const { id: launchId, tailoring } = launch
+  const all = stepsIn[stageOf(launch)]
   return {
     type: 'overflow',
     action_id: `${actions.takeStep.id}:menu`,
-    options: stepsIn[stage].map((step) => ({
-      text: plain(stepLabels[step]),
-      value: encode(actions.takeStep, { launchId, step }),
-    })),
+    options: all
+      .filter((step) => step !== 'left-out' || tailoring.leftOut > 0)
+      .map((step) => ({
+        text: plain(stepLabels[step]),
+        value: encode(actions.takeStep, { launchId, step }),
+      })),
   }
 }
 

@@ -11,9 +11,10 @@ import { choiceInput, momentInput, option, renewed, textInput } from './inputs.t
 import { type Around, itemLines } from './item-lines.ts'
 import { itemLook } from './item-look.ts'
 import { launchName } from './launch-name.ts'
+import { asMrkdwn } from './markdown.ts'
 import { modal } from './modal.ts'
 import { ownerInputs } from './owner-inputs.ts'
-import { mrkdwn } from './text.ts'
+import { cut, mrkdwn } from './text.ts'
 
 /** The dialog's own fields; owners have theirs in owner-inputs.ts. */
 export const itemFields = { state: 'state', reason: 'reason', note: 'note', due: 'due' } as const
@@ -49,6 +50,7 @@ export function itemDialog(
     ...(notice ? [{ type: 'section', text: mrkdwn(notice) } as const] : []),
     { type: 'context', elements: [mrkdwn(launchName(launch, 160))] },
     { type: 'section', text: mrkdwn(itemLines(item, around, room, now).join('\n')) },
+    ...(item.why === null ? [] : [whyBlock(item.why)]),
     ...evidenceLines(evidence, launch.zone).map(
       (line): KnownBlock => ({ type: 'section', text: mrkdwn(line) }),
     ),
@@ -122,4 +124,12 @@ export function typedOnto(
 
 function stateOption(state: ItemState) {
   return option(itemLook[state].label, state)
+}
+
+/** What the item is there for, or how it is done. */
+function whyBlock(why: string): KnownBlock {
+  const lines = why.split('\n').map((line) => {
+    return line.startsWith('- ') ? `• ${asMrkdwn(line.slice(2), 1000)}` : asMrkdwn(line, 1000)
+  })
+  return { type: 'section', text: mrkdwn(cut(lines.join('\n'), 2900)) }
 }

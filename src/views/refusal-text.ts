@@ -300,6 +300,8 @@ export function faultText(fault: Fault, zone: string): string {
       return `A launch named “${cut(fullName(fault.launch), 80)}” runs in this channel already, T-0 ${wordsFor(fault.launch.t0, zone)}. Choose another name.`
     case 'template-gone':
       return 'This checklist is not there any more. Choose another one.'
+    case 'nothing-applies':
+      return 'Nothing of this checklist is left for such a launch. Choose a higher risk, or tick more below.'
     case 'reason-missing':
       return 'Give a reason: it is shown in the channel.'
     case 'reason-idle':

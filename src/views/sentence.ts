@@ -15,7 +15,7 @@ export function sentence(event: Event, zone: string): string {
   const who = mention(event.by)
   switch (event.type) {
     case 'launch.started':
-      return `${who} started *${safe(event.data.name, 160)}*${event.data.isRehearsal ? ' as a rehearsal' : ''}, T-0 ${moment(new Date(event.data.t0), zone)}, lead ${mention(event.data.leadId)}`
+      return `${who} started *${safe(event.data.name, 160)}*${event.data.isRehearsal ? ' as a rehearsal' : ''}, T-0 ${moment(new Date(event.data.t0), zone)}, lead ${mention(event.data.leadId)}${tailoringText(event.data)}`
     case 'phase.opened':
       return `${who} opened *${safe(event.data.name, 160)}*: ${plural(event.data.items, 'item')}`
     case 'phase.completed':
@@ -367,4 +367,11 @@ function nudgedText(people: EventData<'people.nudged'>['people']): string {
 
 function because({ reason }: Moved): string {
   return reason ? `: ${safe(reason, 160)}` : ''
+}
+
+/** What a launch does without, where there is anything. */
+function tailoringText({ tier, absent, leftOut }: EventData<'launch.started'>): string {
+  if (leftOut === 0) return ''
+  const without = absent.length > 0 ? `, without ${safe(absent.join(', '), 160)}` : ''
+  return `; ${tier} risk${without}: ${plural(leftOut, 'item')} left out`
 }

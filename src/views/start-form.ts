@@ -1,10 +1,13 @@
 import type { KnownBlock, ModalView } from '@slack/types'
 import type { DraftField } from '../domain/draft.ts'
+import { otherOwners, sizesOf } from '../domain/tailor.ts'
+import type { Condition, Template } from '../domain/template.ts'
+import { type Tier, tiers } from '../domain/tier.ts'
 import { actions, dialogs, encode } from './actions.ts'
-import { boxesInput, option as boxOption } from './inputs.ts'
+import { boxesInput, option as boxOption, choiceInput, personInput, renewed } from './inputs.ts'
 import { slackLimits } from './limits.ts'
 import { modal } from './modal.ts'
-import { cut, mrkdwn, plain } from './text.ts'
+import { cut, mrkdwn, plain, plural } from './text.ts'
 
 /** The form's fields: block ids, under which Slack sends what was filled in. */
 export const startFields = {
@@ -14,6 +17,10 @@ export const startFields = {
   lead: 'lead',
   channel: 'channel',
   kind: 'kind',
+  tier: 'tier',
+  // One for each ten: Slack's checkboxes have no more.
+  conditions: ['conditions', 'conditions-2'],
+  owner: (owner: string): DraftField => `owner:${owner}`,
   // By its role, so that nobody stays in a field that became another role's.
   approver: (role: string): DraftField => `approver:${role}`,
 } as const
@@ -29,8 +36,31 @@ export type StartForm = {
   channelId: string | null
   templates: { id: string; name: string }[]
   templateId: string
-  /** The roles of the chosen template. */
+  /** What the chosen template asks. */
+  asks: Asks
+}
+
+/** What a template asks when a launch starts from it. */
+export type Asks = {
   roles: string[]
+  /** How many items a launch of each tier has; null: all of them have the same. */
+  tiers: Readonly<Record<Tier, number>> | null
+  conditions: (Condition & { items: number })[]
+  /** Who sees to items and fills no role. */
+  owners: { owner: string; items: number }[]
+}
+
+/** What a template asks when a launch starts from it. */
+export function asksOf(template: Template): Asks {
+  const { tiers, conditions } = sizesOf(template)
+  return {
+    roles: template.signOff?.roles ?? [],
+    tiers: tiers.low < tiers.high ? tiers : null,
+    conditions: template.conditions.map((condition) => {
+      return { ...condition, items: conditions.get(condition.name) ?? 0 }
+    }),
+    owners: otherOwners(template),
+  }
 }
 
 /** What the box for it says when the launch is only practised. */
@@ -80,6 +110,7 @@ export function startForm(form: StartForm): ModalView {
         ...(chosen && { initial_option: option(chosen) }),
       },
     },
+    ...tailoringBlocks(form),
     {
       type: 'input',
       block_id: startFields.lead,
@@ -90,7 +121,7 @@ export function startForm(form: StartForm): ModalView {
         ...(form.leadId && { initial_user: form.leadId }),
       },
     },
-    ...form.roles.map(
+    ...form.asks.roles.map(
       (role): KnownBlock => ({
         type: 'input',
         block_id: startFields.approver(role),
@@ -102,6 +133,17 @@ export function startForm(form: StartForm): ModalView {
           placeholder: plain('Who signs off as this; may stay open'),
         },
       }),
+    ),
+    ...form.asks.owners.map(({ owner, items }) =>
+      personInput(
+        {
+          id: startFields.owner(owner),
+          label: owner,
+          hint: `Sees to ${plural(items, 'item')}.`,
+          optional: true,
+        },
+        null,
+      ),
     ),
     {
       type: 'input',
@@ -129,11 +171,44 @@ export function startForm(form: StartForm): ModalView {
   if (form.notice) {
     blocks.unshift({ type: 'section', text: mrkdwn(form.notice) })
   }
-  const { formId, zone, roles } = form
+  const { formId, zone } = form
+  const { roles } = form.asks
   return modal(
     dialogs.startLaunch,
     encode(dialogs.startLaunch, { formId, zone, roles }),
     { title: 'Start a launch', submit: 'Start' },
     blocks,
   )
+}
+
+const tierLabels: Readonly<Record<Tier, string>> = { low: 'Low', normal: 'Normal', high: 'High' }
+
+/** What the checklist is cut to: by risk, and by what there is. Of each template in fields of their own. */
+function tailoringBlocks({ asks, templateId }: StartForm): KnownBlock[] {
+  const sized = (label: string, value: string, items: number) => ({
+    ...boxOption(label, value),
+    description: plain(plural(items, 'item')),
+  })
+  const sizes = asks.tiers
+  const tier = sizes && [
+    choiceInput(
+      {
+        id: startFields.tier,
+        label: 'Risk',
+        hint: 'What a launch of less risk can do without is left out.',
+      },
+      tiers.map((each) => sized(tierLabels[each], each, sizes[each])),
+      'high',
+    ),
+  ]
+  const conditions = startFields.conditions.flatMap((id, index) => {
+    const some = asks.conditions.slice(10 * index, 10 * (index + 1))
+    if (some.length === 0) return []
+    const hint = 'What is not ticked leaves its items out.'
+    const label = index === 0 ? 'What it has' : 'What it has, too'
+    const options = some.map(({ name, question, items }) => sized(question, name, items))
+    const names = some.map(({ name }) => name)
+    return [boxesInput({ id, label, hint, optional: true }, options, names)]
+  })
+  return renewed([...(tier ?? []), ...conditions], templateId)
 }

@@ -3,10 +3,11 @@ import type { KnownBlock, ModalView } from '@slack/types'
 import type { TemplateChange, TemplatePlace } from '../domain/compare-templates.ts'
 import type { Mark } from '../domain/launch.ts'
 import type { Problem, Template } from '../domain/template.ts'
-import { actions, dialogs, encode, type TemplateStep } from './actions.ts'
+import { actions, encode, type TemplateStep } from './actions.ts'
 import { button } from './button.ts'
 import { asMrkdwn } from './markdown.ts'
-import { cut, mention, moment, mrkdwn, plain, plural, safe } from './text.ts'
+import { chunked, line, readingDialog } from './reading-dialog.ts'
+import { mention, moment, mrkdwn, plain, plural, safe } from './text.ts'
 
 /** A template as the list shows it. */
 export type ListedTemplate = {
@@ -22,9 +23,6 @@ export type ListedTemplate = {
 const listed = 40
 /** So many changes or lines are listed at once. */
 const linesAtMost = 60
-const blockRoom = 2900
-/** Slack refuses a dialog of more than 250 KB. */
-const chunksAtMost = 30
 
 /** Every template, with what can be done with each. */
 export function templatesDialog(
@@ -33,7 +31,7 @@ export function templatesDialog(
   zone: string,
 ): ModalView {
   const rest = templates.length - listed
-  return shown('Checklists', channelId, [
+  return readingDialog('Checklists', channelId, [
     {
       type: 'section',
       text: mrkdwn(
@@ -123,7 +121,7 @@ export function outlineDialog(
         ]
       : []),
   ]
-  return shown('Checklist', channelId, chunked(lines))
+  return readingDialog('Checklist', channelId, chunked(lines))
 }
 
 function unplacedLines(unplaced: readonly Problem[]): string[] {
@@ -148,7 +146,7 @@ export function versionsDialog(
   zone: string,
 ): ModalView {
   const rest = versions.length - listed
-  return shown('Versions', channelId, [
+  return readingDialog('Versions', channelId, [
     line(`*${safe(name, 80)}*`),
     ...versions.slice(0, listed).map(
       (version): KnownBlock => ({
@@ -187,7 +185,7 @@ export function changesDialog(
     versionId,
     seen: newest,
   })
-  return shown('Changes', channelId, [
+  return readingDialog('Changes', channelId, [
     line(savedText(version, zone)),
     ...chunked(changes ? changeLines(changes) : ['The first version.']),
     ...(number < newest ? [{ type: 'actions', elements: [back] } satisfies KnownBlock] : []),
@@ -211,7 +209,7 @@ export function savedDialog(
     before && !isSame
       ? [button(actions.restoreVersion, 'Take It Back', { versionId: before.id, seen: number })]
       : []
-  return shown('Saved', channelId, [
+  return readingDialog('Saved', channelId, [
     line(done),
     ...chunked([...(changes && !isSame ? changeLines(changes) : []), ...unplacedLines(unplaced)]),
     ...(undo.length > 0 ? [{ type: 'actions', elements: undo } satisfies KnownBlock] : []),
@@ -275,30 +273,3 @@ function placeText({ phase, section }: TemplatePlace): string {
 }
 
 /** Lines in as few sections as hold them. */
-function chunked(lines: readonly string[]): KnownBlock[] {
-  const chunks: string[] = []
-  for (const text of lines) {
-    const last = chunks.at(-1)
-    const isFull = last === undefined || last.length + text.length + 1 > blockRoom
-    if (isFull) chunks.push(cut(text.replace(/^\n/, ''), blockRoom))
-    else chunks[chunks.length - 1] = `${last}\n${text}`
-  }
-  const rest = chunks.length > chunksAtMost ? [line('… and more than a dialog shows.')] : []
-  return [...chunks.slice(0, chunksAtMost).map(line), ...rest]
-}
-
-function line(text: string): KnownBlock {
-  return { type: 'section', text: mrkdwn(text) }
-}
-
-/** A dialog that is read. */
-function shown(title: string, channelId: string | null, blocks: KnownBlock[]): ModalView {
-  return {
-    type: 'modal',
-    callback_id: dialogs.templates.id,
-    private_metadata: encode(dialogs.templates, { channelId }),
-    title: plain(title),
-    close: plain('Close'),
-    blocks,
-  }
-}

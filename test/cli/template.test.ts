@@ -62,7 +62,7 @@ describe('template lint', () => {
   test('fails for what cannot be read, and for what is not there', async () => {
     const path = await file('none.md', '# None\n\nOnly words.\n')
     const { code, out } = await golive('template', 'lint', path)
-    expect({ code, out }).toEqual({ code: 1, out: expect.stringContaining('No boxes found') })
+    expect({ code, out }).toEqual({ code: 1, out: expect.stringContaining('No items found') })
     expect((await golive('template', 'lint', join(folder, 'gone.md'))).code).toBe(2)
     expect((await golive('template', 'lint')).err).toContain('template lint [--strict] FILE…')
   })

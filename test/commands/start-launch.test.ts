@@ -71,6 +71,7 @@ onEachDialect('starting a launch', (open) => {
       rehearsalId: null,
       mayDouble: false,
       gates: launch.gates,
+      tailoring: { tier: 'high', absent: [], leftOut: 0 },
       links: [],
       live: null,
       ended: null,
@@ -120,6 +121,9 @@ onEachDialect('starting a launch', (open) => {
             { name: 'Security Lead', personId: erin.id },
           ],
           isRehearsal: false,
+          tier: 'high',
+          absent: [],
+          leftOut: 0,
         },
       },
       { place: 2, type: 'phase.opened', data: { phaseId: phase?.id, items: 3 } },
@@ -246,6 +250,60 @@ onEachDialect('starting a launch', (open) => {
     const attempt = startLaunch(context, ana, { ...draft, ...more }, someFacts(facts))
     expect(await refusalOf(attempt)).toEqual({ code: 'faults', faults: { [field]: fault } })
     expect(await allRows(context.db)).toEqual(before)
+  })
+
+  it('does without what less risk and what is not there leave out, and remembers how much', async () => {
+    const checklist = `${smallChecklist}
+## Later
+- [ ] Cleaned up <!-- tier: normal -->
+- [ ] Cached <!-- if: cdn; owner: Technical Lead, QA; why: It was slow. -->
+- [ ] Told <!-- owner: QA, tech lead -->
+`
+    const more = { checklist, absent: ['cdn'], tier: 'low' as const }
+    const owners = [{ owner: 'QA', personId: kim.id }]
+    const { context, launch } = await aLaunch(await open(), { ...more, owners })
+    expect(launch.tailoring).toEqual({ tier: 'low', absent: ['cdn'], leftOut: 2 })
+    const board = await boardOf({ context, launch })
+    const [told, ...others] = board.phases.at(-1)?.sections.flatMap(({ items }) => items) ?? []
+    expect(others).toEqual([])
+    const [role] = board.roles
+    expect(told).toMatchObject({
+      text: 'Told',
+      owners: [
+        { kind: 'person', id: kim.id },
+        { kind: 'role', id: role?.id },
+      ],
+    })
+    const [started] = await recordOf({ context, launch })
+    expect(started?.data).toMatchObject({ tier: 'low', absent: ['cdn'], leftOut: 2 })
+  })
+
+  it('keeps why an item is there, also in the next round', async () => {
+    const checklist = '# T\n\n## P\n- [ ] A <!-- why: It was slow. -->\n'
+    const started = await aLaunch(await open(), { checklist, approvers: [] })
+    const items = (await boardOf(started)).phases.flatMap(itemsOf)
+    expect(items).toMatchObject([{ text: 'A', why: 'It was slow.' }])
+  })
+
+  it('refuses a launch for which nothing is left', async () => {
+    const checklist = '# T\n\n## P\n- [ ] A <!-- tier: high -->\n'
+    const attempt = aLaunch(await open(), { checklist, approvers: [], tier: 'low' })
+    expect(await refusalOf(attempt)).toEqual({
+      code: 'faults',
+      faults: { template: { code: 'nothing-applies' } },
+    })
+  })
+
+  it('refuses an owner who cannot be one, at their field', async () => {
+    const { context, draft } = await ready()
+    const owners = [{ owner: 'QA', personId: erin.id }]
+    const people = new Map([...someFacts().people, [erin.id, 'unknown' as const]])
+    const wish = { ...draft, approvers: [], owners }
+    const attempt = startLaunch(context, ana, wish, someFacts({ people }))
+    expect(await refusalOf(attempt)).toEqual({
+      code: 'faults',
+      faults: { 'owner:QA': { code: 'person-unknown', personId: erin.id } },
+    })
   })
 
   it('tells all faults at once', async () => {

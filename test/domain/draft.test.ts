@@ -25,6 +25,9 @@ function aDraft(more: Partial<LaunchDraft> = {}): LaunchDraft {
     approvers: [],
     channelId: 'C1',
     isRehearsal: false,
+    tier: 'high',
+    absent: [],
+    owners: [],
     ...more,
   }
 }

@@ -274,6 +274,8 @@ describe('what an item says of itself', () => {
 
   test.each([
     ['Backups tested (due 3 days before)', '2026-12-04 18:00 +01:00'],
+    ['Backups tested (3 days before)', '2026-12-04 18:00 +01:00'],
+    ['Backups tested (due three days before)', '2026-12-04 18:00 +01:00'],
     ['Backups tested (due 1 week before)', '2026-11-30 18:00 +01:00'],
     ['(DUE 2 WEEKS BEFORE) Backups tested', '2026-11-23 18:00 +01:00'],
     ['Backups tested (due 1 month before)', '2026-11-07 18:00 +01:00'],
@@ -292,10 +294,8 @@ describe('what an item says of itself', () => {
   test.each([
     'Backups tested',
     '',
-    'Backups tested (3 days before)',
     'Backups due 3 days before',
     'Backups tested (due soon)',
-    'Backups tested (due three days before)',
     'Backups tested (due 3 days)',
     'Backups tested (due -3 days before)',
     'Backups tested (due 1.5 days before)',

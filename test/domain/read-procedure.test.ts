@@ -54,7 +54,7 @@ describe('steps', () => {
       questions: [],
       measures: [],
     })
-    expect(template.notes).toEqual(['Keep calm.'])
+    expect(template.notes).toEqual(['Keep calm.', 'Label:'])
     expect(unplaced).toEqual([])
   })
 
@@ -72,7 +72,7 @@ describe('steps', () => {
   test.each([
     ['words below a step', ['1. Look', '', '   Words'], 9, '“Words” is below a step'],
     ['a list below a point', ['1. Look', '   - a', '     - b'], 9, '“b” is below a point.'],
-    ['an empty point', ['1. Look', '   - a', '   -'], 9, '“” is no line of text.'],
+    ['an empty point', ['1. Look', '   - a', '   -'], 9, '“-” is no line of text.'],
     ['a tree that is not moved in', ['1. Look', '', '- a? → B'], 9, '“a? → B” is below no step'],
   ])('%s has no place', (_what, lines, line, problem) => {
     expect(unplaced(emergency(...lines))).toEqual([

@@ -11,13 +11,25 @@ const many = (count: number, line: (number: number) => string) =>
 const read = (source: string) => readTemplate(source).template
 const itemsIn = (source: string) => read(source).phases[0]?.sections[0]?.items ?? []
 
+/** What is said of an item that says nothing. */
+const unmarked = {
+  optional: false,
+  due: null,
+  needsEvidence: false,
+  owners: [],
+  tier: 'low',
+  condition: null,
+  why: null,
+  expires: null,
+}
 const small = lines('# Small', '', '## One', '- [ ] First')
 
 describe('what is read', () => {
   test('the smallest checklist: a title, a phase and a box', () => {
-    const items = [{ text: 'First', optional: false, due: null, needsEvidence: false }]
+    const items = [{ text: 'First', ...unmarked }]
     expect(read(small)).toEqual({
       name: 'Small',
+      conditions: [],
       phases: [{ name: 'One', window: null, sections: [{ name: 'One', window: null, items }] }],
       signOff: null,
       emergency: null,
@@ -84,6 +96,7 @@ describe('what is read', () => {
     const marks = '(due 3 days before) (if applicable) (evidence required)'
     expect(itemsIn(`${small} ${marks}`)).toEqual([
       {
+        ...unmarked,
         text: `First ${marks}`,
         optional: true,
         due: { kind: 'before', fromDays: 3, toDays: 3 },
@@ -133,6 +146,7 @@ describe('what is at its limit is read', () => {
     ['a role', lines(small, '## S', `- ${x(limits.roleName)}: ____`)],
     ['a final box', lines(small, '## S', `- [ ] ${x(limits.itemText)}`, '- R: ____')],
     ['phases', lines('# T', ...many(limits.phases, (n) => `## ${n}\n- [ ] a`))],
+    ['sections', lines('# T', '## P', ...many(limits.sections, (n) => `### ${n}\n- [ ] a`))],
     ['roles', lines(small, '## S', ...many(limits.roles, (n) => `- R${n}: ____`))],
     ['items', lines('# T', '## P', ...many(limits.items, (n) => `- [ ] ${n}`))],
   ])('%s', (_what, source) => {
@@ -146,23 +160,11 @@ describe('what cannot be run is refused, with its line', () => {
 
   test.each([
     [
-      'no title',
-      lines('## P', '- [ ] a'),
-      [[1, 'The checklist has no title: start it with “# Its name”.']],
+      'no lists',
+      lines('# T', '', '## P', 'a'),
+      [[1, 'No items found: write them as “- [ ] Item” below “## Phase”.']],
     ],
-    [
-      'no boxes',
-      lines('# T', '', '## P', '- a'),
-      [[1, 'No boxes found: write items as “- [ ] Item” below “## Phase”.']],
-    ],
-    [
-      'nothing at all',
-      '',
-      [
-        [1, 'The checklist has no title: start it with “# Its name”.'],
-        [1, 'No boxes found: write items as “- [ ] Item” below “## Phase”.'],
-      ],
-    ],
+    ['nothing at all', '', [[1, 'No items found: write them as “- [ ] Item” below “## Phase”.']]],
     ['a title', lines(`# ${x(81)}`, '## P', '- [ ] a'), [[1, tooLong('title', 81, 80)]]],
     [
       'a phase name',
@@ -197,14 +199,29 @@ describe('what cannot be run is refused, with its line', () => {
       [[3, 'This section name is empty.']],
     ],
     [
-      'phases',
-      lines('# T', ...many(13, (n) => `## ${n}\n- [ ] a`)),
-      [[1, '13 phases are too many; at most 12 fit.']],
+      'sections',
+      lines('# T', '## P', ...many(201, (n) => `### ${n}\n- [ ] a`)),
+      [[1, '201 sections are too many; at most 200 are possible.']],
     ],
     [
       'roles',
       lines(small, '## S', ...many(9, (n) => `- R${n}: ____`)),
-      [[1, '9 roles are too many; at most 8 fit.']],
+      [[1, '9 roles are too many; at most 8 are possible.']],
+    ],
+    [
+      'conditions',
+      lines('# T', '## P', ...many(21, (n) => `- [ ] a <!-- if: c${n} -->`)),
+      [[1, '21 conditions are too many; at most 20 are possible.']],
+    ],
+    [
+      'front matter that is no YAML',
+      lines('---', 'name: T', 'roles: [a', '---', '- [ ] a'),
+      [
+        [
+          3,
+          'This is no YAML, as it has to be between the lines of “---”: Flow sequence in block collection must be sufficiently indented and end with a ].',
+        ],
+      ],
     ],
     [
       'a role that is there twice',
@@ -225,11 +242,28 @@ describe('what has no place is told, with its line', () => {
   test.each([
     ['a line without a box', '- Plain', 5, '“Plain” is a line without a box among boxes.'],
     ['an empty box', '- [ ]', 5, '“[ ]” is a line without a box among boxes.'],
-    ['words below a box', '\n  More words', 6, '“More words” is below a box.'],
-    ['a list below a box', '  - Plain', 5, '“Plain” is below a box.'],
+    ['code below a box', '\n  ```\n  x\n  ```', 6, '“x” is below a box.'],
+    [
+      'a comment',
+      '\n<!-- Remember -->',
+      6,
+      '“<!-- Remember -->” is a comment below no heading and in no item.',
+    ],
+    ['a comment in an item', '- [ ] b <!-- later -->', 5, '“<!-- later -->” is a comment.'],
+    [
+      'an annotation that is misspelt',
+      '- [ ] b <!-- evidence; ower: Ana -->',
+      5,
+      '“ower: Ana” says nothing that golive knows.',
+    ],
+    [
+      'a gate of an item',
+      '- [ ] b <!-- gate: One -->',
+      5,
+      '“b” is an item: a gate is written in the heading of what it opens.',
+    ],
     ['code', '```\nx\n```', 5, '“x” has no place in a checklist.'],
     ['a table', '\n| a |\n|---|', 6, '“a” has no place in a checklist.'],
-    ['a quote', '\n> a', 6, '“a” has no place in a checklist.'],
     ['a section without boxes', '### Later', 5, '“Later” is a heading without boxes.'],
     ['a phase without boxes', '## Later\nWords', 6, '“Words” is under a heading without boxes.'],
     [
@@ -251,8 +285,111 @@ describe('what has no place is told, with its line', () => {
   test('words and lists between the boxes are notes', () => {
     const source = lines('# T', 'Before.', '', '## P', 'Words.', '- [ ] a', '', 'Label:', '', '* b')
     const { template, unplaced } = readTemplate(source)
-    expect(template.notes).toEqual(['Before.', 'Words.', 'b'])
+    expect(template.notes).toEqual(['Before.', 'Words.', 'Label:', 'b'])
     expect(unplaced).toEqual([])
+  })
+})
+
+test('a checklist without a title has one, and it is told', () => {
+  const { template, unplaced } = readTemplate(lines('## P', '- [ ] a', '## Q', '- [ ] b'))
+  expect(template.name).toBe('Checklist')
+  const problem =
+    'The checklist has no title, and is called “Checklist”: start it with “# Its name”.'
+  expect(unplaced).toEqual([{ line: 1, problem }])
+})
+
+test('a condition that no item names is not asked', () => {
+  const { template, unplaced } = readTemplate(
+    lines('---', 'name: T', 'conditions:', '  cdn: A CDN?', '---', '- [ ] a <!-- if: Database -->'),
+  )
+  expect(template.conditions).toEqual([{ name: 'database', question: 'Database' }])
+  expect(unplaced.map(({ problem }) => problem)).toEqual([
+    '“A CDN?” is asked for no item: write “if: cdn” at one.',
+  ])
+})
+
+describe('what is hostile is refused with a sentence, in bounded time', () => {
+  const most = limits.templateSource.toLocaleString('en')
+  const paragraph = `This paragraph has more than ${limits.paragraph} characters: divide it by empty lines.`
+  const deep = 'This line is nested too deeply: move it, and those around it, out.'
+  test.each([
+    [
+      '10 MB',
+      `${small}\n${x(10_000_000)}`,
+      1,
+      `10,000,028 characters are too many; at most ${most} are possible.`,
+    ],
+    ['a long line', `${small}\n- [ ] ${'a '.repeat(9000)}`, 5, paragraph],
+    ['a long paragraph', `${small}\n\n${'aaaa\n'.repeat(2500)}`, 2006, paragraph],
+    [
+      'many marks',
+      `${small}\n\n${'*a_'.repeat(700)}`,
+      6,
+      'This paragraph has more than 400 signs such as * _ [ and <: divide it by empty lines.',
+    ],
+    [
+      'many comments',
+      `${small}\n\n${'<!-- '.repeat(40)}`,
+      6,
+      'This paragraph has more than 30 comments: divide it by empty lines.',
+    ],
+    [
+      'a long table',
+      `${small}\n\n| a | b |\n|--|--|\n${'| a | b |\n'.repeat(2100)}`,
+      2008,
+      'This table has more than 2000 rows: divide it by empty lines.',
+    ],
+    [
+      'many lines',
+      `${small}\n${'- a\n'.repeat(6000)}`,
+      1,
+      '6,005 lines are too many; at most 6,000 are possible.',
+    ],
+    [
+      'lists in lists',
+      `${small}\n${'* * a\n'.repeat(200)}`,
+      5,
+      'Too many lines begin several lists at once: write each on its own.',
+    ],
+    ['deep quotes', `${small}\n${'> '.repeat(60)}a`, 5, deep],
+    ['deep lists', `${small}\n${'- '.repeat(60)}a`, 5, deep],
+    [
+      'a control character',
+      `${small}\n- [ ] a\u0000b`,
+      5,
+      'This line has a character that cannot be seen, U+0000: delete it.',
+    ],
+    [
+      'text that runs backwards',
+      `${small} \u202Ea`,
+      4,
+      'This line has a character that cannot be seen, U+202E: delete it.',
+    ],
+    [
+      'a mention of everybody',
+      `${small} <!channel>`,
+      4,
+      '“<!channel>” would call people in Slack: write it without < and >.',
+    ],
+    [
+      'a mention of somebody',
+      `${small} <@U012AB3CD|ana>`,
+      4,
+      '“<@U012AB3CD|ana>” would call people in Slack: write it without < and >.',
+    ],
+  ])('%s', (_what, source, line, problem) => {
+    expect(problemsOf(source)).toEqual([{ line, problem }])
+  })
+
+  test('aliases that grow without end are no front matter', () => {
+    const all = many(
+      12,
+      (n) =>
+        `a${n}: &a${n} [${Array(9)
+          .fill(n === 1 ? 'x' : `*a${n - 1}`)
+          .join(', ')}]`,
+    )
+    expect(problemsOf(lines('---', ...all, '---', small))).toEqual([])
   })
 })
 

@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest'
-import { dueMarkOf, type Window, windowOf, windowShape } from '../../src/domain/window.ts'
+import {
+  dueMarkOf,
+  dueOf,
+  type Window,
+  windowOf,
+  windowShape,
+  windowText,
+} from '../../src/domain/window.ts'
 
 const before = (fromDays: number, toDays: number): Window => ({ kind: 'before', fromDays, toDays })
 const after = (hours: number): Window => ({ kind: 'after', hours })
@@ -34,6 +41,19 @@ const windows: [words: string, window: Window | null][] = [
   ['QUARTERLY review', every('quarter')],
   ['Deployment (Morning)', { kind: 'morning' }],
   ['Watching (First Hour)', after(1)],
+  ['T-14', before(14, 0)],
+  ['T-2 weeks', before(14, 0)],
+  ['D-7', before(7, 0)],
+  ['T-14 to T-7', before(14, 7)],
+  ['T+1', after(24)],
+  ['T-6h', { kind: 'at', hours: -6 }],
+  ['Two weeks before launch', before(14, 0)],
+  ['3 to 5 days prior', before(5, 3)],
+  ['Twelve hours before', null],
+  ['24 hours before', { kind: 'at', hours: -24 }],
+  ['Launch Day', { kind: 'day' }],
+  ['Release day', { kind: 'day' }],
+  ['Day 0', { kind: 'day' }],
   // Those that name none.
   ['Preparation', null],
   ['', null],
@@ -57,9 +77,16 @@ const marks: [words: string, window: Window | null][] = [
   ['Tell everybody (due 2 hours after)', { kind: 'at', hours: 2 }],
   ['Tell everybody (due 2 days after)', after(48)],
   ['Tell everybody (due 0 hours after)', { kind: 'at', hours: 0 }],
+  ['Freeze (3 days before)', before(3, 3)],
+  ['Freeze (2 hours before launch)', { kind: 'at', hours: -2 }],
+  ['Freeze [T-14]', before(14, 14)],
+  ['T-30m: freeze', { kind: 'at', hours: -0.5 }],
+  ['T+2h – thaw', { kind: 'at', hours: 2 }],
+  ['D+7 review', after(168)],
   // Those that say nothing.
+  ['Ship the T-1000', null],
+  ['Order T-shirts', null],
   ['Freeze 3 days before', null],
-  ['Freeze (3 days before)', null],
   ['Freeze (due days before)', null],
   ['Freeze (due 3 years before)', null],
   ['Freeze (due 3 days)', null],
@@ -74,5 +101,12 @@ test.each([...windows, ...marks].flatMap(([, window]) => (window ? [window] : []
   '%j can be stored',
   (window) => {
     expect(windowShape.parse(JSON.parse(JSON.stringify(window)))).toEqual(window)
+  },
+)
+
+test.each([...windows, ...marks].flatMap(([, window]) => (window ? [window] : [])))(
+  '%j is read from its words',
+  (window) => {
+    expect(dueOf(windowText(window))).toEqual(window)
   },
 )

@@ -25,7 +25,7 @@ test('a checklist is added, changed and launched from Slack, and the launch that
   await ana.dialog.click('Add…')
   await ana.dialog.fill('Paste it here', '# Web release\n\nOnly words.')
   await ana.dialog.submit()
-  expect(ana.dialog.lines).toContain('No boxes found')
+  expect(ana.dialog.lines).toContain('No items found')
   await ana.dialog.fill('Paste it here', `${web}\n- no box and no role`)
   await ana.dialog.fill('What is new?', 'For the web team')
   await ana.dialog.submit()
@@ -128,4 +128,46 @@ test('a preview shows it as a channel would, with nothing to click', async () =>
   await bob.dialog.click('Show…', 'Production Go-Live Checklist')
   expect(bob.dialog.lines).toContain('In an emergency')
   expect(sandbox.calls.problems).toEqual([])
+})
+
+const tailored = `---
+conditions:
+  database: Does it have a database?
+---
+# Small service
+
+## Before
+- [ ] Schema migrated <!-- if: database -->
+- [ ] Load tested <!-- tier: high; why: The last launch was slow. -->
+- [ ] Smoke tested <!-- owner: QA; why: It takes a minute. -->
+`
+
+test('the form asks how risky a launch is and what it has, and leaves out what it can do without', async () => {
+  await using stage = await openStage()
+  const { sandbox } = stage
+  const ana = sandbox.as('ana')
+  await ana.in('#launch').type('/golive templates')
+  await ana.dialog.click('Add…')
+  await ana.dialog.fill('Paste it here', tailored)
+  await ana.dialog.submit()
+  expect(ana.dialog.lines).toContain('version 1 is saved')
+  ana.dialog.close()
+
+  await ana.in('#launch').type('/golive start Mail on 2026-12-07 10:00')
+  await ana.dialog.choose('Checklist', 'Small service')
+  await ana.dialog.choose('Risk', 'Low')
+  await ana.dialog.choose('What it has', [])
+  await ana.dialog.choose('QA', 'bob')
+  await ana.dialog.submit()
+  await stage.settle()
+  const board = await boardOf(stage)
+  expect(board.phases.flatMap(itemsOf)).toMatchObject([
+    { text: 'Smoke tested', why: 'It takes a minute.', owners: [{ kind: 'person' }] },
+  ])
+  expect(board.launch.tailoring).toEqual({ tier: 'low', absent: ['database'], leftOut: 2 })
+  await ana.in('#launch').click('Left out…', 'Mail')
+  expect(ana.dialog.lines).toContain('Not so: Does it have a database?')
+  expect(ana.dialog.lines).toContain('Only for high risk')
+  expect(sandbox.calls.problems).toEqual([])
+  expect(sandbox.calls.unknown).toEqual([])
 })

@@ -12,7 +12,7 @@ export function checklistLines(): Line[] {
   const lines: Line[] = []
   let phase = ''
   let section = ''
-  for (const line of source.split('\n')) {
+  for (const line of source.replace(/ <!--.*?-->/g, '').split('\n')) {
     if (line.startsWith('## ')) phase = line.slice(3)
     else if (line.startsWith('### ')) section = line.slice(4)
     else if (line.startsWith('- [ ] ')) lines.push({ phase, section, text: line.slice(6) })

@@ -675,7 +675,7 @@ function aWeeklyPhase() {
     window: { kind: 'every', unit: 'week' } as const,
     round: 1,
     seriesId: null,
-    sections: [{ ...section, items: [{ ...item, needsEvidence: false }] }],
+    sections: [{ ...section, items: [{ ...item, needsEvidence: false, why: null }] }],
   }
 }
 

@@ -83,6 +83,9 @@ export function aDraft(more: Partial<LaunchDraft> = {}): LaunchDraft {
     ],
     channelId,
     isRehearsal: false,
+    tier: 'high',
+    absent: [],
+    owners: [],
     ...more,
   }
 }

@@ -147,6 +147,7 @@ export class Longest {
       note: this.write(limits.note),
       owners,
       due: { at, by: 'hand' },
+      why: this.write(limits.why),
       dueMark: { kind: 'every', unit: 'quarter' },
       needsEvidence: true,
       evidence: limits.evidence,
@@ -196,12 +197,15 @@ export class Longest {
   template(count: number = limits.items): Template {
     const item = {
       ...{ text: this.write(limits.itemText), optional: true, due: null, needsEvidence: true },
+      ...{ owners: [], tier: 'high' as const, condition: null, why: this.write(limits.why) },
+      expires: null,
     }
     const section = { name: this.write(limits.sectionName), window: null }
     const phase = { name: this.write(limits.phaseName), window: null }
     const items = Array.from({ length: count }, () => item)
     return {
       name: this.write(limits.templateName),
+      conditions: [],
       phases: Array.from({ length: limits.phases }, (_, index) => ({
         ...phase,
         sections: [{ ...section, items: index === 0 ? items : [item] }],
@@ -457,8 +461,14 @@ export class Longest {
     }))
     return {
       'launch.started': [
-        { ...started, roles },
-        { ...started, roles: [] },
+        {
+          ...started,
+          roles,
+          tier: 'low' as const,
+          absent: many(limits.conditions, named),
+          leftOut: 2000,
+        },
+        { ...started, roles: [], tier: 'high' as const, absent: [], leftOut: 0 },
       ],
       'phase.opened': [{ ...phase, items: limits.items }],
       'phase.completed': [{ ...phase, items: limits.items }],
@@ -642,6 +652,7 @@ export class Longest {
       'channel-archived': ['channel', { code: 'channel-archived', channelId }],
       'name-taken': ['name', { code: 'name-taken', launch: this.launch() }],
       'template-gone': ['template', { code: 'template-gone' }],
+      'nothing-applies': ['template', { code: 'nothing-applies' }],
       'reason-missing': ['reason', { code: 'reason-missing' }],
       'reason-idle': ['reason', { code: 'reason-idle' }],
       'time-missing': ['until', { code: 'time-missing' }],

@@ -62,6 +62,7 @@ export async function aSavedLaunch(db: Db, more: Partial<NewLaunch> = {}): Promi
     formId: `form of ${id}`,
     started: { at: start, by: ana.id },
     isRehearsal: false,
+    tailoring: { tier: 'high', absent: [], leftOut: 0 },
     rehearsalId: null,
     procedure: null,
     mayDouble: false,

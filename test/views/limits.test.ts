@@ -61,6 +61,7 @@ import { habitsDialog } from '../../src/views/habits-dialog.ts'
 import { homeView } from '../../src/views/home.ts'
 import { itemDialog } from '../../src/views/item-dialog.ts'
 import { endDialog, goLiveDialog, overrideDialog } from '../../src/views/launch-dialogs.ts'
+import { leftOutDialog } from '../../src/views/left-out.ts'
 import { slackLimits } from '../../src/views/limits.ts'
 import { linksDialog } from '../../src/views/links-dialog.ts'
 import { logDialog, logMessage } from '../../src/views/log.ts'
@@ -291,6 +292,9 @@ const producers: Record<string, Producer> = {
       ]
     }),
   startForm: ({ write }) => {
+    // No two roles of a checklist have the same name.
+    const named = (count: number, size: number) =>
+      Array.from({ length: count }, (_, index) => `${index}${write(size - 2)}`.padEnd(size, 'x'))
     const form = {
       formId: uuid,
       zone: 'America/Argentina/ComodRivadavia',
@@ -304,19 +308,36 @@ const producers: Record<string, Producer> = {
         name: write(limits.templateName),
       })),
       templateId: `${uuid.slice(3)}199`,
-      // No two roles of a checklist have the same name.
-      roles: Array.from(
-        { length: limits.roles },
-        (_, index) => `${index}${write(limits.roleName - 1)}`,
-      ),
+      asks: {
+        roles: named(limits.roles, limits.roleName),
+        tiers: { low: limits.items, normal: limits.items, high: limits.items },
+        conditions: named(limits.conditions, limits.conditionName).map((name) => {
+          return { name, question: write(limits.question), items: limits.items }
+        }),
+        owners: named(8, limits.roleName).map((owner) => ({ owner, items: limits.items })),
+      },
     }
+    const none = { roles: [], tiers: null, conditions: [], owners: [] }
     return [
       startForm(form),
       startForm({ ...form, templates: [...form.templates, { id: uuid, name: 'One too many' }] }),
       // What follows a slash command may be as long as a message.
       startForm({ ...form, name: write(4000) }),
-      startForm({ ...form, name: '', leadId: '', channelId: null, roles: [], notice: null }),
+      startForm({ ...form, name: '', leadId: '', channelId: null, asks: none, notice: null }),
     ]
+  },
+  leftOutDialog: (longest) => {
+    const item = {
+      phase: longest.write(limits.phaseName),
+      section: longest.write(limits.sectionName),
+      text: longest.write(limits.itemText),
+    }
+    const whys = [
+      { kind: 'condition' as const, question: longest.write(limits.question) },
+      { kind: 'tier' as const, tier: 'normal' as const },
+    ]
+    const all = whys.flatMap((why) => Array.from({ length: 1000 }, () => ({ ...item, why })))
+    return [leftOutDialog(longest.launch(), all, channelId)]
   },
   logDialog: (longest) => longest.logPages().map((page) => logDialog(page, channelId)),
   // What is told after a click is the same text in an ephemeral message, in a section like this.
@@ -951,5 +972,5 @@ test('every function of src/views that makes a message or a dialog is in the tab
   const sources = readdirSync('src/views').map((file) => readFileSync(`src/views/${file}`, 'utf8'))
   const names = sources.flatMap((source) => [...source.matchAll(maker)].map(([, name]) => name))
   const own = Object.keys(producers).filter((name) => name !== 'postMortemDialog')
-  expect([...own, 'message', 'modal'].sort()).toEqual(names.sort())
+  expect([...own, 'message', 'modal', 'readingDialog'].sort()).toEqual(names.sort())
 })

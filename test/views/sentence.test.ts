@@ -24,6 +24,9 @@ const started = {
   template: 'Checklist',
   roles: [],
   isRehearsal: false,
+  tier: 'high' as const,
+  absent: [],
+  leftOut: 0,
 }
 const then = moment(new Date(t0), 'Europe/Berlin')
 const ben = { kind: 'person', id: 'U2BEN', name: null } as const
@@ -86,6 +89,15 @@ const sentences: [event: Event, words: string][] = [
   [
     anEvent('launch.started', { ...started, isRehearsal: true }),
     `<@U1ANA> started *Pay &amp; go* as a rehearsal, T-0 ${then}, lead <@U2BEN>`,
+  ],
+  [
+    anEvent('launch.started', {
+      ...started,
+      tier: 'low',
+      absent: ['<cdn>', 'database'],
+      leftOut: 40,
+    }),
+    `<@U1ANA> started *Pay &amp; go*, T-0 ${then}, lead <@U2BEN>; low risk, without &lt;cdn&gt;, database: 40 items left out`,
   ],
   [
     anEvent('phase.opened', { ...phase, items: 27 }),

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { decode, dialogs } from '../../src/views/actions.ts'
+import { fieldOfBlock } from '../../src/views/inputs.ts'
 import { rehearsal, type StartForm, startFields, startForm } from '../../src/views/start-form.ts'
 import { inputIn, textsIn } from '../support/blocks.ts'
 
@@ -16,13 +17,42 @@ const form: StartForm = {
     { id: 't2', name: 'Small' },
   ],
   templateId: 't2',
-  roles: ['Technical Lead', 'Security Lead'],
+  asks: { roles: ['Technical Lead', 'Security Lead'], tiers: null, conditions: [], owners: [] },
 }
 
 const shown = (more: Partial<StartForm> = {}) => startForm({ ...form, ...more }).blocks
 const ids = (blocks: ReturnType<typeof shown>) => blocks.map((block) => block.block_id)
 
 describe('the form that starts a launch', () => {
+  test('asks how risky it is and what it has, where the checklist depends on it', () => {
+    const many = Array.from({ length: 12 }, (_, index) => {
+      return { name: `c${index}`, question: `Has it c${index}?`, items: index + 1 }
+    })
+    const asks = {
+      ...form.asks,
+      tiers: { low: 30, normal: 80, high: 128 },
+      conditions: many,
+      owners: [{ owner: 'QA', items: 5 }],
+    }
+    const blocks = shown({ asks })
+    const names = ids(blocks).map((id) => fieldOfBlock(id ?? ''))
+    expect(names.slice(2, 7)).toEqual(['template', 'tier', 'conditions', 'conditions-2', 'lead'])
+    expect(names.at(-3)).toBe('owner:QA')
+    const [tier, first, second] = blocks.slice(3, 6)
+    expect(tier).toMatchObject({
+      element: {
+        options: [{ description: { text: '30 items' } }, { value: 'normal' }, { value: 'high' }],
+        initial_option: { value: 'high' },
+      },
+    })
+    expect(first).toMatchObject({
+      element: { options: { length: 10 }, initial_options: { length: 10 } },
+    })
+    expect(second).toMatchObject({ element: { options: [{ text: { text: 'Has it c10?' } }, {}] } })
+    const others = shown({ asks, templateId: 't1' }).slice(3, 6)
+    expect(ids(others)).not.toEqual([tier, first, second].map((block) => block?.block_id))
+  })
+
   test('asks for each thing in its own field, the roles between lead and channel', () => {
     const approvers = ['approver:Technical Lead', 'approver:Security Lead']
     const fields = ['name', 't0', 'template', 'lead', ...approvers, 'channel', 'kind']
@@ -76,7 +106,8 @@ describe('the form that starts a launch', () => {
 
   test('remembers which form it is, for whose zone and which roles', () => {
     const { private_metadata } = startForm(form)
-    const { formId, zone, roles } = form
+    const { formId, zone } = form
+    const { roles } = form.asks
     expect(decode(dialogs.startLaunch, private_metadata ?? '')).toEqual({ formId, zone, roles })
   })
 

@@ -5,7 +5,7 @@ import { Refusal } from '../../domain/refusal.ts'
 import { readStartText } from '../../domain/start-text.ts'
 import { asTyped } from '../../domain/typed-text.ts'
 import { offeredTemplates } from '../../store/templates.ts'
-import { startForm } from '../../views/start-form.ts'
+import { asksOf, startForm } from '../../views/start-form.ts'
 import { safe } from '../../views/text.ts'
 import type { Subcommand } from './subcommand.ts'
 
@@ -31,7 +31,7 @@ export const start: Subcommand = {
       channelId: actor.channelId?.startsWith('D') ? null : actor.channelId,
       templates,
       templateId: template.id,
-      roles: readTemplate(template.source).template.signOff?.roles ?? [],
+      asks: asksOf(readTemplate(template.source).template),
     })
     await client.views.open({ trigger_id: triggerId, view })
     return undefined

@@ -1,0 +1,50 @@
+/** How long a checklist of the largest size is read, and what is refused takes to be refused. */
+import { limits } from '../src/domain/limits.ts'
+import { printTemplate } from '../src/domain/print-template.ts'
+import { readTemplate } from '../src/domain/read-template.ts'
+import { Refusal } from '../src/domain/refusal.ts'
+
+const repetitions = 9
+
+const sections = Array.from({ length: limits.items }, (_, index) => {
+  const heading = index % 20 === 0 ? `\n### Section ${index / 20}\n` : ''
+  return `${heading}- [ ] Item ${index + 1} was done and somebody has looked at it`
+})
+const plain = ['# Large', '', '## Before (2 weeks before)', ...sections].join('\n')
+const marked = plain.replaceAll('somebody', '**somebody** [with](https://a.example) `eyes`')
+const inParagraphs = (piece: string, count: number) => {
+  const paragraph = piece.repeat(count)
+  const fitting = Math.floor((limits.templateSource - 100) / (paragraph.length + 2))
+  return `# T\n- [ ] a\n\n${Array.from({ length: fitting }, () => paragraph).join('\n\n')}`
+}
+const cases: [name: string, source: string][] = [
+  [`${limits.items} items`, plain],
+  [`${limits.items} items with marks`, marked],
+  [`${limits.items} items, printed`, printTemplate(readTemplate(plain).template)],
+  ['10 MB', 'x'.repeat(10_000_000)],
+  ['as many emphases as are read', inParagraphs('*a_', limits.marks / 2)],
+  [
+    'as many comments as are read',
+    inParagraphs(`${'<!--'.repeat(limits.comments)}${'a'.repeat(7000)}`, 1),
+  ],
+  ['as many nested lists as are read', `# T\n${'- [ ] a\n  - b\n'.repeat(1900)}`],
+]
+process.stdout.write('| reading | characters | median ms | slowest ms | |\n|---|--:|--:|--:|---|\n')
+for (const [name, source] of cases) {
+  const times = Array.from({ length: repetitions }, () => timed(source)).sort((a, b) => a.ms - b.ms)
+  const [median, slowest] = [times[Math.floor(repetitions / 2)], times.at(-1)]
+  const row = [name, source.length, median?.ms.toFixed(0), slowest?.ms.toFixed(0), median?.how]
+  process.stdout.write(`| ${row.join(' | ')} |\n`)
+}
+
+function timed(source: string): { ms: number; how: string } {
+  const startedAt = performance.now()
+  let how = 'read'
+  try {
+    readTemplate(source)
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    how = 'refused'
+  }
+  return { ms: performance.now() - startedAt, how }
+}
