@@ -212,6 +212,7 @@ function changeText(change: TemplateChange): string {
 
 const wholes = {
   name: 'the name',
+  conditions: 'what is asked when a launch starts',
   signOff: 'what the sign-off says',
   gates: 'the gates',
   emergency: 'the emergency procedures',

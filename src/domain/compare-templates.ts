@@ -12,7 +12,7 @@ export type TemplatePlace = { phase: string; section: string }
 type Placed = TemplatePlace & { item: TemplateItem }
 
 /** What a template says beside its items. */
-const wholes = ['name', 'signOff', 'gates', 'emergency', 'notes'] as const
+const wholes = ['name', 'conditions', 'signOff', 'gates', 'emergency', 'notes'] as const
 
 export type TemplateChange =
   | ({ kind: 'added' | 'removed'; text: string } & TemplatePlace)
@@ -96,7 +96,7 @@ function changesOf(old: Placed, now: Placed): TemplateChange[] {
   return changes
 }
 
-const saidInWords = ['optional', 'due', 'needsEvidence']
+const saidInWords = ['optional', 'due', 'needsEvidence', 'owners', 'tier']
 
 function windowChanges(before: Template, after: Template): TemplateChange[] {
   return after.phases.flatMap(({ name, window }): TemplateChange[] => {
@@ -120,6 +120,8 @@ function roleChanges(before: Template, after: Template): TemplateChange[] {
 function wholeChanges(before: Template, after: Template): TemplateChange[] {
   const without = ({ signOff, ...rest }: Template) => ({
     ...rest,
+    // Where a gate stands in its document says nothing.
+    gates: rest.gates.map(({ opens, needs }) => ({ opens, needs })),
     signOff: signOff && { ...signOff, roles: [...signOff.roles].sort() },
   })
   const [one, other] = [without(before), without(after)]
@@ -149,10 +151,19 @@ function isSamePlace(one: TemplatePlace, other: TemplatePlace): boolean {
   return keyOf(one) === keyOf(other)
 }
 
-/** 0: the same words; 1: nothing in common. */
+/** 0: the same words; 1: nothing in common. By letters, or by words where some were only added or taken. */
 function farness(one: string, other: string): number {
-  const [words, others] = [bare(one), bare(other)]
-  return distance(words, others) / Math.max(1, words.length, others.length)
+  const [text, otherText] = [bare(one), bare(other)]
+  const byLetters = distance(text, otherText) / Math.max(1, text.length, otherText.length)
+  const [words, others] = [wordsOf(text), wordsOf(otherText)]
+  const [fewer, more] = words.size < others.size ? [words, others] : [others, words]
+  // One word is often in common by chance.
+  const isPart = fewer.size > 1 && fewer.isSubsetOf(more)
+  return isPart ? Math.min(byLetters, alike) : byLetters
+}
+
+function wordsOf(text: string): Set<string> {
+  return new Set(text.match(/[\p{L}\p{N}]+/gu))
 }
 
 /** Without what is said in brackets: marks, mostly. */

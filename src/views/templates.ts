@@ -253,7 +253,7 @@ const markNames: Record<string, string> = {
   optional: 'whether it may not apply',
   due: 'when it is due',
   needsEvidence: 'whether it needs evidence',
-  owner: 'who owns it',
+  owners: 'who owns it',
   tier: 'which launches need it',
   condition: 'when it applies',
   why: 'why it is there',
@@ -262,6 +262,7 @@ const markNames: Record<string, string> = {
 
 const wholeNames = {
   name: 'It has another name',
+  conditions: 'Other questions when a launch starts',
   signOff: 'The sign-off says something else',
   gates: 'Other gates',
   emergency: 'Other emergency procedures',

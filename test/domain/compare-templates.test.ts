@@ -92,6 +92,47 @@ describe('between two versions', () => {
       ],
     ],
     ['the name', '# Web', '# Shop', [{ kind: 'name' }]],
+    [
+      'words that were added',
+      '- [ ] Deployed\n',
+      '- [ ] Deployed\n- [ ] Backup tested twice',
+      [
+        {
+          kind: 'added',
+          text: 'Backup tested twice',
+          phase: 'Launch day (D-Day)',
+          section: 'Deploy',
+        },
+      ],
+    ],
+    [
+      'an item with many more words',
+      '- [ ] Servers ready',
+      '- [ ] Servers ready in every region that we sell to',
+      [
+        {
+          kind: 'reworded',
+          text: 'Servers ready in every region that we sell to',
+          before: 'Servers ready',
+          ...servers,
+        },
+      ],
+    ],
+    [
+      'what is said in an annotation',
+      '- [ ] Servers ready',
+      '- [ ] Servers ready <!-- owner: QA; tier: high; why: They were not. -->',
+      [{ kind: 'marked', text: 'Servers ready', marks: ['owners', 'tier', 'why'], ...servers }],
+    ],
+    [
+      'a condition',
+      '- [ ] Servers ready',
+      '- [ ] Servers ready <!-- if: servers -->',
+      [
+        { kind: 'marked', text: 'Servers ready', marks: ['condition'], ...servers },
+        { kind: 'conditions' },
+      ],
+    ],
     ['the final box', '**READY**', '**GO**', [{ kind: 'signOff' }]],
     [
       'the order',
