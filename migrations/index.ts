@@ -6,6 +6,7 @@ import * as emergencies from './0004-emergencies.ts'
 import * as links from './0005-links.ts'
 import * as templateVersions from './0006-template-versions.ts'
 import * as tailoredLaunches from './0007-tailored-launches.ts'
+import * as removedItems from './0008-removed-items.ts'
 
 /** In the order in which they run. Frozen once released: a change is a new migration. */
 export const migrations: Record<string, Migration> = {
@@ -16,4 +17,5 @@ export const migrations: Record<string, Migration> = {
   '0005-links': links,
   '0006-template-versions': templateVersions,
   '0007-tailored-launches': tailoredLaunches,
+  '0008-removed-items': removedItems,
 }

@@ -19,7 +19,7 @@ import {
   type VoidReason,
 } from '../domain/sign-off.ts'
 import { readBoard } from '../store/board.ts'
-import { countUnsettled, updateItem } from '../store/items.ts'
+import { countUnsettled, listRemovedItems, updateItem } from '../store/items.ts'
 import { hasDecisions, listRequests, markVoided, readSignedList } from '../store/sign-offs.ts'
 import { askToSign, refreshRequestsOf, reviewRequests } from './requests.ts'
 import { advanceRollCall } from './roll-call.ts'
@@ -115,7 +115,7 @@ async function voidOne(
       role: role.name,
       personId: signOff.given.by,
       why,
-      changes: inWords(board, changes),
+      changes: await inWords(work, board, changes),
     },
   })
   await refreshRequestsOf(work, board.launch, role.id)
@@ -123,8 +123,9 @@ async function voidOne(
 }
 
 /** Changes as the record has them. */
-function inWords(board: Board, changes: readonly ListChange[]) {
-  const texts = new Map(allItems(board).map(({ id, text }) => [id, text]))
+async function inWords(work: Work, board: Board, changes: readonly ListChange[]) {
+  const gone = await listRemovedItems(work.db, board.launch.id)
+  const texts = new Map([...allItems(board), ...gone].map(({ id, text }) => [id, text]))
   return changes.slice(0, namedChanges).map(({ itemId, kind }) => {
     return { text: itemId === t0Id ? 'T-0' : (texts.get(itemId) ?? ''), kind }
   })
@@ -163,7 +164,7 @@ async function withdrawFinalBox(
     data: {
       text: finalBox.text,
       roles: roles.map(({ name }) => name),
-      changes: inWords(board, changes),
+      changes: await inWords(work, board, changes),
     },
   })
   await work.announce(launch, eventId)

@@ -26,6 +26,9 @@ const itemMoved = z.object({
 
 const time = z.iso.datetime().nullable()
 
+/** Where an item stands. */
+const place = { phase: z.string(), section: z.string() }
+
 /** How what was signed has changed. */
 const listChanges = z.array(z.object({ text: itemText, kind: z.enum(changeKinds) }))
 
@@ -261,6 +264,11 @@ export const eventShapes = {
   'item.evidenced': z.object({ text: itemText, ...evidence }),
   'item.evidence-removed': z.object({ text: itemText, ...evidence }),
   'item.evidence-required': z.object({ text: itemText, isRequired: z.boolean() }),
+  'item.added': z.object({ text: itemText, ...place }),
+  'item.reworded': z.object({ text: itemText, before: itemText }),
+  'item.moved': z.object({ text: itemText, ...place, before: z.object(place) }),
+  'item.removed': z.object({ text: itemText, reason: z.string(), from: state }),
+  'item.brought-back': z.object({ text: itemText }),
   'role.filled': z.object({
     name: z.string(),
     personId: z.string().nullable(),

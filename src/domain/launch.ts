@@ -100,6 +100,15 @@ export type Item = {
   version: number
 }
 
+/** An item that was taken out of its launch, by whom and why. */
+export type RemovedItem = {
+  id: string
+  launchId: string
+  text: string
+  removed: Mark
+  because: string
+}
+
 /** By whom a due date was set: `plan` ones follow T-0 and the checklist, `hand` ones stay. */
 export type Due = { at: Date; by: 'plan' | 'hand' }
 

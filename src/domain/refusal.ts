@@ -49,6 +49,7 @@ export type Fault =
   | { code: 'time-before-go' }
   | { code: 'began-ahead' }
   | { code: 'text-missing' }
+  | { code: 'item-missing' }
   | { code: 'not-moved' }
   /** A new T-0 where nothing was rolled back. */
   | { code: 't0-idle' }

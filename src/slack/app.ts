@@ -11,6 +11,7 @@ import { listenToEmergencyShortcuts } from './emergency-shortcuts.ts'
 import { listenToEvidence } from './evidence.ts'
 import { listenToGolive } from './golive-command.ts'
 import { listenToLaunchCourse } from './launch-course.ts'
+import { listenToList } from './list.ts'
 import { type Logger, slackLog } from './log.ts'
 import { listenToPersonal } from './personal.ts'
 import { listenToPlanning } from './planning.ts'
@@ -78,6 +79,7 @@ export function listen(edge: Edge): void {
   listenToGolive(edge)
   listenToActions(edge)
   listenToDialogs(edge)
+  listenToList(edge)
   listenToStartForm(edge)
   listenToPlanning(edge)
   listenToEvidence(edge)

@@ -123,7 +123,8 @@ export async function shownItem({ db }: Context, actor: Actor, itemId: string): 
   const placed = await findItem(db, itemId)
   if (!placed) throw new Refusal({ code: 'item-unknown' })
   const around = await launchFor(db, actor, placed.launchId)
-  return { item: placed.item, around, evidence: await listEvidence(db, itemId) }
+  const evidence = await listEvidence(db, itemId)
+  return { item: placed.item, around, evidence, isFinalBox: placed.place === null }
 }
 
 /** The section's dialog in which an item was changed, or from which its own was opened. */

@@ -15,6 +15,7 @@ import { signersOf } from '../domain/sign-off.ts'
 import { type Slip, slipOf, type Whereabouts } from '../domain/slip.ts'
 import { tailor } from '../domain/tailor.ts'
 import { readHabits } from '../store/habits.ts'
+import { listRemovedItems } from '../store/items.ts'
 import { findPerson } from '../store/people.ts'
 import { findVersionOfLaunch } from '../store/templates.ts'
 import { actions, dialogs, type Step } from '../views/actions.ts'
@@ -113,8 +114,9 @@ export function listenToLaunchCourse(edge: Edge): void {
 
 async function leftOutView({ context }: Edge, launch: Launch, channelId: string | null) {
   const version = await findVersionOfLaunch(context.db, launch.id)
-  const template = readTemplate(version.source).template
-  return leftOutDialog(launch, tailor(template, launch.tailoring).leftOut, channelId)
+  const { leftOut } = tailor(readTemplate(version.source).template, launch.tailoring)
+  const removed = await listRemovedItems(context.db, launch.id)
+  return leftOutDialog(launch, { leftOut, removed }, channelId, launch.zone)
 }
 
 function stepView(

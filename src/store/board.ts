@@ -31,6 +31,7 @@ export async function readBoard(db: Db, launchId: string): Promise<Board | undef
     .selectFrom('items')
     .selectAll()
     .where('launch_id', '=', launchId)
+    .where('removed_at', 'is', null)
     .orderBy('position')
     .execute()
   const roles = await readRoles(db, launchId)

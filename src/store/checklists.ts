@@ -80,6 +80,48 @@ export async function insertPhases(
   }
 }
 
+/** Writes an item behind those of its section. */
+export async function insertItem(
+  db: Db,
+  { launchId, sectionId }: { launchId: string; sectionId: string },
+  item: NewItem,
+  due: Date | null,
+): Promise<void> {
+  const { after } = await endsOf(db, launchId)
+  await db
+    .insertInto('items')
+    .values(itemRow(launchId, sectionId, after, item, due))
+    .execute()
+}
+
+/** Puts an item first or last into a section, which may be the one where it is. */
+export async function placeItem(
+  db: Db,
+  { id, launchId }: { id: string; launchId: string },
+  sectionId: string,
+  at: 'start' | 'end',
+): Promise<void> {
+  const { before, after } = await endsOf(db, launchId)
+  await db
+    .updateTable('items')
+    .set({ section_id: sectionId, position: at === 'start' ? before : after })
+    .where('id', '=', id)
+    .execute()
+}
+
+/** Positions before and behind all items of a launch. */
+async function endsOf(db: Db, launchId: string): Promise<{ before: number; after: number }> {
+  const row = await db
+    .selectFrom('items')
+    .select((column) => [
+      column.fn.min('position').as('least'),
+      column.fn.max('position').as('most'),
+    ])
+    .where('launch_id', '=', launchId)
+    .executeTakeFirst()
+  return { before: Number(row?.least ?? 0) - 1, after: Number(row?.most ?? -1) + 1 }
+}
+
 /** Writes the one box that is in no section. */
 export async function insertFinalBox(
   db: Db,
@@ -206,6 +248,9 @@ function itemRow(
     due_by: due && 'plan',
     proof: item.needsEvidence ? 'required' : 'none',
     why: item.why,
+    removed_at: null,
+    removed_by: null,
+    removed_because: null,
     version: 0,
   }
 }

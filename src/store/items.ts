@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Gate, Need } from '../domain/gate.ts'
 import { type ItemState, isSettled, unsettledStates } from '../domain/item.ts'
-import type { Due, Item, Mark } from '../domain/launch.ts'
+import type { Due, Item, Mark, RemovedItem } from '../domain/launch.ts'
 import type { Owner } from '../domain/owner.ts'
 import { partOf } from '../domain/surface.ts'
 import { type Window, windowShape } from '../domain/window.ts'
@@ -55,6 +55,7 @@ export async function listLaunchesOfItems(db: Db, ids: readonly string[]): Promi
   return rows.map((row) => row.launch_id)
 }
 
+/** An item with its place; undefined for one that was taken out, too. */
 export async function findItem(db: Db, id: string): Promise<PlacedItem | undefined> {
   const row = await db
     .selectFrom('items')
@@ -65,6 +66,7 @@ export async function findItem(db: Db, id: string): Promise<PlacedItem | undefin
     .select(['phases.ended_at', 'phases.round', 'phases.emergency_id'])
     .select(['phases.window as phase_window', 'sections.window as section_window'])
     .where('items.id', '=', id)
+    .where('items.removed_at', 'is', null)
     .executeTakeFirst()
   if (!row) return undefined
   const [item] = await withDetails(db, { itemIds: [id] }, [row])
@@ -77,6 +79,7 @@ export async function findItem(db: Db, id: string): Promise<PlacedItem | undefin
     .select((column) => column.fn.countAll<number | string>().as('before'))
     .where('section_id', '=', row.section_id)
     .where('position', '<', row.position)
+    .where('removed_at', 'is', null)
     .executeTakeFirstOrThrow()
   return {
     item,
@@ -105,6 +108,7 @@ export async function countUnsettled(db: Db, launchId: string, { needs }: Gate):
     .innerJoin('sections', 'sections.id', 'items.section_id')
     .select((column) => column.fn.countAll<number | string>().as('unsettled'))
     .where('items.launch_id', '=', launchId)
+    .where('items.removed_at', 'is', null)
     .where('items.state', 'in', [...unsettledStates])
     .where((row) =>
       row.or([
@@ -127,6 +131,7 @@ export async function countItems(
     .innerJoin('sections', 'sections.id', 'items.section_id')
     .select((column) => ['items.state', column.fn.countAll<number | string>().as('rows')])
     .where('items.launch_id', '=', launchId)
+    .where('items.removed_at', 'is', null)
     .where('sections.phase_id', '=', phaseId)
     .groupBy('items.state')
     .execute()
@@ -175,6 +180,61 @@ export async function updateProof(db: Db, id: string, isRequired: boolean): Prom
     .set({ proof: isRequired ? 'required' : 'none' })
     .where('id', '=', id)
     .execute()
+}
+
+/** What an item says, and what follows from it. */
+export type ItemWords = Pick<Item, 'text' | 'optional' | 'dueMark' | 'needsEvidence'>
+
+/** Gives an item other words. Who saw it with the old ones has not seen this version. */
+export async function updateWords(db: Db, id: string, words: ItemWords): Promise<void> {
+  await db
+    .updateTable('items')
+    .set((column) => ({
+      text: words.text,
+      necessity: words.optional ? 'if-applicable' : 'required',
+      due_mark: words.dueMark && JSON.stringify(words.dueMark),
+      proof: words.needsEvidence ? 'required' : 'none',
+      version: column('version', '+', 1),
+    }))
+    .where('id', '=', id)
+    .execute()
+}
+
+/** Takes an item out of its launch, or, with null, back in. */
+export async function updateRemoved(
+  db: Db,
+  id: string,
+  removed: (Mark & { because: string }) | null,
+): Promise<void> {
+  await db
+    .updateTable('items')
+    .set((column) => ({
+      removed_at: removed && iso(removed.at),
+      removed_by: removed?.by ?? null,
+      removed_because: removed?.because ?? null,
+      version: column('version', '+', 1),
+    }))
+    .where('id', '=', id)
+    .execute()
+}
+
+/** What was taken out of a launch, newest first. */
+export async function listRemovedItems(db: Db, launchId: string): Promise<RemovedItem[]> {
+  const rows = await db
+    .selectFrom('items')
+    .select(['id', 'text', 'removed_at', 'removed_by', 'removed_because'])
+    .where('launch_id', '=', launchId)
+    .where('removed_at', 'is not', null)
+    .orderBy('removed_at', 'desc')
+    .orderBy('position')
+    .execute()
+  return rows.map((row) => ({
+    id: row.id,
+    launchId,
+    text: row.text,
+    removed: { at: new Date(row.removed_at ?? 0), by: row.removed_by ?? '' },
+    because: row.removed_because ?? '',
+  }))
 }
 
 /** Items of rows, with their owners and how much evidence they have. */

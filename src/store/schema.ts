@@ -182,6 +182,10 @@ export type ItemRow = {
   proof: 'none' | 'required'
   /** What it is there for, or how it is done. */
   why: string | null
+  /** Since when it is no part of its launch any more. */
+  removed_at: string | null
+  removed_by: string | null
+  removed_because: string | null
   version: number
 }
 

@@ -19,6 +19,7 @@ export async function searchItems(
     .where('items.launch_id', 'in', [...launchIds])
     .where('phases.opened_at', 'is not', null)
     .where('phases.ended_at', 'is', null)
+    .where('items.removed_at', 'is', null)
     .orderBy('launches.started_at', 'desc')
     .orderBy('items.position')
     .execute()

@@ -48,7 +48,9 @@ export async function listSummaries(db: Db, workspaceId: string, now: Date): Pro
   const counts = await db
     .selectFrom('phases')
     .leftJoin('sections', 'sections.phase_id', 'phases.id')
-    .leftJoin('items', 'items.section_id', 'sections.id')
+    .leftJoin('items', (join) =>
+      join.onRef('items.section_id', '=', 'sections.id').on('items.removed_at', 'is', null),
+    )
     .select((row) => [
       'phases.id',
       'phases.launch_id',

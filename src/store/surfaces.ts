@@ -146,6 +146,7 @@ export async function listSectionsFallenDue(
     .where('surfaces.workspace_id', '=', workspaceId)
     .where('channels.gone_at', 'is', null)
     .where(isLeftToDo)
+    .where('items.removed_at', 'is', null)
     .where('items.state', 'in', [...unsettledStates])
     .where('items.due_at', '>', iso(since))
     .where('items.due_at', '<=', iso(now))

@@ -73,6 +73,7 @@ function placed(db: Db) {
     .selectFrom('items')
     .innerJoin('sections', 'sections.id', 'items.section_id')
     .innerJoin('phases', 'phases.id', 'sections.phase_id')
+    .where('items.removed_at', 'is', null)
     .selectAll('items')
     .select(['phases.id as phase_id', 'phases.name as phase_name', 'phases.opened_at'])
     .select(['phases.ended_at', 'phases.emergency_id'])

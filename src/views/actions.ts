@@ -71,6 +71,10 @@ export const actions = {
     id: 'snooze-item',
     value: z.object({ itemId: id, choice: z.enum([...snoozes, 'date']) }),
   },
+  addItem: { id: 'add-item', value: scope },
+  reviseItem: { id: 'revise-item', value: z.object({ itemId: id }) },
+  removeItem: { id: 'remove-item', value: z.object({ itemId: id }) },
+  bringItemBack: { id: 'bring-item-back', value: z.object({ itemId: id }) },
   assign: { id: 'assign-items', value: scope },
   setDue: { id: 'set-due-date', value: scope },
   fillRoles: { id: 'fill-roles', value: z.object({ launchId: id }) },
@@ -157,6 +161,15 @@ export const dialogs = {
     value: z.object({ formId: id, zone: z.string().max(64), roles: z.array(z.string().max(100)) }),
   },
   section: { id: 'section', value: z.object(from) },
+  addItem: { id: 'add-item', value: scope.extend({ itemId: id, ...from }) },
+  reviseItem: {
+    id: 'revise-item',
+    value: z.object({ itemId: id, text: digest, sectionId: id, ...from }),
+  },
+  removeItem: {
+    id: 'remove-item',
+    value: z.object({ itemId: id, version: z.int().min(0), ...from }),
+  },
   item: {
     id: 'item',
     value: z.object({

@@ -77,7 +77,7 @@ export function isReadyToCall({ launch, finalBox, ...board }: Board): boolean {
 
 const stepLabels: Record<Step, string> = {
   links: 'Links…',
-  'left-out': 'Left out…',
+  'left-out': 'Left out or removed…',
   'move-t0': 'Move T-0…',
   override: 'Override a gate…',
   close: 'Close…',
@@ -93,17 +93,15 @@ const stepsIn: Record<Stage, readonly Step[]> = {
 }
 
 function menu(launch: Launch): Overflow {
-  const { id: launchId, tailoring } = launch
+  const { id: launchId } = launch
   const all = stepsIn[stageOf(launch)]
   return {
     type: 'overflow',
     action_id: `${actions.takeStep.id}:menu`,
-    options: all
-      .filter((step) => step !== 'left-out' || tailoring.leftOut > 0)
-      .map((step) => ({
-        text: plain(stepLabels[step]),
-        value: encode(actions.takeStep, { launchId, step }),
-      })),
+    options: all.map((step) => ({
+      text: plain(stepLabels[step]),
+      value: encode(actions.takeStep, { launchId, step }),
+    })),
   }
 }
 

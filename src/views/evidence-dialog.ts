@@ -29,7 +29,7 @@ export const tickToo = 'tick'
  * as it was at that version: it is shown to somebody who wanted to tick what needs evidence.
  */
 export function evidenceDialog(
-  { item, around, evidence }: ShownItem,
+  { item, around, evidence }: Omit<ShownItem, 'isFinalBox'>,
   channelId: string | null,
   tick: number | null,
 ): ModalView {

@@ -31,14 +31,20 @@ export type ItemInput = {
 const room = { text: 1600, reason: 600, note: 400 }
 
 /** An item, with all that its dialog shows. */
-export type ShownItem = { item: Item; around: Around; evidence: readonly Evidence[] }
+export type ShownItem = {
+  item: Item
+  around: Around
+  evidence: readonly Evidence[]
+  /** It can be neither reworded nor removed. */
+  isFinalBox: boolean
+}
 
 /**
  * An item's own dialog: state, reason, note, owners, due date; the ways to its evidence and its
  * history. `typed` fills it with what was typed before; `notice` says what has changed since.
  */
 export function itemDialog(
-  { item, around, evidence }: ShownItem,
+  { item, around, evidence, isFinalBox }: ShownItem,
   channelId: string | null,
   now: Date,
   typed: ItemInput = { ...item, due: item.due?.at ?? null },
@@ -59,6 +65,12 @@ export function itemDialog(
       elements: [
         button(actions.showEvidence, 'Evidence…', { itemId: item.id }),
         button(actions.showLog, 'History', about),
+        ...(isFinalBox
+          ? []
+          : [
+              button(actions.reviseItem, 'Reword or Move…', { itemId: item.id }),
+              button(actions.removeItem, 'Remove…', { itemId: item.id }),
+            ]),
       ],
     },
     choiceInput({ id: itemFields.state, label: 'State' }, itemStates.map(stateOption), typed.state),

@@ -7,8 +7,8 @@ const blockRoom = 2900
 /** Slack refuses a dialog of more than 250 KB. */
 const chunksAtMost = 30
 
-/** Lines of mrkdwn, as many as a dialog shows. */
-export function chunked(lines: readonly string[]): KnownBlock[] {
+/** Lines of mrkdwn, as many as a dialog shows, in at most so many blocks. */
+export function chunked(lines: readonly string[], atMost = chunksAtMost): KnownBlock[] {
   const chunks: string[] = []
   for (const text of lines) {
     const last = chunks.at(-1)
@@ -16,8 +16,8 @@ export function chunked(lines: readonly string[]): KnownBlock[] {
     if (isFull) chunks.push(cut(text.replace(/^\n/, ''), blockRoom))
     else chunks[chunks.length - 1] = `${last}\n${text}`
   }
-  const rest = chunks.length > chunksAtMost ? [line('… and more than a dialog shows.')] : []
-  return [...chunks.slice(0, chunksAtMost).map(line), ...rest]
+  const rest = chunks.length > atMost ? [line('… and more than a dialog shows.')] : []
+  return [...chunks.slice(0, atMost).map(line), ...rest]
 }
 
 /** A block of mrkdwn. */

@@ -129,6 +129,8 @@ const deeds: Record<Permission, string> = {
   'add-evidence': 'add evidence to an item',
   'remove-evidence': 'remove evidence of an item',
   'require-evidence': 'say what needs evidence',
+  'add-item': 'add an item',
+  'change-list': 'reword or move or remove items',
   'fill-roles': 'say who leads and who fills the roles',
   'nudge-people': 'remind others',
   'open-phase': 'open a phase',
@@ -318,6 +320,8 @@ export function faultText(fault: Fault, zone: string): string {
       return 'This is still to come. Choose when it began.'
     case 'text-missing':
       return 'Write what is to be said.'
+    case 'item-missing':
+      return 'Write what is to be done.'
     case 'not-moved':
       return 'This is when T-0 is already. Choose another time.'
     case 't0-idle':

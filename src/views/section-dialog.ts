@@ -77,6 +77,9 @@ function planButtons(
       button(actions.setDue, 'Due Date…', scope, {
         hint: cut(`Due date of ${section.name}`, 75),
       }),
+      button(actions.addItem, 'Add Item…', scope, {
+        hint: cut(`Add an item to ${section.name}`, 75),
+      }),
     ],
   }
 }

@@ -66,6 +66,10 @@ export function sectionMessage(
   // What an emergency leaves to do outlives its launch.
   const isOver = board.launch.ended !== null && shown.phase.emergencyId === null
   const canChange = isOpen(shown.phase) && !isOver
+  if (total === 0) {
+    const line = `${launch}*${safe(shown.section.name, 80)}* · ${safe(shown.phase.name, 80)} · nothing is left here`
+    return message([line], [{ type: 'section', text: mrkdwn(line) }])
+  }
   if (isFinished && !isUnfolded) {
     const line = `${itemLook.done.icon} ${heading}`
     const show = button(actions.foldSection, 'Show', { surface, fold: false })

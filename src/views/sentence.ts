@@ -168,6 +168,16 @@ export function sentence(event: Event, zone: string): string {
       return event.data.isRequired
         ? `${who} made ${itemText(event.data)} need evidence`
         : `${who} made ${itemText(event.data)} need no evidence`
+    case 'item.added':
+      return `${who} added ${itemText(event.data)} to ${placeText(event.data)}`
+    case 'item.reworded':
+      return `${who} reworded ${itemText({ text: event.data.before })} as ${itemText(event.data)}`
+    case 'item.moved':
+      return `${who} moved ${itemText(event.data)} from ${placeText(event.data.before)} to ${placeText(event.data)}`
+    case 'item.removed':
+      return `${who} removed ${itemText(event.data)}: ${safe(event.data.reason, 160)}`
+    case 'item.brought-back':
+      return `${who} brought back ${itemText(event.data)}`
     case 'role.filled': {
       const { name, personId, before } = event.data
       const instead = before ? ` instead of ${mention(before)}` : ''
@@ -374,4 +384,9 @@ function tailoringText({ tier, absent, leftOut }: EventData<'launch.started'>): 
   if (leftOut === 0) return ''
   const without = absent.length > 0 ? `, without ${safe(absent.join(', '), 160)}` : ''
   return `; ${tier} risk${without}: ${plural(leftOut, 'item')} left out`
+}
+
+function placeText({ phase, section }: { phase: string; section: string }): string {
+  const inside = section === phase ? '' : `, ${safe(section, 80)}`
+  return `*${safe(phase, 80)}*${inside}`
 }

@@ -74,7 +74,10 @@ describe.runIf(chromiumPath)('go or no-go', () => {
     const form = dialog(ana.page, 'Start a launch')
     for (const [role, [, name]] of Object.entries(approvers)) {
       const field = form.getByRole('combobox', { name: role })
+      // Its list closes when the form is scrolled.
+      await field.click()
       await field.fill(name)
+      await shows(ana.page.getByRole('option', { name }))
       await field.press('ArrowDown')
       await field.press('Enter')
       await expect.poll(() => field.inputValue()).toBe(name)

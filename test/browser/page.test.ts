@@ -62,7 +62,10 @@ describe.runIf(chromiumPath)('the page', () => {
     await shows(form.getByText('Please complete this required field.'))
     await form.getByLabel('Name').fill('Payments 2.0')
     const technicalLead = form.getByRole('combobox', { name: 'Technical Lead' })
+    // Its list closes when the form is scrolled.
+    await technicalLead.click()
     await technicalLead.fill('che')
+    await shows(page.getByRole('option', { name: 'Chen Wei' }))
     await technicalLead.press('ArrowDown')
     await technicalLead.press('Enter')
     await expect.poll(() => technicalLead.inputValue()).toBe('Chen Wei')

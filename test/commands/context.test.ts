@@ -63,6 +63,8 @@ describe('the stage of a launch', () => {
     'add-evidence': [yes, yes, no, no],
     'remove-evidence': [yes, yes, no, no],
     'require-evidence': [yes, yes, no, no],
+    'add-item': [yes, yes, no, no],
+    'change-list': [yes, yes, no, no],
     'fill-roles': [yes, yes, no, no],
     'nudge-people': [yes, yes, no, no],
     'open-phase': [yes, yes, no, no],

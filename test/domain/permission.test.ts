@@ -57,6 +57,8 @@ const allowed: Record<Permission, string[]> = {
   'add-evidence': [...all('member'), ...owners],
   'remove-evidence': [...all('member'), ...owners],
   'require-evidence': all('member'),
+  'add-item': all('member'),
+  'change-list': leads,
   'fill-roles': leads,
   'nudge-people': each('member', 'lead'),
   'open-phase': [...leads, ...all('system')],

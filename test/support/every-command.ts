@@ -12,6 +12,13 @@ import {
   watchOn,
 } from '../../src/commands/decide-emergency.ts'
 import { editItem } from '../../src/commands/edit-item.ts'
+import {
+  addItem,
+  bringItemBack,
+  digestOfText,
+  removeItem,
+  reviseItem,
+} from '../../src/commands/edit-list.ts'
 import { abortLaunch, closeLaunch, reopenLaunch } from '../../src/commands/end-launch.ts'
 import { fillRoles } from '../../src/commands/fill-roles.ts'
 import { foldSection } from '../../src/commands/fold-section.ts'
@@ -190,6 +197,30 @@ export const commands = {
       due: { seen: due?.at ?? null, wish },
     }
     return (work, actor) => planFollowUps(work, actor, [plan], someFacts().people)
+  },
+  addItem: async (started) => {
+    const { phases } = await boardOf(started)
+    const sectionId = phases[0]?.sections[0]?.id ?? ''
+    const wish = { launchId: started.launch.id, sectionId, itemId: randomUUID(), text: 'Told' }
+    return (work, actor) => addItem(work, actor, wish)
+  },
+  reviseItem: async (started) => {
+    const { id: itemId, text } = await itemOf(started, 'Servers ready')
+    const { phases } = await boardOf(started)
+    const [from, to] = phases[0]?.sections ?? []
+    const seen = { text: digestOfText(text), sectionId: from?.id ?? '' }
+    launches++
+    const wish = { itemId, seen, text: `${text} ${launches}`, sectionId: to?.id ?? '' }
+    return (work, actor) => reviseItem(work, actor, { ...wish, place: 'start' })
+  },
+  removeItem: async (started) => {
+    const { id: itemId, version } = await itemOf(started, 'Backup tested')
+    return (work, actor) => removeItem(work, actor, { itemId, version, reason: 'No backups' })
+  },
+  bringItemBack: async (started) => {
+    const { id: itemId, version } = await itemOf(started, 'Backup tested')
+    await removeItem(started.context, ana, { itemId, version, reason: 'No backups' })
+    return (work, actor) => bringItemBack(work, actor, { itemId })
   },
   fillRoles: async (started) => {
     const { id: launchId } = started.launch

@@ -493,6 +493,7 @@ export class Longest {
   }
 
   private itemData() {
+    const place = { phase: this.phaseName(), section: this.write(limits.sectionName) }
     const text = this.write(limits.itemText)
     const reason = this.write(limits.reason)
     const note = this.write(limits.note)
@@ -534,6 +535,11 @@ export class Longest {
       ],
       'item.evidenced': pieces,
       'item.evidence-removed': pieces,
+      'item.added': [{ text, ...place }],
+      'item.reworded': [{ text, before: text }],
+      'item.moved': [{ text, ...place, before: place }],
+      'item.removed': [{ text, reason, from: 'in-progress' as const }],
+      'item.brought-back': [{ text }],
       'item.evidence-required': [true, false].map((isRequired) => ({ text, isRequired })),
     }
   }
@@ -652,6 +658,7 @@ export class Longest {
       'channel-archived': ['channel', { code: 'channel-archived', channelId }],
       'name-taken': ['name', { code: 'name-taken', launch: this.launch() }],
       'template-gone': ['template', { code: 'template-gone' }],
+      'item-missing': ['text', { code: 'item-missing' }],
       'nothing-applies': ['template', { code: 'nothing-applies' }],
       'reason-missing': ['reason', { code: 'reason-missing' }],
       'reason-idle': ['reason', { code: 'reason-idle' }],

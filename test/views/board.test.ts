@@ -379,8 +379,16 @@ describe('the menu of the board', () => {
   const ended = { ...live, how: 'complete', reason: null } as const
 
   test.each([
-    ['a launch ahead', {}, ['Move T-0…', 'Override a gate…', 'Links…', 'Abort…']],
-    ['one that is live', { live }, ['Close…', 'Abort…', 'Override a gate…', 'Links…']],
+    [
+      'a launch ahead',
+      {},
+      ['Move T-0…', 'Override a gate…', 'Links…', 'Left out or removed…', 'Abort…'],
+    ],
+    [
+      'one that is live',
+      { live },
+      ['Close…', 'Abort…', 'Override a gate…', 'Links…', 'Left out or removed…'],
+    ],
     ['one that has ended', { live, ended }, []],
   ])('of %s', (_which, more, labels) => {
     expect(stepsIn(shown({ launch: aLaunch({ gates, ...more }) }))).toEqual(labels)

@@ -27,6 +27,7 @@ const shownOf = (item: Item, evidence: Evidence[] = []) => ({
   item,
   around: aBoard({ roles }),
   evidence,
+  isFinalBox: false,
 })
 const plan =
   '<@U2BEN>, QA Lead (nobody yet) · due <!date^1795798800^{date_short_pretty} at {time}|27 Nov 2026, 18:00 GMT+1>'
@@ -69,7 +70,7 @@ describe('an item’s dialog', () => {
     expect(textsIn(view.blocks)).toEqual([
       `⛔ Backups tested\n*Blocked*: no disk\n${plan}\n_Note:_ ask Ben`,
     ])
-    expect(labelsIn(view.blocks)).toEqual(['Evidence…', 'History'])
+    expect(labelsIn(view.blocks)).toEqual(['Evidence…', 'History', 'Reword or Move…', 'Remove…'])
   })
 
   test('offers every state, and is filled with what is so', () => {

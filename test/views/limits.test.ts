@@ -64,6 +64,12 @@ import { endDialog, goLiveDialog, overrideDialog } from '../../src/views/launch-
 import { leftOutDialog } from '../../src/views/left-out.ts'
 import { slackLimits } from '../../src/views/limits.ts'
 import { linksDialog } from '../../src/views/links-dialog.ts'
+import {
+  addItemDialog,
+  removedDialog,
+  removeItemDialog,
+  reviseItemDialog,
+} from '../../src/views/list-dialogs.ts'
 import { logDialog, logMessage } from '../../src/views/log.ts'
 import type { Message } from '../../src/views/message.ts'
 import { mineMessage } from '../../src/views/mine.ts'
@@ -286,9 +292,19 @@ const producers: Record<string, Producer> = {
       const evidence = longest.evidence()
       const optional = { ...item, optional: true }
       return [
-        itemDialog({ item, around, evidence }, channelId, monday),
-        itemDialog({ item: optional, around, evidence }, channelId, monday, typed, notice),
-        itemDialog({ item, around: { ...around, roles: [] }, evidence: [] }, null, monday),
+        itemDialog({ item, around, evidence, isFinalBox: false }, channelId, monday),
+        itemDialog(
+          { item: optional, around, evidence, isFinalBox: true },
+          channelId,
+          monday,
+          typed,
+          notice,
+        ),
+        itemDialog(
+          { item, around: { ...around, roles: [] }, evidence: [], isFinalBox: false },
+          null,
+          monday,
+        ),
       ]
     }),
   startForm: ({ write }) => {
@@ -337,8 +353,37 @@ const producers: Record<string, Producer> = {
       { kind: 'tier' as const, tier: 'normal' as const },
     ]
     const all = whys.flatMap((why) => Array.from({ length: 1000 }, () => ({ ...item, why })))
-    return [leftOutDialog(longest.launch(), all, channelId)]
+    const removed = removedItems(longest)
+    const none = { leftOut: [], removed: [] }
+    return [
+      leftOutDialog(longest.launch(), { leftOut: all, removed }, channelId, zone),
+      leftOutDialog(longest.launch(), none, channelId, zone),
+    ]
   },
+  addItemDialog: (longest) => {
+    const about = {
+      launchId: uuid,
+      sectionId: uuid,
+      part: 166,
+      phaseId: uuid,
+      itemId: uuid,
+      channelId,
+    }
+    const section = longest.board().phases[0]?.sections[0]
+    return section ? [addItemDialog(longest.launch(), section, about)] : []
+  },
+  reviseItemDialog: (longest) => {
+    const about = { itemId: uuid, text: 'x'.repeat(16), sectionId: uuid, channelId }
+    return [reviseItemDialog(longest.board(), longest.item('done'), about)]
+  },
+  removeItemDialog: (longest) => {
+    const about = { itemId: uuid, version: 1_000_000, channelId }
+    return [removeItemDialog(longest.launch(), longest.item('done'), about)]
+  },
+  removedDialog: (longest) =>
+    removedItems(longest)
+      .slice(0, 1)
+      .map((each) => removedDialog(each, channelId, zone)),
   logDialog: (longest) => longest.logPages().map((page) => logDialog(page, channelId)),
   // What is told after a click is the same text in an ephemeral message, in a section like this.
   noticeDialog: (longest) =>
@@ -974,3 +1019,14 @@ test('every function of src/views that makes a message or a dialog is in the tab
   const own = Object.keys(producers).filter((name) => name !== 'postMortemDialog')
   expect([...own, 'message', 'modal', 'readingDialog'].sort()).toEqual(names.sort())
 })
+
+function removedItems(longest: Longest) {
+  const removed = {
+    id: uuid,
+    launchId: uuid,
+    text: longest.write(limits.itemText),
+    removed: { at, by: person },
+    because: longest.write(limits.reason),
+  }
+  return Array.from({ length: 60 }, () => removed)
+}

@@ -293,6 +293,7 @@ describe('a fault is said in plain words, at its field', () => {
       /“Pay & go” runs .* T-0 Mon 7 Dec 2026, 10:00 GMT\+1\. Choose another name/,
     ],
     [{ code: 'template-gone' }, /not there any more\. Choose another/],
+    [{ code: 'item-missing' }, /Write what is to be done/],
     [{ code: 'nothing-applies' }, /Choose a higher risk, or tick more/],
     [{ code: 'reason-missing' }, /^Give a reason: it is shown/],
     [

@@ -254,7 +254,7 @@ describe('a section’s dialog', () => {
     const { blocks } = sectionDialog({ ...board, roles: [role, filled] }, shown, null, monday)
     const take = "I'll Take It"
     const items = ['Edit', take, 'Edit', 'Edit', take, 'Edit', 'Edit']
-    expect(labelsIn(blocks)).toEqual(['Assign…', 'Due Date…', ...items])
+    expect(labelsIn(blocks)).toEqual(['Assign…', 'Due Date…', 'Add Item…', ...items])
     const scope = { launchId: 'launch-1', sectionId: 'section-1', part: 0, phaseId: 'phase-1' }
     const [assign, due] = buttonsIn(blocks)
     expect(decode(actions.assign, assign?.value ?? '')).toEqual(scope)

@@ -434,6 +434,26 @@ const sentences: [event: Event, words: string][] = [
     `<@U1ANA> made ${item} need evidence`,
   ],
   [
+    anEvent('item.added', { text: moved.text, phase: '<P>', section: '<P>' }),
+    `<@U1ANA> added ${item} to *&lt;P&gt;*`,
+  ],
+  [
+    anEvent('item.reworded', { text: moved.text, before: moved.text }),
+    `<@U1ANA> reworded ${item} as ${item}`,
+  ],
+  [
+    anEvent('item.moved', {
+      text: moved.text,
+      ...{ phase: 'P', section: '<S>', before: { phase: 'P', section: 'P' } },
+    }),
+    `<@U1ANA> moved ${item} from *P* to *P*, &lt;S&gt;`,
+  ],
+  [
+    anEvent('item.removed', { text: moved.text, reason: '<no>', from: 'done' }),
+    `<@U1ANA> removed ${item}: &lt;no&gt;`,
+  ],
+  [anEvent('item.brought-back', { text: moved.text }), `<@U1ANA> brought back ${item}`],
+  [
     anEvent('item.evidence-required', { text: moved.text, isRequired: false }),
     `<@U1ANA> made ${item} need no evidence`,
   ],
