@@ -2,7 +2,7 @@
 import { digestOf } from '../domain/digest.ts'
 import { dueIn } from '../domain/due.ts'
 import { gateState } from '../domain/gate.ts'
-import { asksEvidence, isOptional } from '../domain/item-words.ts'
+import { asksEvidence, isOptional, reworded } from '../domain/item-words.ts'
 import {
   type Board,
   type Item,
@@ -21,7 +21,6 @@ import { readBoard } from '../store/board.ts'
 import { insertItem, placeItem } from '../store/checklists.ts'
 import {
   findItem,
-  type ItemWords,
   launchIdOfItem,
   listRemovedItems,
   type PlacedItem,
@@ -60,9 +59,10 @@ export function addItem(context: Context, actor: Actor, wish: NewItemWish): Prom
     if (count >= limits.items) {
       throw faulty('text', { code: 'too-many', limit: limits.items, count: count + 1 })
     }
-    const words = wordsOf(text)
-    const due = dueIn(words.dueMark ?? section.window ?? phase.window, planOf(board), phase.round)
-    const item = { ...words, id: wish.itemId, due: words.dueMark, why: null }
+    const words = { text, optional: isOptional(text), needsEvidence: asksEvidence(text) }
+    const mark = dueMarkOf(text)
+    const due = dueIn(mark ?? section.window ?? phase.window, planOf(board), phase.round)
+    const item = { ...words, id: wish.itemId, due: mark, why: null }
     const place = { launchId: wish.launchId, sectionId: section.id }
     await insertItem(work.db, place, item, due)
     await work.record(board.launch, {
@@ -121,14 +121,8 @@ export function reviseItem(
 }
 
 async function reword(work: Work, board: Board, { item }: PlacedItem, text: string): Promise<void> {
-  const [before, after] = [wordsOf(item.text), wordsOf(text)]
-  await updateWords(work.db, item.id, {
-    text,
-    // What its words did not say it keeps.
-    optional: after.optional || (item.optional && !before.optional),
-    needsEvidence: after.needsEvidence || (item.needsEvidence && !before.needsEvidence),
-    dueMark: after.dueMark ?? (before.dueMark ? null : item.dueMark),
-  })
+  const { due, ...words } = reworded({ ...item, due: item.dueMark, owners: [] }, text)
+  await updateWords(work.db, item.id, { ...words, dueMark: due })
   const data = { text, before: item.text }
   await work.record(board.launch, { type: 'item.reworded', itemId: item.id, data })
 }
@@ -264,15 +258,6 @@ function sectionIn({ phases }: Board, sectionId: string): { phase: Phase; sectio
 
 function namesOf({ phase, section }: { phase: Phase; section: Section }) {
   return { phase: phase.name, section: section.name }
-}
-
-function wordsOf(text: string): ItemWords {
-  return {
-    text,
-    optional: isOptional(text),
-    dueMark: dueMarkOf(text),
-    needsEvidence: asksEvidence(text),
-  }
 }
 
 function checkedText(text: string): string {

@@ -59,13 +59,14 @@ function pairUp(olds: readonly Placed[], news: readonly Placed[]): Pair[] {
     found.set(now, old)
   }
   const open = () => news.filter((now) => !found.has(now))
-  const atPlace = Map.groupBy(olds, (old) => `${nameKey(old.item.text)}\n${keyOf(old)}`)
-  for (const now of open()) take(now, atPlace.get(`${nameKey(now.item.text)}\n${keyOf(now)}`) ?? [])
+  const atPlace = Map.groupBy(olds, (old) => `${nameKey(old.item.text)}\n${placeKey(old)}`)
+  for (const now of open())
+    take(now, atPlace.get(`${nameKey(now.item.text)}\n${placeKey(now)}`) ?? [])
   const byWords = Map.groupBy(olds, (old) => nameKey(old.item.text))
   for (const now of open()) take(now, byWords.get(nameKey(now.item.text)) ?? [])
-  const bySection = Map.groupBy(olds, keyOf)
+  const bySection = Map.groupBy(olds, placeKey)
   for (const now of open()) {
-    const near = (bySection.get(keyOf(now)) ?? [])
+    const near = (bySection.get(placeKey(now)) ?? [])
       .filter((old) => left.has(old))
       .map((old) => ({ old, far: farness(old.item.text, now.item.text) }))
       .filter(({ far }) => far <= alike)
@@ -143,12 +144,13 @@ function placeOf({ phase, section }: TemplatePlace): TemplatePlace {
   return { phase, section }
 }
 
-function keyOf({ phase, section }: TemplatePlace): string {
+/** By which a place is known again, however its names are spelled. */
+export function placeKey({ phase, section }: TemplatePlace): string {
   return `${nameKey(phase)}\n${nameKey(section)}`
 }
 
 function isSamePlace(one: TemplatePlace, other: TemplatePlace): boolean {
-  return keyOf(one) === keyOf(other)
+  return placeKey(one) === placeKey(other)
 }
 
 /** 0: the same words; 1: nothing in common. By letters, or by words where some were only added or taken. */

@@ -1,5 +1,7 @@
 /** What people already write into an item or a heading, and what it means to golive. */
+import type { TemplateItem } from './template.ts'
 import { type Tier, tierOf } from './tier.ts'
+import { dueMarkOf } from './window.ts'
 
 const mayBe =
   '(?:applicable|needed|necessary|required|relevant|any|available|appropriate|possible|used)'
@@ -58,3 +60,20 @@ export function ownersNamed(words: string): string[] {
 }
 
 const isNobody = /^(?:n\/?a|none|tbd|tba|todo|tbc|unassigned)$/i
+
+/** What an item's words say of it. */
+type Said = Pick<TemplateItem, 'text' | 'optional' | 'needsEvidence' | 'due' | 'owners'>
+
+/** An item in other words: what its old ones said is gone, what the new ones say counts, the rest stays. */
+export function reworded(item: Said, text: string): Said {
+  const [was, is] = [item.text, text]
+  const [dueBefore, due] = [dueMarkOf(was), dueMarkOf(is)]
+  const [ownersBefore, owners] = [ownersIn(was), ownersIn(is)]
+  return {
+    text,
+    optional: isOptional(is) || (item.optional && !isOptional(was)),
+    needsEvidence: asksEvidence(is) || (item.needsEvidence && !asksEvidence(was)),
+    due: due ?? (dueBefore ? null : item.due),
+    owners: owners.length > 0 ? owners : ownersBefore.length > 0 ? [] : item.owners,
+  }
+}

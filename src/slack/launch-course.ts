@@ -2,6 +2,7 @@
 import { authorise, launchFor } from '../commands/context.ts'
 import { abortLaunch, closeLaunch, reopenLaunch } from '../commands/end-launch.ts'
 import { goLive } from '../commands/go-live.ts'
+import { keepableChanges } from '../commands/keep-changes.ts'
 import { moveT0 } from '../commands/move-t0.ts'
 import { digestOfLink, setLinks } from '../commands/set-links.ts'
 import { dateFault } from '../domain/draft.ts'
@@ -9,6 +10,7 @@ import { gateState } from '../domain/gate.ts'
 import { type Board, itemsOf, type Launch } from '../domain/launch.ts'
 import { peopleBehind } from '../domain/owner.ts'
 import type { Permission } from '../domain/permission.ts'
+import type { Actor } from '../domain/person.ts'
 import { readTemplate } from '../domain/read-template.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { signersOf } from '../domain/sign-off.ts'
@@ -19,8 +21,8 @@ import { listRemovedItems } from '../store/items.ts'
 import { findPerson } from '../store/people.ts'
 import { findVersionOfLaunch } from '../store/templates.ts'
 import { actions, dialogs, type Step } from '../views/actions.ts'
+import { checklistDialog } from '../views/checklist-dialog.ts'
 import { endDialog, goLiveDialog, launchFields } from '../views/launch-dialogs.ts'
-import { leftOutDialog } from '../views/left-out.ts'
 import { linksDialog, linksFields } from '../views/links-dialog.ts'
 import { moveT0Dialog, slipDialog, slipFields } from '../views/slip-dialogs.ts'
 import { boardFor, openOverride } from './deciding.ts'
@@ -32,7 +34,7 @@ import { fieldOf } from './payloads.ts'
 const permissionOf: Record<Step, Permission | null> = {
   links: 'set-links',
   // Whoever may look.
-  'left-out': null,
+  checklist: null,
   'move-t0': 'move-t0',
   override: 'ask-override',
   close: 'close-launch',
@@ -50,8 +52,8 @@ export function listenToLaunchCourse(edge: Edge): void {
     const permission = permissionOf[step]
     if (permission) authorise(permission, actor, stakes)
     if (step === 'override') return openOverride(edge, click)
-    if (step === 'left-out') {
-      const view = await leftOutView(edge, stakes.launch, actor.channelId)
+    if (step === 'checklist') {
+      const view = await checklistView(edge, actor, stakes.launch)
       await openDialog(edge, click, view)
       return
     }
@@ -112,16 +114,20 @@ export function listenToLaunchCourse(edge: Edge): void {
   })
 }
 
-async function leftOutView({ context }: Edge, launch: Launch, channelId: string | null) {
-  const version = await findVersionOfLaunch(context.db, launch.id)
-  const { leftOut } = tailor(readTemplate(version.source).template, launch.tailoring)
-  const removed = await listRemovedItems(context.db, launch.id)
-  return leftOutDialog(launch, { leftOut, removed }, channelId, launch.zone)
+async function checklistView({ context }: Edge, actor: Actor, launch: Launch) {
+  const { db } = context
+  const started = await findVersionOfLaunch(db, launch.id)
+  const { leftOut } = tailor(readTemplate(started.source).template, launch.tailoring)
+  const removed = await listRemovedItems(db, launch.id)
+  const { newest, changes } = await keepableChanges(db, actor, launch.id)
+  const hasChanges = changes.length > 0
+  const shown = { started, newest: newest.number, leftOut, removed, hasChanges }
+  return checklistDialog(launch, shown, actor.channelId, launch.zone)
 }
 
 function stepView(
   board: Board,
-  step: Exclude<Step, 'override' | 'left-out'>,
+  step: Exclude<Step, 'override' | 'checklist'>,
   channelId: string | null,
 ) {
   const { launch } = board

@@ -1,7 +1,8 @@
 /** Templates: the list of them, and what is done with each. */
 import { randomUUID } from 'node:crypto'
 import type { ModalView } from '@slack/types'
-import { authorise } from '../commands/context.ts'
+import { authorise, launchFor } from '../commands/context.ts'
+import { keepableChanges, keepChanges } from '../commands/keep-changes.ts'
 import { retireTemplate, type SavedVersion, saveTemplate } from '../commands/keep-templates.ts'
 import { compareTemplates } from '../domain/compare-templates.ts'
 import type { Actor } from '../domain/person.ts'
@@ -17,6 +18,7 @@ import {
   type TemplateVersion,
 } from '../store/templates.ts'
 import { actions, dialogs, type TemplateStep } from '../views/actions.ts'
+import { keepChangesDialog, keepFields } from '../views/checklist-dialog.ts'
 import { refusalText } from '../views/refusal-text.ts'
 import { addTemplateDialog, editTemplateDialog, templateFields } from '../views/template-edit.ts'
 import { previewDialog } from '../views/template-preview.ts'
@@ -130,6 +132,23 @@ export function listenToTemplates(edge: Edge): void {
     if (!view) return
     await client.views.update({ view_id: view.id, view: savedView(saved, actor.channelId) })
     await listAgain(edge, actor, view, zone)
+  })
+
+  onClick(edge, actions.keepChanges, async (click) => {
+    const { actor, value } = click
+    authorise('keep-templates', actor, null)
+    const { launch } = await launchFor(context.db, actor, value.launchId)
+    const { newest, changes, missed } = await keepableChanges(context.db, actor, launch.id)
+    const seen = { formId: randomUUID(), seen: newest.number, channelId: actor.channelId }
+    const kept = { changes, missed: missed.length }
+    const view = keepChangesDialog(launch, newest.name, kept, { launchId: launch.id, ...seen })
+    await openDialog(edge, click, view)
+  })
+
+  onSubmit(edge, dialogs.keepChanges, async ({ value, actor, view }) => {
+    const note = fieldOf(view, keepFields.note)?.value ?? null
+    const { channelId, ...wish } = value
+    return { update: savedView(await keepChanges(context, actor, { ...wish, note }), channelId) }
   })
 
   onClick(edge, actions.turnPreview, async ({ actor, value, view }) => {

@@ -90,6 +90,22 @@ export async function listEvents(
   return rows.map(toEvent)
 }
 
+/** The entries of some types in a launch's record, oldest first. */
+export async function listEventsOf(
+  db: Db,
+  launchId: string,
+  types: readonly EventType[],
+): Promise<Event[]> {
+  const rows = await db
+    .selectFrom('events')
+    .selectAll()
+    .where('launch_id', '=', launchId)
+    .where('type', 'in', [...types])
+    .orderBy('place')
+    .execute()
+  return rows.map(toEvent)
+}
+
 /** The record of an emergency, oldest first, with what was done to its items. */
 export async function listTimeline(
   db: Db,

@@ -183,7 +183,7 @@ export async function updateProof(db: Db, id: string, isRequired: boolean): Prom
 }
 
 /** What an item says, and what follows from it. */
-export type ItemWords = Pick<Item, 'text' | 'optional' | 'dueMark' | 'needsEvidence'>
+type ItemWords = Pick<Item, 'text' | 'optional' | 'dueMark' | 'needsEvidence'>
 
 /** Gives an item other words. Who saw it with the old ones has not seen this version. */
 export async function updateWords(db: Db, id: string, words: ItemWords): Promise<void> {

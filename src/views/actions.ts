@@ -30,7 +30,7 @@ const scope = z.object({ launchId: id, sectionId: id, part: z.int().min(0), phas
 /** What is done with a launch as a whole, each in a dialog. */
 export const steps = [
   'links',
-  'left-out',
+  'checklist',
   'move-t0',
   'override',
   'close',
@@ -71,6 +71,7 @@ export const actions = {
     id: 'snooze-item',
     value: z.object({ itemId: id, choice: z.enum([...snoozes, 'date']) }),
   },
+  keepChanges: { id: 'keep-changes', value: z.object({ launchId: id }) },
   addItem: { id: 'add-item', value: scope },
   reviseItem: { id: 'revise-item', value: z.object({ itemId: id }) },
   removeItem: { id: 'remove-item', value: z.object({ itemId: id }) },
@@ -161,6 +162,10 @@ export const dialogs = {
     value: z.object({ formId: id, zone: z.string().max(64), roles: z.array(z.string().max(100)) }),
   },
   section: { id: 'section', value: z.object(from) },
+  keepChanges: {
+    id: 'keep-changes',
+    value: z.object({ launchId: id, formId: id, seen: z.int().min(1), ...from }),
+  },
   addItem: { id: 'add-item', value: scope.extend({ itemId: id, ...from }) },
   reviseItem: {
     id: 'revise-item',

@@ -22,7 +22,12 @@ import { cut, plain, plural, wordsFor } from './text.ts'
 export function boardButtons(board: Board, now: Date): ActionsBlockElement[] {
   const { id: launchId, ended } = board.launch
   const log = button(actions.showLog, 'Log', { launchId, itemId: null, before: null })
-  if (ended) return [button(actions.takeStep, 'Reopen…', { launchId, step: 'reopen' }), log]
+  if (ended) {
+    const reopen = button(actions.takeStep, 'Reopen…', { launchId, step: 'reopen' })
+    const checklist = button(actions.takeStep, 'Checklist…', { launchId, step: 'checklist' })
+    // Ids within a block differ.
+    return [reopen, log, { ...checklist, action_id: `${actions.takeStep.id}:checklist` }]
+  }
   const roles = button(actions.fillRoles, 'Lead and Roles', { launchId })
   const isRunning = holdsUp(board.emergency)
   const emergency = button(
@@ -77,7 +82,7 @@ export function isReadyToCall({ launch, finalBox, ...board }: Board): boolean {
 
 const stepLabels: Record<Step, string> = {
   links: 'Links…',
-  'left-out': 'Left out or removed…',
+  checklist: 'Checklist…',
   'move-t0': 'Move T-0…',
   override: 'Override a gate…',
   close: 'Close…',
@@ -86,8 +91,8 @@ const stepLabels: Record<Step, string> = {
 }
 
 const stepsIn: Record<Stage, readonly Step[]> = {
-  ahead: ['move-t0', 'override', 'links', 'left-out', 'abort'],
-  live: ['close', 'abort', 'override', 'links', 'left-out'],
+  ahead: ['move-t0', 'override', 'links', 'checklist', 'abort'],
+  live: ['close', 'abort', 'override', 'links', 'checklist'],
   closed: ['reopen'],
   aborted: ['reopen'],
 }

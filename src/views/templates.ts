@@ -217,7 +217,7 @@ export function savedDialog(
 }
 
 /** Changes as lines that read like a diff. mrkdwn. */
-function changeLines(changes: readonly TemplateChange[]): string[] {
+export function changeLines(changes: readonly TemplateChange[]): string[] {
   if (changes.length === 0) return ['Nothing that a launch would show is different.']
   const lines = changes.slice(0, linesAtMost).map(changeLine)
   const rest = changes.length - lines.length

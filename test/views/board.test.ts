@@ -379,15 +379,11 @@ describe('the menu of the board', () => {
   const ended = { ...live, how: 'complete', reason: null } as const
 
   test.each([
-    [
-      'a launch ahead',
-      {},
-      ['Move T-0…', 'Override a gate…', 'Links…', 'Left out or removed…', 'Abort…'],
-    ],
+    ['a launch ahead', {}, ['Move T-0…', 'Override a gate…', 'Links…', 'Checklist…', 'Abort…']],
     [
       'one that is live',
       { live },
-      ['Close…', 'Abort…', 'Override a gate…', 'Links…', 'Left out or removed…'],
+      ['Close…', 'Abort…', 'Override a gate…', 'Links…', 'Checklist…'],
     ],
     ['one that has ended', { live, ended }, []],
   ])('of %s', (_which, more, labels) => {
@@ -398,7 +394,7 @@ describe('the menu of the board', () => {
     const labels = (more: Parameters<typeof aLaunch>[0]) =>
       labelsIn(shown({ launch: aLaunch({ gates, ...more }) }).blocks)
     expect(labels({ live })).toEqual(['Close…', 'Lead and Roles', 'Log', 'Emergency…'])
-    expect(labels({ live, ended })).toEqual(['Reopen…', 'Log'])
+    expect(labels({ live, ended })).toEqual(['Reopen…', 'Log', 'Checklist…'])
   })
 })
 

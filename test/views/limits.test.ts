@@ -39,6 +39,7 @@ import { announcement } from '../../src/views/announcement.ts'
 import { assignDialog, dueDialog } from '../../src/views/assign-dialog.ts'
 import { assignedDialog, assignedMessage } from '../../src/views/assigned.ts'
 import { boardMessage } from '../../src/views/board.ts'
+import { checklistDialog, keepChangesDialog } from '../../src/views/checklist-dialog.ts'
 import { overrideAnswered, signedText } from '../../src/views/decided.ts'
 import { emergencyMessage, entryMessage } from '../../src/views/emergency.ts'
 import { askMessage } from '../../src/views/emergency-ask.ts'
@@ -61,7 +62,6 @@ import { habitsDialog } from '../../src/views/habits-dialog.ts'
 import { homeView } from '../../src/views/home.ts'
 import { itemDialog } from '../../src/views/item-dialog.ts'
 import { endDialog, goLiveDialog, overrideDialog } from '../../src/views/launch-dialogs.ts'
-import { leftOutDialog } from '../../src/views/left-out.ts'
 import { slackLimits } from '../../src/views/limits.ts'
 import { linksDialog } from '../../src/views/links-dialog.ts'
 import {
@@ -342,7 +342,7 @@ const producers: Record<string, Producer> = {
       startForm({ ...form, name: '', leadId: '', channelId: null, asks: none, notice: null }),
     ]
   },
-  leftOutDialog: (longest) => {
+  checklistDialog: (longest) => {
     const item = {
       phase: longest.write(limits.phaseName),
       section: longest.write(limits.sectionName),
@@ -354,11 +354,25 @@ const producers: Record<string, Producer> = {
     ]
     const all = whys.flatMap((why) => Array.from({ length: 1000 }, () => ({ ...item, why })))
     const removed = removedItems(longest)
-    const none = { leftOut: [], removed: [] }
+    const started = { name: longest.write(limits.templateName), number: 1_000_000 }
+    const about = { started, newest: 1_000_001, hasChanges: true }
+    const none = { ...about, leftOut: [], removed: [] }
     return [
-      leftOutDialog(longest.launch(), { leftOut: all, removed }, channelId, zone),
-      leftOutDialog(longest.launch(), none, channelId, zone),
+      checklistDialog(longest.launch(), { ...about, leftOut: all, removed }, channelId, zone),
+      checklistDialog(longest.launch(), none, channelId, zone),
     ]
+  },
+  keepChangesDialog: (longest) => {
+    const about = { launchId: uuid, formId: uuid, seen: 1_000_000, channelId }
+    const name = longest.write(limits.templateName)
+    const place = {
+      phase: longest.write(limits.phaseName),
+      section: longest.write(limits.sectionName),
+    }
+    const text = longest.write(limits.itemText)
+    const change = { kind: 'moved', text, from: place, ...place } as const
+    const changes = Array.from({ length: 500 }, () => change)
+    return [keepChangesDialog(longest.launch(), name, { changes, missed: 500 }, about)]
   },
   addItemDialog: (longest) => {
     const about = {
