@@ -7,6 +7,7 @@ import * as links from './0005-links.ts'
 import * as templateVersions from './0006-template-versions.ts'
 import * as tailoredLaunches from './0007-tailored-launches.ts'
 import * as removedItems from './0008-removed-items.ts'
+import * as expiringTicks from './0009-expiring-ticks.ts'
 
 /** In the order in which they run. Frozen once released: a change is a new migration. */
 export const migrations: Record<string, Migration> = {
@@ -18,4 +19,5 @@ export const migrations: Record<string, Migration> = {
   '0006-template-versions': templateVersions,
   '0007-tailored-launches': tailoredLaunches,
   '0008-removed-items': removedItems,
+  '0009-expiring-ticks': expiringTicks,
 }

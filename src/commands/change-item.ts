@@ -1,3 +1,4 @@
+import { goodUntil } from '../domain/expiry.ts'
 import { gateState } from '../domain/gate.ts'
 import {
   type ItemAction,
@@ -75,6 +76,8 @@ export async function changeLocked(
   if (isMove) {
     Object.assign(item, await stateAfter(work, wish.action, before, reason))
     item.changed = { at: work.now, by: actor.id }
+    item.expired = null
+    item.goodUntil = item.state === 'done' ? goodUntil(item.expires, work.now) : null
   }
   if (!(await updateItem(work.db, before, item))) {
     throw new Refusal({ code: 'item-changed', item: before })

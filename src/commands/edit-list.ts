@@ -62,7 +62,7 @@ export function addItem(context: Context, actor: Actor, wish: NewItemWish): Prom
     const words = { text, optional: isOptional(text), needsEvidence: asksEvidence(text) }
     const mark = dueMarkOf(text)
     const due = dueIn(mark ?? section.window ?? phase.window, planOf(board), phase.round)
-    const item = { ...words, id: wish.itemId, due: mark, why: null }
+    const item = { ...words, id: wish.itemId, due: mark, why: null, expires: null }
     const place = { launchId: wish.launchId, sectionId: section.id }
     await insertItem(work.db, place, item, due)
     await work.record(board.launch, {

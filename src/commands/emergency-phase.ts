@@ -33,7 +33,15 @@ export async function postEmergencyPhase(
     name: name.slice(0, limits.sectionName),
     window: null,
     items: named.map(({ id, text }) => {
-      return { id, text, optional: false, due: null, needsEvidence: false, why: null }
+      return {
+        id,
+        text,
+        optional: false,
+        due: null,
+        needsEvidence: false,
+        why: null,
+        expires: null,
+      }
     }),
   }
   const phase = {

@@ -5,11 +5,13 @@ import { patienceMinutes } from '../domain/roll-call.ts'
 import { nextRound, type PlannedPhase, phasesToOpen } from '../domain/schedule.ts'
 import { readBoard } from '../store/board.ts'
 import { listRunningEmergencies } from '../store/emergencies.ts'
+import { listLaunchesWithExpired } from '../store/items.ts'
 import { findLaunch, listPassed, lockLaunch } from '../store/launches.ts'
 import { listPlannedLaunches, type PlannedLaunch } from '../store/plans.ts'
 import { listSilentRollCalls } from '../store/roll-calls.ts'
 import { listHoldsOver } from '../store/sign-offs.ts'
 import { type Context, systemActor } from './context.ts'
+import { expireTicks } from './expire-ticks.ts'
 import { announcePhase, beginRound } from './open-phase.ts'
 import { askToSign } from './requests.ts'
 import { endSilentRollCall } from './roll-call.ts'
@@ -33,6 +35,7 @@ export async function keepSchedule(context: Context, workspaceId: string): Promi
   const running = await listRunningEmergencies(db, workspaceId)
   const held = new Set(running.filter(({ isDrill }) => !isDrill).map((each) => each.launchId))
   const passed = await listPassed(db, workspaceId, subMinutes(now, graceMinutes))
+  const expired = await listLaunchesWithExpired(db, workspaceId, now)
   const tasks = [
     ...due.map((launchId) => openWhatIsDue(context, workspaceId, launchId)),
     ...silent.map((launchId) => endSilence(context, workspaceId, launchId)),
@@ -42,6 +45,7 @@ export async function keepSchedule(context: Context, workspaceId: string): Promi
     ...holds
       .filter(({ launchId }) => !held.has(launchId))
       .map((hold) => askAfterHold(context, workspaceId, hold)),
+    ...expired.map((launchId) => expire(context, workspaceId, launchId)),
     ...running.map((emergency) => watch(context, workspaceId, emergency)),
   ]
   const failures: unknown[] = []
@@ -123,6 +127,14 @@ function askAfterHold(
       if (!board || !role || !signOff) return
       await askToSign(work, board.launch, role, signOff.given.by, 'hold-over')
       await work.refresh(board.launch, { kind: 'board', launchId: hold.launchId })
+    })
+}
+
+function expire(context: Context, workspaceId: string, launchId: string) {
+  return () =>
+    inLaunch(context, workspaceId, launchId, async (work) => {
+      const board = await readBoard(work.db, launchId)
+      if (board) await expireTicks(work, systemActor(workspaceId), board, 'days')
     })
 }
 

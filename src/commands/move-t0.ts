@@ -10,6 +10,7 @@ import { updateDue } from '../store/items.ts'
 import { updateT0 } from '../store/launches.ts'
 import { listRequests } from '../store/sign-offs.ts'
 import { authorise, type Context, lockBoardFor } from './context.ts'
+import { expireTicks } from './expire-ticks.ts'
 import { shutPhase } from './open-phase.ts'
 import { reasonFault } from './reason.ts'
 import { reviewSignOffs } from './review-sign-offs.ts'
@@ -58,7 +59,9 @@ export async function moveLocked(
   await updateT0(work.db, launch.id, move.to)
   const moved = movedDues(board, { ...planOf(board), t0: move.to })
   for (const { item, due } of moved) await updateDue(work.db, item.id, due)
-  const now = (await readBoard(work.db, launch.id)) ?? board
+  const planned = (await readBoard(work.db, launch.id)) ?? board
+  await expireTicks(work, actor, planned, 't0')
+  const now = (await readBoard(work.db, launch.id)) ?? planned
   const mayShut = new Set(shutBy(board, move.to, work.now).map(({ id }) => id))
   for (const phase of now.phases) {
     if (move.shut.includes(phase.id) && mayShut.has(phase.id)) await shutPhase(work, launch, phase)

@@ -132,6 +132,7 @@ export async function beginRound(
             due: item.dueMark,
             needsEvidence: item.needsEvidence,
             why: item.why,
+            expires: item.expires,
           })),
         })),
       },

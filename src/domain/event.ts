@@ -269,6 +269,15 @@ export const eventShapes = {
   'item.moved': z.object({ text: itemText, ...place, before: z.object(place) }),
   'item.removed': z.object({ text: itemText, reason: z.string(), from: state }),
   'item.brought-back': z.object({ text: itemText }),
+  /** Its tick is no longer good: its days are over, or T-0 moved. */
+  'item.expired': z.object({ text: itemText, why: z.enum(['days', 't0']), tickedBy: z.string() }),
+  /** What one person is told of that. */
+  'ticks.expired': z.object({
+    personId: z.string(),
+    why: z.enum(['days', 't0']),
+    items: z.number(),
+    texts: z.array(itemText),
+  }),
   'role.filled': z.object({
     name: z.string(),
     personId: z.string().nullable(),

@@ -1,5 +1,17 @@
+import { addDays } from 'date-fns/addDays'
+import { z } from 'zod'
+
 /** How long a tick is good for: so many days, or until T-0 moves. */
-export type Expiry = { kind: 'days'; days: number } | { kind: 't0' }
+export const expiryShape = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('days'), days: z.number() }),
+  z.object({ kind: z.literal('t0') }),
+])
+export type Expiry = z.infer<typeof expiryShape>
+
+/** Until when a tick of this moment is good; null where that hangs on no time. */
+export function goodUntil(expires: Expiry | null, ticked: Date): Date | null {
+  return expires?.kind === 'days' ? addDays(ticked, expires.days) : null
+}
 
 /** Reads "7 days", "2 weeks" or "T-0 moves"; null when it is neither. */
 export function expiryOf(words: string): Expiry | null {

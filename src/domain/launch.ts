@@ -26,6 +26,7 @@
  * event      one entry of the record
  */
 import type { Emergency } from './emergency.ts'
+import type { Expiry } from './expiry.ts'
 import type { Gate, Override } from './gate.ts'
 import type { ItemState } from './item.ts'
 import { isSettled } from './item.ts'
@@ -94,6 +95,12 @@ export type Item = {
   needsEvidence: boolean
   /** What it is there for, or how it is done: a line each, as inline Markdown or a point "- …". */
   why: string | null
+  /** How long its tick is good for; null: for ever. */
+  expires: Expiry | null
+  /** Until when its tick is good, where that is counted in days. */
+  goodUntil: Date | null
+  /** When its last tick expired; null: it has not, or something else came after. */
+  expired: Date | null
   /** How many pieces of evidence it has. */
   evidence: number
   /** Counts the changes of state, reason and note: a click from a stale message is known as one. */

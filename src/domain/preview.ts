@@ -79,7 +79,7 @@ export function previewOf(
 }
 
 function itemOf(id: string, text: string, marks: Partial<TemplateItem> = {}): Item {
-  const { optional = false, due = null, needsEvidence = false, why = null } = marks
+  const { optional = false, due = null, needsEvidence = false, why = null, expires = null } = marks
   return {
     id,
     text,
@@ -93,6 +93,9 @@ function itemOf(id: string, text: string, marks: Partial<TemplateItem> = {}): It
     dueMark: due,
     needsEvidence,
     why,
+    expires,
+    goodUntil: null,
+    expired: null,
     evidence: 0,
     version: 0,
   }

@@ -18,7 +18,10 @@ export type NewPhase = {
   emergencyId?: string
   sections: { id: string; name: string; window: Window | null; items: NewItem[] }[]
 }
-type NewItem = Pick<TemplateItem, 'text' | 'optional' | 'due' | 'needsEvidence' | 'why'> & {
+type NewItem = Pick<
+  TemplateItem,
+  'text' | 'optional' | 'due' | 'needsEvidence' | 'why' | 'expires'
+> & {
   id: string
 }
 
@@ -129,7 +132,15 @@ export async function insertFinalBox(
   { id, text }: { id: string; text: string },
 ): Promise<void> {
   const { items: position } = await countRows(db, launchId)
-  const box = { id, text, optional: false, due: null, needsEvidence: false, why: null }
+  const box = {
+    id,
+    text,
+    optional: false,
+    due: null,
+    needsEvidence: false,
+    why: null,
+    expires: null,
+  }
   await db
     .insertInto('items')
     .values(itemRow(launchId, null, position, box, null))
@@ -248,6 +259,9 @@ function itemRow(
     due_by: due && 'plan',
     proof: item.needsEvidence ? 'required' : 'none',
     why: item.why,
+    expires: item.expires && JSON.stringify(item.expires),
+    good_until: null,
+    expired_at: null,
     removed_at: null,
     removed_by: null,
     removed_because: null,

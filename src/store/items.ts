@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { expiryShape } from '../domain/expiry.ts'
 import type { Gate, Need } from '../domain/gate.ts'
 import { type ItemState, isSettled, unsettledStates } from '../domain/item.ts'
 import type { Due, Item, Mark, RemovedItem } from '../domain/launch.ts'
@@ -144,6 +145,8 @@ export type ItemChange = {
   reason: string | null
   note: string | null
   changed: Mark | null
+  goodUntil?: Date | null
+  expired?: Date | null
 }
 
 /** Changes an item that still is at the version that was read. False: it is not. */
@@ -156,6 +159,8 @@ export async function updateItem(db: Db, item: Item, change: ItemChange): Promis
       note: change.note,
       changed_at: change.changed && iso(change.changed.at),
       changed_by: change.changed?.by ?? null,
+      good_until: change.goodUntil ? iso(change.goodUntil) : null,
+      expired_at: change.expired ? iso(change.expired) : null,
       version: item.version + 1,
     })
     .where('id', '=', item.id)
@@ -180,6 +185,30 @@ export async function updateProof(db: Db, id: string, isRequired: boolean): Prom
     .set({ proof: isRequired ? 'required' : 'none' })
     .where('id', '=', id)
     .execute()
+}
+
+/** The running launches of a workspace in which ticks were good until now, in phases that no round has replaced. */
+export async function listLaunchesWithExpired(
+  db: Db,
+  workspaceId: string,
+  now: Date,
+): Promise<string[]> {
+  const rows = await db
+    .selectFrom('items')
+    .innerJoin('launches', 'launches.id', 'items.launch_id')
+    .innerJoin('sections', 'sections.id', 'items.section_id')
+    .innerJoin('phases', 'phases.id', 'sections.phase_id')
+    .select('items.launch_id')
+    .distinct()
+    .where('items.good_until', '<=', iso(now))
+    .where('items.state', '=', 'done')
+    .where('items.removed_at', 'is', null)
+    .where('phases.ended_at', 'is', null)
+    .where('launches.workspace_id', '=', workspaceId)
+    .where('launches.live_at', 'is', null)
+    .where('launches.ended_at', 'is', null)
+    .execute()
+  return rows.map((row) => row.launch_id)
 }
 
 /** What an item says, and what follows from it. */
@@ -272,6 +301,9 @@ function toItem(row: ItemRow, owners: Owner[], evidence: number): Item {
     dueMark: toWindow(row.due_mark),
     needsEvidence: row.proof === 'required',
     why: row.why,
+    expires: row.expires === null ? null : expiryShape.parse(JSON.parse(row.expires)),
+    goodUntil: row.good_until === null ? null : new Date(row.good_until),
+    expired: row.expired_at === null ? null : new Date(row.expired_at),
     evidence,
     version: row.version,
   }

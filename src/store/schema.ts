@@ -182,6 +182,12 @@ export type ItemRow = {
   proof: 'none' | 'required'
   /** What it is there for, or how it is done. */
   why: string | null
+  /** How long its tick is good for, as JSON. */
+  expires: string | null
+  /** Until when its tick is good, where that is counted in days. */
+  good_until: string | null
+  /** When its last tick expired; null: it has not, or something else came after. */
+  expired_at: string | null
   /** Since when it is no part of its launch any more. */
   removed_at: string | null
   removed_by: string | null

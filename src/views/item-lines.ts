@@ -1,7 +1,7 @@
 import { isSettled } from '../domain/item.ts'
 import type { Board, Item } from '../domain/launch.ts'
 import { dueForAll } from './due.ts'
-import { itemLook } from './item-look.ts'
+import { expiredLook, itemLook } from './item-look.ts'
 import { asMrkdwn } from './markdown.ts'
 import { ownersLine } from './owners.ts'
 import { mention, moment, plural, safe } from './text.ts'
@@ -17,7 +17,7 @@ export type Around = Pick<Board, 'launch' | 'roles'>
  * is and until when; a note.
  */
 export function itemLines(item: Item, around: Around, room: Room, now: Date): string[] {
-  const look = itemLook[item.state]
+  const look = item.expired ? expiredLook : itemLook[item.state]
   const lines = [`${look.icon} ${asMrkdwn(item.text, room.text)}`]
   if (item.state !== 'open' || item.changed) {
     lines.push(stateLine(item, around.launch.zone, room))
@@ -32,6 +32,10 @@ function stateLine(item: Item, zone: string, room: Room): string {
   const { label } = itemLook[item.state]
   const by = item.changed ? ` · ${mention(item.changed.by)} · ${moment(item.changed.at, zone)}` : ''
   const why = item.reason ? `: ${safe(item.reason, room.reason)}` : ''
+  if (item.expired) {
+    const why = item.expires?.kind === 't0' ? 'T-0 moved' : 'its tick was good until then'
+    return `*${expiredLook.label}*: ${why} · ${moment(item.expired, zone)}`
+  }
   return item.state === 'open' ? `Open again${by}` : `*${label}*${why}${by}`
 }
 

@@ -178,6 +178,14 @@ export function sentence(event: Event, zone: string): string {
       return `${who} removed ${itemText(event.data)}: ${safe(event.data.reason, 160)}`
     case 'item.brought-back':
       return `${who} brought back ${itemText(event.data)}`
+    case 'item.expired':
+      return `The tick of ${itemText(event.data)} by ${mention(event.data.tickedBy)} is no longer good: ${expiredText[event.data.why]}`
+    case 'ticks.expired': {
+      const { personId, items, texts, why } = event.data
+      const rest = items > texts.length ? ` and ${items - texts.length} more` : ''
+      const list = texts.map((text) => itemText({ text })).join(', ')
+      return `${mention(personId)} has to look again at ${list}${rest}: ${expiredText[why]}`
+    }
     case 'role.filled': {
       const { name, personId, before } = event.data
       const instead = before ? ` instead of ${mention(before)}` : ''
@@ -390,3 +398,5 @@ function placeText({ phase, section }: { phase: string; section: string }): stri
   const inside = section === phase ? '' : `, ${safe(section, 80)}`
   return `*${safe(phase, 80)}*${inside}`
 }
+
+const expiredText = { days: 'the time is over for which it was good', t0: 'T-0 moved' } as const

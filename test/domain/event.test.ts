@@ -51,6 +51,8 @@ test.each([
   ['item.moved', { text: 'a', phase: 'P', section: 'S', before: { phase: 'P', section: 'T' } }],
   ['item.removed', { text: 'a', reason: 'b', from: 'done' }],
   ['item.brought-back', { text: 'a' }],
+  ['item.expired', { text: 'a', why: 'days', tickedBy: 'U1' }],
+  ['ticks.expired', { personId: 'U1', why: 't0', items: 2, texts: ['a'] }],
   ['role.filled', { name: 'Security Lead', personId: null, before: 'U1' }],
   ['lead.changed', { personId: 'U1', before: 'U2' }],
   ['t0.passed', { t0: '2026-12-07T09:00:00.000Z' }],

@@ -31,6 +31,7 @@ onEachDialect('a board', (open) => {
           due: null,
           needsEvidence,
           why: null,
+          expires: null,
         })),
       })),
     }))

@@ -706,7 +706,9 @@ function aWeeklyPhase() {
     window: { kind: 'every', unit: 'week' } as const,
     round: 1,
     seriesId: null,
-    sections: [{ ...section, items: [{ ...item, needsEvidence: false, why: null }] }],
+    sections: [
+      { ...section, items: [{ ...item, needsEvidence: false, why: null, expires: null }] },
+    ],
   }
 }
 

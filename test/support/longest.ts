@@ -148,6 +148,9 @@ export class Longest {
       owners,
       due: { at, by: 'hand' },
       why: this.write(limits.why),
+      expires: { kind: 'days', days: 999 },
+      goodUntil: at,
+      expired: state === 'done' ? null : at,
       dueMark: { kind: 'every', unit: 'quarter' },
       needsEvidence: true,
       evidence: limits.evidence,
@@ -540,6 +543,10 @@ export class Longest {
       'item.moved': [{ text, ...place, before: place }],
       'item.removed': [{ text, reason, from: 'in-progress' as const }],
       'item.brought-back': [{ text }],
+      'item.expired': [{ text, why: 'days' as const, tickedBy: person }],
+      'ticks.expired': [
+        { personId: person, why: 'days' as const, items: 2000, texts: many(2, text) },
+      ],
       'item.evidence-required': [true, false].map((isRequired) => ({ text, isRequired })),
     }
   }

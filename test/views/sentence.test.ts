@@ -454,6 +454,14 @@ const sentences: [event: Event, words: string][] = [
   ],
   [anEvent('item.brought-back', { text: moved.text }), `<@U1ANA> brought back ${item}`],
   [
+    anEvent('item.expired', { text: moved.text, why: 'days', tickedBy: 'U2BEN' }),
+    `The tick of ${item} by <@U2BEN> is no longer good: the time is over for which it was good`,
+  ],
+  [
+    anEvent('ticks.expired', { personId: 'U2BEN', why: 't0', items: 3, texts: [moved.text] }),
+    `<@U2BEN> has to look again at ${item} and 2 more: T-0 moved`,
+  ],
+  [
     anEvent('item.evidence-required', { text: moved.text, isRequired: false }),
     `<@U1ANA> made ${item} need no evidence`,
   ],
