@@ -2,7 +2,7 @@
 import { digestOf } from '../domain/digest.ts'
 import { dueIn } from '../domain/due.ts'
 import { gateState } from '../domain/gate.ts'
-import { asksEvidence, isOptional, reworded } from '../domain/item-words.ts'
+import { reworded, saidBy } from '../domain/item-words.ts'
 import {
   type Board,
   type Item,
@@ -16,9 +16,8 @@ import type { Actor } from '../domain/person.ts'
 import { type Fault, Refusal } from '../domain/refusal.ts'
 import { planOf } from '../domain/slip.ts'
 import { partOf, sectionSurfaces } from '../domain/surface.ts'
-import { dueMarkOf } from '../domain/window.ts'
 import { readBoard } from '../store/board.ts'
-import { insertItem, placeItem } from '../store/checklists.ts'
+import { insertItem, placeItem, unmarked } from '../store/checklists.ts'
 import {
   findItem,
   launchIdOfItem,
@@ -29,7 +28,8 @@ import {
   updateWords,
 } from '../store/items.ts'
 import { addSurfaces, listSurfaces } from '../store/surfaces.ts'
-import { authorise, type Context, lockBoardFor, lockItemFor } from './context.ts'
+import { authorise, type Context, lockBoardFor, lockItemFor, lockLaunchFor } from './context.ts'
+import { reasonFault } from './reason.ts'
 import { refreshItems } from './refresh-items.ts'
 import { run, type Work } from './run.ts'
 
@@ -59,10 +59,9 @@ export function addItem(context: Context, actor: Actor, wish: NewItemWish): Prom
     if (count >= limits.items) {
       throw faulty('text', { code: 'too-many', limit: limits.items, count: count + 1 })
     }
-    const words = { text, optional: isOptional(text), needsEvidence: asksEvidence(text) }
-    const mark = dueMarkOf(text)
-    const due = dueIn(mark ?? section.window ?? phase.window, planOf(board), phase.round)
-    const item = { ...words, id: wish.itemId, due: mark, why: null, expires: null }
+    const { owners: _, ...said } = saidBy(text)
+    const due = dueIn(said.due ?? section.window ?? phase.window, planOf(board), phase.round)
+    const item = { ...unmarked, ...said, id: wish.itemId }
     const place = { launchId: wish.launchId, sectionId: section.id }
     await insertItem(work.db, place, item, due)
     await work.record(board.launch, {
@@ -84,11 +83,6 @@ export type ItemRevision = {
   place: 'as-is' | 'start' | 'end'
 }
 
-/** By which a text is known again. */
-export function digestOfText(text: string): string {
-  return digestOf(text)
-}
-
 /**
  * Rewords an item, moves it, or both; what it was ticked with stays. Refuses what somebody else has changed
  * since it was seen ('item-changed'), a text that is empty or too long ('faults', field `text`), and a move
@@ -106,14 +100,14 @@ export function reviseItem(
     if (!place) throw new Refusal({ code: 'roll-call-only', item })
     const board = await boardOf(work, placed)
     const { seen } = wish
-    if (digestOfText(item.text) !== seen.text || place.sectionId !== seen.sectionId) {
+    if (digestOf(item.text) !== seen.text || place.sectionId !== seen.sectionId) {
       throw new Refusal({ code: 'item-changed', item })
     }
     const text = checkedText(wish.text)
     const isMove = wish.sectionId !== place.sectionId || wish.place !== 'as-is'
     if (text === item.text && !isMove) return { item, outcome: 'unchanged' }
     if (text !== item.text) await reword(work, board, placed, text)
-    if (isMove) await move(work, board, placed, wish)
+    if (isMove) await move(work, board, placed, { ...wish, text })
     await replan(work, board, wish.itemId)
     await showSections(work, placed.launchId, [place.sectionId, wish.sectionId], item.id)
     return { item: await itemNow(work, item.id), outcome: 'changed' }
@@ -147,7 +141,7 @@ async function move(
   await work.record(board.launch, {
     type: 'item.moved',
     itemId: item.id,
-    data: { text: checkedText(wish.text), ...namesOf(to), before: namesOf(from) },
+    data: { text: wish.text, ...namesOf(to), before: namesOf(from) },
   })
 }
 
@@ -175,10 +169,8 @@ export function removeItem(
     if (!place) throw new Refusal({ code: 'roll-call-only', item })
     if (item.version !== wish.version) throw new Refusal({ code: 'item-changed', item })
     const because = wish.reason?.trim() ?? ''
-    if (because === '') throw faulty('reason', { code: 'reason-missing' })
-    if (because.length > limits.reason) {
-      throw faulty('reason', { code: 'too-long', limit: limits.reason, length: because.length })
-    }
+    const fault = reasonFault(because)
+    if (fault) throw faulty('reason', fault)
     const removed = { at: work.now, by: actor.id }
     await updateRemoved(work.db, item.id, { ...removed, because })
     await work.record(stakes.launch, {
@@ -200,7 +192,7 @@ export function bringItemBack(
   return run(context, actor, async (work) => {
     const launchId = await launchIdOfItem(work.db, itemId)
     if (!launchId) throw new Refusal({ code: 'item-unknown' })
-    const { stakes } = await lockBoardFor(work.db, actor, launchId)
+    const stakes = await lockLaunchFor(work.db, actor, launchId)
     authorise('change-list', actor, stakes)
     const removed = (await listRemovedItems(work.db, launchId)).find(({ id }) => id === itemId)
     if (!removed) throw new Refusal({ code: 'item-unknown' })

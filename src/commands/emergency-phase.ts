@@ -5,7 +5,7 @@ import { limits } from '../domain/limits.ts'
 import type { Actor } from '../domain/person.ts'
 import { planOf } from '../domain/slip.ts'
 import { readBoard } from '../store/board.ts'
-import { insertPhases } from '../store/checklists.ts'
+import { insertPhases, unmarked } from '../store/checklists.ts'
 import { updateDue } from '../store/items.ts'
 import { replaceOwners } from '../store/owners.ts'
 import { revealPhase } from './open-phase.ts'
@@ -32,17 +32,7 @@ export async function postEmergencyPhase(
     id: randomUUID(),
     name: name.slice(0, limits.sectionName),
     window: null,
-    items: named.map(({ id, text }) => {
-      return {
-        id,
-        text,
-        optional: false,
-        due: null,
-        needsEvidence: false,
-        why: null,
-        expires: null,
-      }
-    }),
+    items: named.map(({ id, text }) => ({ ...unmarked, id, text })),
   }
   const phase = {
     id,

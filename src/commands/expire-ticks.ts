@@ -10,7 +10,7 @@ import type { Work } from './run.ts'
 /** Why: its days are over, or T-0 moved. */
 type WhyExpired = 'days' | 't0'
 
-/** Takes back the ticks of these items of a launch that is locked, and of no others. */
+/** Takes back the ticks of a launch, which is locked, that are no longer good for this reason. */
 export async function expireTicks(
   work: Work,
   actor: Actor,

@@ -64,16 +64,25 @@ const isNobody = /^(?:n\/?a|none|tbd|tba|todo|tbc|unassigned)$/i
 /** What an item's words say of it. */
 type Said = Pick<TemplateItem, 'text' | 'optional' | 'needsEvidence' | 'due' | 'owners'>
 
-/** An item in other words: what its old ones said is gone, what the new ones say counts, the rest stays. */
-export function reworded(item: Said, text: string): Said {
-  const [was, is] = [item.text, text]
-  const [dueBefore, due] = [dueMarkOf(was), dueMarkOf(is)]
-  const [ownersBefore, owners] = [ownersIn(was), ownersIn(is)]
+/** All that words say of the item that they are. */
+export function saidBy(text: string): Said {
   return {
     text,
-    optional: isOptional(is) || (item.optional && !isOptional(was)),
-    needsEvidence: asksEvidence(is) || (item.needsEvidence && !asksEvidence(was)),
-    due: due ?? (dueBefore ? null : item.due),
-    owners: owners.length > 0 ? owners : ownersBefore.length > 0 ? [] : item.owners,
+    optional: isOptional(text),
+    needsEvidence: asksEvidence(text),
+    due: dueMarkOf(text),
+    owners: ownersIn(text),
+  }
+}
+
+/** An item in other words: what its old ones said is gone, what the new ones say counts, the rest stays. */
+export function reworded(item: Said, text: string): Said {
+  const [was, is] = [saidBy(item.text), saidBy(text)]
+  return {
+    text,
+    optional: is.optional || (item.optional && !was.optional),
+    needsEvidence: is.needsEvidence || (item.needsEvidence && !was.needsEvidence),
+    due: is.due ?? (was.due ? null : item.due),
+    owners: is.owners.length > 0 ? is.owners : was.owners.length > 0 ? [] : item.owners,
   }
 }

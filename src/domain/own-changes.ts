@@ -1,10 +1,9 @@
 /** What a launch's list has become, beside its template, and a template that has become the same. */
 import { placeKey, type TemplatePlace } from './compare-templates.ts'
 import type { Event } from './event.ts'
-import { reworded } from './item-words.ts'
+import { reworded, saidBy } from './item-words.ts'
 import { type Board, nameKey } from './launch.ts'
 import type { Template, TemplateItem, TemplatePhase } from './template.ts'
-import { dueMarkOf } from './window.ts'
 
 /** An item as it was, or is; `at` is null where the record does not say it. */
 type Stand = { text: string; at: TemplatePlace | null }
@@ -157,10 +156,5 @@ function put(phases: TemplatePhase[], item: TemplateItem, at: TemplatePlace | nu
 }
 
 function newItem(text: string): TemplateItem {
-  const nothing = { optional: false, needsEvidence: false, due: null, owners: [] }
-  return {
-    ...{ text, tier: 'low', condition: null, why: null, expires: null },
-    ...nothing,
-    ...reworded({ ...nothing, text: '', due: dueMarkOf('') }, text),
-  }
+  return { ...saidBy(text), tier: 'low', condition: null, why: null, expires: null }
 }

@@ -1,7 +1,6 @@
 /** A template as Markdown, from which the same template is read. */
 import { stringify } from 'yaml'
 import { expiryText } from './expiry.ts'
-import { questionOf } from './front-matter.ts'
 import { asksEvidence, isOptional, ownersIn, tierIn } from './item-words.ts'
 import { escapeMarkdown } from './parse-markdown.ts'
 import type { Procedure, Question } from './procedure.ts'
@@ -29,9 +28,7 @@ export function printTemplate(template: Template): string {
 }
 
 function frontMatter({ conditions }: Template): string[] {
-  if (conditions.every(({ name, question }) => questionOf(name) === question)) {
-    if (conditions.length === 0) return []
-  }
+  if (conditions.length === 0) return []
   const asked = Object.fromEntries(conditions.map(({ name, question }) => [name, question]))
   return [`---\n${stringify({ conditions: asked }, { lineWidth: 0 })}---`]
 }

@@ -1,13 +1,8 @@
 /** Changing a running launch's own list: items added, reworded, moved, removed, brought back. */
 import { randomUUID } from 'node:crypto'
 import { authorise, launchFor } from '../commands/context.ts'
-import {
-  addItem,
-  bringItemBack,
-  digestOfText,
-  removeItem,
-  reviseItem,
-} from '../commands/edit-list.ts'
+import { addItem, bringItemBack, removeItem, reviseItem } from '../commands/edit-list.ts'
+import { digestOf } from '../domain/digest.ts'
 import type { Actor } from '../domain/person.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { readBoard } from '../store/board.ts'
@@ -52,7 +47,7 @@ export function listenToList(edge: Edge): void {
 
   onClick(edge, actions.reviseItem, async (click) => {
     const { item, sectionId, board } = await changeable(edge, click.actor, click.value.itemId)
-    const seen = { itemId: item.id, text: digestOfText(item.text), sectionId }
+    const seen = { itemId: item.id, text: digestOf(item.text), sectionId }
     const about = { ...seen, channelId: click.actor.channelId }
     await openDialog(edge, click, reviseItemDialog(board, item, about))
   })

@@ -25,6 +25,15 @@ type NewItem = Pick<
   id: string
 }
 
+/** What a template says of an item of which it says nothing but its words. */
+export const unmarked = {
+  optional: false,
+  due: null,
+  needsEvidence: false,
+  why: null,
+  expires: null,
+} as const
+
 /** Writes phases with their sections and items behind those that a launch has. */
 export async function insertPhases(
   db: Db,
@@ -132,18 +141,9 @@ export async function insertFinalBox(
   { id, text }: { id: string; text: string },
 ): Promise<void> {
   const { items: position } = await countRows(db, launchId)
-  const box = {
-    id,
-    text,
-    optional: false,
-    due: null,
-    needsEvidence: false,
-    why: null,
-    expires: null,
-  }
   await db
     .insertInto('items')
-    .values(itemRow(launchId, null, position, box, null))
+    .values(itemRow(launchId, null, position, { ...unmarked, id, text }, null))
     .execute()
 }
 

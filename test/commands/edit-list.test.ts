@@ -3,11 +3,11 @@ import { changeItem } from '../../src/commands/change-item.ts'
 import {
   addItem,
   bringItemBack,
-  digestOfText,
   type ItemRevision,
   removeItem,
   reviseItem,
 } from '../../src/commands/edit-list.ts'
+import { digestOf } from '../../src/domain/digest.ts'
 import { itemsOf } from '../../src/domain/launch.ts'
 import { limits } from '../../src/domain/limits.ts'
 import { itemsPerMessage } from '../../src/domain/surface.ts'
@@ -51,7 +51,7 @@ const revision = async (
   const { id: itemId, text } = await itemOf(started, words)
   const at = (await sectionsOf(started)).find(({ items }) => items.some(({ id }) => id === itemId))
   const sectionId = at?.id ?? ''
-  const seen = { text: digestOfText(text), sectionId }
+  const seen = { text: digestOf(text), sectionId }
   return { itemId, seen, text, sectionId, place: 'as-is', ...more }
 }
 const ticks = async (started: StartedLaunch, words: string) => {

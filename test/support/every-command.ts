@@ -12,13 +12,7 @@ import {
   watchOn,
 } from '../../src/commands/decide-emergency.ts'
 import { editItem } from '../../src/commands/edit-item.ts'
-import {
-  addItem,
-  bringItemBack,
-  digestOfText,
-  removeItem,
-  reviseItem,
-} from '../../src/commands/edit-list.ts'
+import { addItem, bringItemBack, removeItem, reviseItem } from '../../src/commands/edit-list.ts'
 import { abortLaunch, closeLaunch, reopenLaunch } from '../../src/commands/end-launch.ts'
 import { fillRoles } from '../../src/commands/fill-roles.ts'
 import { foldSection } from '../../src/commands/fold-section.ts'
@@ -47,6 +41,7 @@ import { signOff } from '../../src/commands/sign-off.ts'
 import { snoozeItem } from '../../src/commands/snooze-item.ts'
 import { startEmergency } from '../../src/commands/start-emergency.ts'
 import { startLaunch } from '../../src/commands/start-launch.ts'
+import { digestOf } from '../../src/domain/digest.ts'
 import { usualHabits } from '../../src/domain/habits.ts'
 import type { ItemAction } from '../../src/domain/item.ts'
 import { itemsOf } from '../../src/domain/launch.ts'
@@ -208,7 +203,7 @@ export const commands = {
     const { id: itemId, text } = await itemOf(started, 'Servers ready')
     const { phases } = await boardOf(started)
     const [from, to] = phases[0]?.sections ?? []
-    const seen = { text: digestOfText(text), sectionId: from?.id ?? '' }
+    const seen = { text: digestOf(text), sectionId: from?.id ?? '' }
     launches++
     const wish = { itemId, seen, text: `${text} ${launches}`, sectionId: to?.id ?? '' }
     return (work, actor) => reviseItem(work, actor, { ...wish, place: 'start' })
