@@ -95,27 +95,27 @@ function emergencyBlocks({ name, steps, questions, measures }: Procedure): strin
 
 /** Every question with each of its answers, so that nothing follows from what is not there. */
 function treeLines(questions: readonly Question[], indent: string): string[] {
-  const textOf = (id: string) => questions.find((each) => each.id === id)?.text ?? ''
-  const printed = new Set<string>()
   const print = (question: Question, depth: string): string[] => {
-    printed.add(question.id)
-    const answers = question.answers.flatMap(({ label, leads }) => {
+    const below = questions.filter(({ id }) => isDirectlyBelow(question.id, id))
+    // Each answer has the questions from the one that it leads to, up to the next answer's.
+    const firsts = question.answers.map(({ leads }) =>
+      below.findIndex(({ id }) => 'question' in leads && id === leads.question),
+    )
+    const answers = question.answers.flatMap(({ label, leads }, index) => {
       const lead = `${depth}  - ${escapeMarkdown(label)}`
-      if ('outcomes' in leads)
+      if ('outcomes' in leads) {
         return [`${lead} → ${leads.outcomes.map(escapeMarkdown).join(' or ')}`]
+      }
+      const first = firsts[index] ?? -1
+      if (first >= 0 && firsts.indexOf(first) === index) {
+        const end = Math.min(below.length, ...firsts.filter((each) => each > first))
+        const own = below.slice(first, end)
+        return [`${lead}:`, ...own.flatMap((each) => print(each, `${depth}    `))]
+      }
       const next = questions.find(({ id }) => id === leads.question)
-      const isBelow = next && isDirectlyBelow(question.id, next.id) && !printed.has(next.id)
-      if (isBelow) return [`${lead}:`, ...below(question.id, next, depth)]
-      return [`${lead} → ${escapeMarkdown(textOf(leads.question))}`]
+      return [`${lead} → ${escapeMarkdown(next?.text ?? '')}`]
     })
     return [`${depth}- ${escapeMarkdown(question.text)}`, ...answers]
-  }
-  const below = (above: string, first: Question, depth: string): string[] => {
-    const [, at] = /^(?:.*\.)?(\d+)$/.exec(first.id) ?? []
-    const siblings = questions.filter(
-      ({ id }) => isDirectlyBelow(above, id) && numberOf(id) >= Number(at),
-    )
-    return siblings.slice(0, 1).flatMap((each) => print(each, `${depth}    `))
   }
   return questions
     .filter(({ id }) => !id.includes('.'))
@@ -124,10 +124,6 @@ function treeLines(questions: readonly Question[], indent: string): string[] {
 
 function isDirectlyBelow(above: string, id: string): boolean {
   return id.startsWith(`${above}.`) && !id.slice(above.length + 1).includes('.')
-}
-
-function numberOf(id: string): number {
-  return Number(id.slice(id.lastIndexOf('.') + 1))
 }
 
 function gateLine(opens: string, needs: readonly string[]): string {

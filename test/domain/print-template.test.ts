@@ -18,6 +18,32 @@ test('the shipped checklist is the same after it was printed', () => {
   expectSame(readTemplate(source).template)
 })
 
+test('so is a decision tree whose answers ask several questions', () => {
+  const tree = `# T
+## P
+- [ ] a
+## Emergency
+1. Decide
+   - Is it down?
+     - Yes:
+       - For all?
+         - Yes → Rollback
+       - Since the deploy?
+         - Yes → Rollback or monitor
+         - No → Monitor
+     - No:
+       - Is it slow?
+         - Very → Scale up
+         - A bit → Is it red?
+       - Is it dear?
+         - Yes → Monitor
+   - Is it red? → Monitor
+`
+  const { template } = readTemplate(tree)
+  expect(template.emergency?.questions).toHaveLength(6)
+  expectSame(template)
+})
+
 /** Inline Markdown, as a reader leaves it: neither spaces around it nor two in a row. */
 const piece = fc.oneof(
   fc.constantFrom(
