@@ -202,7 +202,9 @@ function changeText(change: TemplateChange): string {
     case 'role-removed':
       return `- sign-off by ${change.name}`
     case 'window':
-      return `~ when ${change.phase} is`
+      return `~ when ${placeText(change)} is`
+    case 'renamed':
+      return `~ ${change.before} is called ${change.name}`
     case 'reordered':
       return '~ the order of the items'
     default:

@@ -4,12 +4,13 @@
  */
 import { distance } from 'fastest-levenshtein'
 import { nameKey } from './launch.ts'
-import type { Template, TemplateItem } from './template.ts'
+import type { Template, TemplateItem, TemplatePhase } from './template.ts'
 
 /** Where an item stands. */
 export type TemplatePlace = { phase: string; section: string }
 
-type Placed = TemplatePlace & { item: TemplateItem }
+/** An item of a template, where it stands. */
+export type PlacedItem = TemplatePlace & { item: TemplateItem }
 
 /** What a template says beside its items. */
 const wholes = ['name', 'conditions', 'signOff', 'gates', 'emergency', 'notes'] as const
@@ -21,7 +22,9 @@ export type TemplateChange =
   /** Its words are the same, and what else the template says of it is not. */
   | ({ kind: 'marked'; text: string; marks: string[] } & TemplatePlace)
   | { kind: 'role-added' | 'role-removed'; name: string }
-  | { kind: 'window'; phase: string }
+  | { kind: 'renamed'; name: string; before: string; phase: string }
+  /** Another time of a phase, or of one of its sections. */
+  | ({ kind: 'window' } & TemplatePlace)
   | { kind: 'reordered' }
   | { kind: (typeof wholes)[number] }
 
@@ -33,13 +36,20 @@ const alike = 0.4
  * none only where both say the same.
  */
 export function compareTemplates(before: Template, after: Template): TemplateChange[] {
-  const pairs = pairUp(placedIn(before), placedIn(after))
+  const renames = renamesBetween(before, after)
+  const { pairs, base } = pairItems(before, after, renames)
   const changes = [
+    ...renames
+      // A phase without headings of its own is its only section, too.
+      .filter(({ phase, section }) => section !== phase)
+      .map(({ phase, section, name }): TemplateChange => {
+        return { kind: 'renamed', name, before: section ?? phase, phase }
+      }),
     ...pairs.flatMap(({ old, now }): TemplateChange[] => {
       if (!now) return old ? [{ kind: 'removed', text: old.item.text, ...placeOf(old) }] : []
       return old ? changesOf(old, now) : [{ kind: 'added', text: now.item.text, ...placeOf(now) }]
     }),
-    ...windowChanges(before, after),
+    ...windowChanges(base, after),
     ...roleChanges(before, after),
     ...wholeChanges(before, after),
   ]
@@ -47,12 +57,89 @@ export function compareTemplates(before: Template, after: Template): TemplateCha
   return [{ kind: 'reordered' }]
 }
 
-type Pair = { old: Placed | null; now: Placed | null }
+/** A phase, or with `section` one of its sections, that has another name now. */
+export type Rename = { phase: string; section: string | null; name: string }
 
-function pairUp(olds: readonly Placed[], news: readonly Placed[]): Pair[] {
+/**
+ * The phases and sections of the older version that are gone, where one that is new has at least half of
+ * the items of both. A section is named by its phase's old name.
+ */
+export function renamesBetween(before: Template, after: Template): Rename[] {
+  const phases = renamedAmong(before.phases, after.phases, itemsOfPhase)
+  const nameOf = new Map(phases.map(({ before, name }) => [before, name]))
+  const sections = before.phases.flatMap((phase) => {
+    const name = nameOf.get(phase.name) ?? phase.name
+    const now = after.phases.find((each) => nameKey(each.name) === nameKey(name))
+    const found = now ? renamedAmong(phase.sections, now.sections, ({ items }) => items) : []
+    return found.map((each) => ({ phase: phase.name, section: each.before, name: each.name }))
+  })
+  return [
+    ...phases.map(({ before, name }) => ({ phase: before, section: null, name })),
+    ...sections,
+  ]
+}
+
+function renamedAmong<P extends { name: string }>(
+  olds: readonly P[],
+  news: readonly P[],
+  items: (part: P) => readonly TemplateItem[],
+): { before: string; name: string }[] {
+  const isIn = (parts: readonly P[], { name }: P) =>
+    parts.some((each) => nameKey(each.name) === nameKey(name))
+  const gone = new Set(olds.filter((old) => !isIn(news, old)))
+  return news
+    .filter((now) => !isIn(olds, now))
+    .flatMap((now) => {
+      const words = new Set(items(now).map(({ text }) => nameKey(text)))
+      const common = (old: P) => items(old).filter(({ text }) => words.has(nameKey(text))).length
+      const old = [...gone].find((each) => {
+        const most = Math.max(items(each).length, items(now).length)
+        return common(each) * 2 >= most
+      })
+      if (!old) return []
+      gone.delete(old)
+      return [{ before: old.name, name: now.name }]
+    })
+}
+
+function itemsOfPhase({ sections }: TemplatePhase): TemplateItem[] {
+  return sections.flatMap(({ items }) => items)
+}
+
+function withNames(template: Template, renames: readonly Rename[]): Template {
+  const nameOf = (phase: string, section: string | null) =>
+    renames.find((each) => each.phase === phase && each.section === section)?.name
+  const phases = template.phases.map((phase) => ({
+    ...phase,
+    name: nameOf(phase.name, null) ?? phase.name,
+    sections: phase.sections.map((section) => ({
+      ...section,
+      name: nameOf(phase.name, section.name) ?? section.name,
+    })),
+  }))
+  return { ...template, phases }
+}
+
+/** An item in both versions; null: it is gone, or new. */
+export type ItemPair = { old: PlacedItem | null; now: PlacedItem | null }
+
+/**
+ * The items of two versions, in the order of the newer one, what is gone last. What is older stands at
+ * its place's name of now: `base` is the older version with these.
+ */
+export function pairItems(
+  before: Template,
+  after: Template,
+  renames: readonly Rename[],
+): { pairs: ItemPair[]; base: Template } {
+  const base = withNames(before, renames)
+  return { pairs: pairUp(placedIn(base), placedIn(after)), base }
+}
+
+function pairUp(olds: readonly PlacedItem[], news: readonly PlacedItem[]): ItemPair[] {
   const left = new Set(olds)
-  const found = new Map<Placed, Placed>()
-  const take = (now: Placed, candidates: readonly Placed[]) => {
+  const found = new Map<PlacedItem, PlacedItem>()
+  const take = (now: PlacedItem, candidates: readonly PlacedItem[]) => {
     const old = candidates.find((each) => left.has(each))
     if (!old) return
     left.delete(old)
@@ -76,11 +163,12 @@ function pairUp(olds: readonly Placed[], news: readonly Placed[]): Pair[] {
       near.map(({ old }) => old),
     )
   }
-  const kept = news.map((now): Pair => ({ old: found.get(now) ?? null, now }))
-  return [...kept, ...[...left].map((old): Pair => ({ old, now: null }))]
+  const kept = news.map((now) => ({ old: found.get(now) ?? null, now }))
+  return [...kept, ...[...left].map((old) => ({ old, now: null }))]
 }
 
-function changesOf(old: Placed, now: Placed): TemplateChange[] {
+/** What is different of an item that is in both versions. */
+export function changesOf(old: PlacedItem, now: PlacedItem): TemplateChange[] {
   const place = placeOf(now)
   const { text } = now.item
   const changes: TemplateChange[] = []
@@ -100,9 +188,17 @@ function changesOf(old: Placed, now: Placed): TemplateChange[] {
 const saidInWords = ['optional', 'due', 'needsEvidence', 'owners', 'tier']
 
 function windowChanges(before: Template, after: Template): TemplateChange[] {
-  return after.phases.flatMap(({ name, window }): TemplateChange[] => {
-    const old = before.phases.find((phase) => nameKey(phase.name) === nameKey(name))
-    return old && !isSame(old.window, window) ? [{ kind: 'window', phase: name }] : []
+  return after.phases.flatMap((phase): TemplateChange[] => {
+    const old = before.phases.find(({ name }) => nameKey(name) === nameKey(phase.name))
+    if (!old) return []
+    const sections = phase.sections.filter(({ name, window }) => {
+      const was = old.sections.find((section) => nameKey(section.name) === nameKey(name))
+      return was && !isSame(was.window, window)
+    })
+    const own = isSame(old.window, phase.window) ? [] : [phase.name]
+    return [...own, ...sections.map(({ name }) => name)].map((section) => {
+      return { kind: 'window', phase: phase.name, section }
+    })
   })
 }
 
@@ -132,7 +228,7 @@ function wholeChanges(before: Template, after: Template): TemplateChange[] {
     .map((kind) => ({ kind }))
 }
 
-function placedIn({ phases }: Template): Placed[] {
+function placedIn({ phases }: Template): PlacedItem[] {
   return phases.flatMap((phase) =>
     phase.sections.flatMap((section) =>
       section.items.map((item) => ({ phase: phase.name, section: section.name, item })),

@@ -241,7 +241,9 @@ function changeLine(change: TemplateChange): string {
     case 'role-removed':
       return `➖ ${safe(change.name, 60)} signs off no more`
     case 'window':
-      return `🗓️ *${safe(change.phase, 80)}* has another time`
+      return `🗓️ ${placeText(change)} has another time`
+    case 'renamed':
+      return `✏️ *${safe(change.before, 80)}* is called *${safe(change.name, 80)}* now`
     case 'reordered':
       return '↕️ The same items in another order'
     default:

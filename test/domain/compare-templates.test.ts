@@ -140,6 +140,32 @@ describe('between two versions', () => {
       '- [ ] Cache warmed (if applicable)\n- [ ] Servers ready',
       [{ kind: 'reordered' }],
     ],
+    [
+      'a section under another name',
+      '### Servers',
+      '### Machines',
+      [{ kind: 'renamed', name: 'Machines', before: 'Servers', phase: servers.phase }],
+    ],
+    [
+      'a phase at another time, which is in its name',
+      '(2 weeks before)',
+      '(3 weeks before)',
+      [
+        {
+          kind: 'renamed',
+          name: 'Before (3 weeks before)',
+          before: 'Before (2 weeks before)',
+          phase: 'Before (2 weeks before)',
+        },
+        { kind: 'window', phase: 'Before (3 weeks before)', section: 'Before (3 weeks before)' },
+      ],
+    ],
+    [
+      'a section at another time',
+      '### Data',
+      '### Data <!-- due: 3 days before -->',
+      [{ kind: 'window', ...data }],
+    ],
   ])('%s', (_what, from, to, changes) => {
     expect(changed(from, to)).toEqual(changes)
   })

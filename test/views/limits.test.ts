@@ -165,7 +165,8 @@ function someChanges(longest: Longest): TemplateChange[] {
     { kind: 'marked', text, marks, ...place },
     { kind: 'role-added', name: longest.write(limits.roleName) },
     { kind: 'role-removed', name: longest.write(limits.roleName) },
-    { kind: 'window', phase: place.phase },
+    { kind: 'window', ...place },
+    { kind: 'renamed', name: place.phase, before: place.section, phase: place.phase },
     { kind: 'reordered' },
     ...(['name', 'signOff', 'gates', 'emergency', 'notes'] as const).map((kind) => ({ kind })),
   ]
