@@ -15,7 +15,7 @@ import { limits } from '../domain/limits.ts'
 import type { Actor } from '../domain/person.ts'
 import { type Fault, Refusal } from '../domain/refusal.ts'
 import { planOf } from '../domain/slip.ts'
-import { partOf, sectionSurfaces } from '../domain/surface.ts'
+import { partOf } from '../domain/surface.ts'
 import { readBoard } from '../store/board.ts'
 import { insertItem, placeItem, unmarked } from '../store/checklists.ts'
 import {
@@ -27,10 +27,9 @@ import {
   updateRemoved,
   updateWords,
 } from '../store/items.ts'
-import { addSurfaces, listSurfaces } from '../store/surfaces.ts'
 import { authorise, type Context, lockBoardFor, lockItemFor, lockLaunchFor } from './context.ts'
 import { reasonFault } from './reason.ts'
-import { refreshItems } from './refresh-items.ts'
+import { refreshItems, refreshSections } from './refresh-items.ts'
 import { run, type Work } from './run.ts'
 
 export type NewItemWish = {
@@ -116,7 +115,7 @@ export function reviseItem(
 
 async function reword(work: Work, board: Board, { item }: PlacedItem, text: string): Promise<void> {
   const { due, ...words } = reworded({ ...item, due: item.dueMark, owners: [] }, text)
-  await updateWords(work.db, item.id, { ...words, dueMark: due })
+  await updateWords(work.db, item.id, { ...item, ...words, dueMark: due })
   const data = { text, before: item.text }
   await work.record(board.launch, { type: 'item.reworded', itemId: item.id, data })
 }
@@ -206,26 +205,14 @@ export function bringItemBack(
   })
 }
 
-/** Asks for the messages of sections whose items are others now, with those that they need anew. */
+/** What follows from another list: the messages of its sections, and all that shows the item. */
 async function showSections(
   work: Work,
   launchId: string,
   sectionIds: readonly string[],
   itemId: string,
 ): Promise<void> {
-  const board = await readBoard(work.db, launchId)
-  if (!board) return
-  const posted = (await listSurfaces(work.db, launchId)).map(({ surface }) => surface)
-  for (const phase of board.phases) {
-    for (const section of phase.sections.filter(({ id }) => sectionIds.includes(id))) {
-      const own = posted.filter((each) => each.kind === 'section' && each.sectionId === section.id)
-      const needed = sectionSurfaces(section)
-      if (own.length === 0 && !phase.opened) continue
-      if (needed.length > 0) await addSurfaces(work.db, board.launch, needed)
-      const more = needed.slice(own.length)
-      for (const surface of [...own, ...more]) await work.refresh(board.launch, surface)
-    }
-  }
+  const board = await refreshSections(work, launchId, sectionIds)
   const place = placeIn(board, itemId)
   await refreshItems(work, board.launch, [{ item: { id: itemId }, place }])
 }

@@ -1,6 +1,9 @@
-import type { Launch } from '../domain/launch.ts'
-import type { ShownAt, Surface } from '../domain/surface.ts'
+import type { Board, Launch } from '../domain/launch.ts'
+import { Refusal } from '../domain/refusal.ts'
+import { type ShownAt, type Surface, sectionSurfaces } from '../domain/surface.ts'
+import { readBoard } from '../store/board.ts'
 import { listRemindersWith } from '../store/reminders.ts'
+import { addSurfaces, listSurfaces } from '../store/surfaces.ts'
 import { reviewSignOffs } from './review-sign-offs.ts'
 import type { Work } from './run.ts'
 
@@ -29,6 +32,31 @@ export async function refreshItems(
     shown.map(({ item }) => item.id),
   )
   await reviewSignOffs(work, launch)
+}
+
+/**
+ * Asks for the messages of sections whose items are others now, with those that they need anew. Returns
+ * the board that they show.
+ */
+export async function refreshSections(
+  work: Work,
+  launchId: string,
+  sectionIds: readonly string[],
+): Promise<Board> {
+  const board = await readBoard(work.db, launchId)
+  if (!board) throw new Refusal({ code: 'launch-unknown' })
+  const posted = (await listSurfaces(work.db, launchId)).map(({ surface }) => surface)
+  for (const phase of board.phases) {
+    for (const section of phase.sections.filter(({ id }) => sectionIds.includes(id))) {
+      const own = posted.filter((each) => each.kind === 'section' && each.sectionId === section.id)
+      const needed = sectionSurfaces(section)
+      if (own.length === 0 && !phase.opened) continue
+      if (needed.length > 0) await addSurfaces(work.db, board.launch, needed)
+      const more = needed.slice(own.length)
+      for (const surface of [...own, ...more]) await work.refresh(board.launch, surface)
+    }
+  }
+  return board
 }
 
 /** Asks for the DMs that list these items; of one person where it is given. */

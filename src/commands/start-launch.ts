@@ -1,14 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { type DraftFacts, faultsOf, type LaunchDraft, tidyName } from '../domain/draft.ts'
 import type { Launch } from '../domain/launch.ts'
-import { isSameOwner, type Owner } from '../domain/owner.ts'
 import type { Actor } from '../domain/person.ts'
 import { readTemplate } from '../domain/read-template.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { afterHoursOf, phasesOpenAtStart } from '../domain/schedule.ts'
 import { planOf } from '../domain/slip.ts'
 import type { Surface } from '../domain/surface.ts'
-import { isSameOwnerName, roleNamed, tailor } from '../domain/tailor.ts'
+import { ownersOf, tailor } from '../domain/tailor.ts'
 import type { TemplatePhase } from '../domain/template.ts'
 import { gatesOf } from '../domain/worded-gates.ts'
 import { readBoard } from '../store/board.ts'
@@ -128,7 +127,8 @@ async function start(
   await insertPhases(db, launch.id, phases, { t0, live: null, zone: draft.zone, afterHours })
   if (finalBox) await insertFinalBox(db, launch.id, { id: randomUUID(), text: finalBox })
   await insertRoles(db, launch.id, roles)
-  await insertOwners(db, launch.id, ownersOf(phases, roles, draft), launch.started)
+  const items = phases.flatMap(({ sections }) => sections.flatMap((section) => section.items))
+  await insertOwners(db, launch.id, ownersOf(items, roles, draft.owners), launch.started)
   await work.record(launch, {
     type: 'launch.started',
     data: {
@@ -145,27 +145,6 @@ async function start(
   await revealFirst(work, actor, launch)
   await nameNeighbours(work, launch)
   return launch
-}
-
-/** Who sees to what, as far as it is known who that is: those who fill a role, and who was named for a word. */
-function ownersOf(
-  phases: readonly ReturnType<typeof withIds>[],
-  roles: readonly { id: string; name: string }[],
-  { owners: named }: LaunchDraft,
-): { itemId: string; owners: Owner[] }[] {
-  const ownerOf = (word: string): Owner[] => {
-    const role = roleNamed(word, roles)
-    if (role) return [{ kind: 'role', id: role.id }]
-    const personId = named.find(({ owner }) => isSameOwnerName(owner, word))?.personId
-    return personId ? [{ kind: 'person', id: personId }] : []
-  }
-  const items = phases.flatMap(({ sections }) => sections.flatMap((section) => section.items))
-  return items.flatMap(({ id, owners: words }) => {
-    const owners = words.flatMap(ownerOf)
-    const isFirst = (owner: Owner, index: number) =>
-      owners.findIndex((each) => isSameOwner(each, owner)) === index
-    return owners.length > 0 ? [{ itemId: id, owners: owners.filter(isFirst) }] : []
-  })
 }
 
 /** A phase of a template as a launch has it. */

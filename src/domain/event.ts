@@ -29,6 +29,9 @@ const time = z.iso.datetime().nullable()
 /** Where an item stands. */
 const place = { phase: z.string(), section: z.string() }
 
+/** The version of its template that it came with; none: somebody did it in the launch. */
+const byVersion = { version: z.number().optional() }
+
 /** How what was signed has changed. */
 const listChanges = z.array(z.object({ text: itemText, kind: z.enum(changeKinds) }))
 
@@ -264,11 +267,23 @@ export const eventShapes = {
   'item.evidenced': z.object({ text: itemText, ...evidence }),
   'item.evidence-removed': z.object({ text: itemText, ...evidence }),
   'item.evidence-required': z.object({ text: itemText, isRequired: z.boolean() }),
-  'item.added': z.object({ text: itemText, ...place }),
-  'item.reworded': z.object({ text: itemText, before: itemText }),
-  'item.moved': z.object({ text: itemText, ...place, before: z.object(place) }),
-  'item.removed': z.object({ text: itemText, reason: z.string(), from: state }),
+  'item.added': z.object({ text: itemText, ...place, ...byVersion }),
+  'item.reworded': z.object({ text: itemText, before: itemText, ...byVersion }),
+  'item.moved': z.object({ text: itemText, ...place, before: z.object(place), ...byVersion }),
+  'item.removed': z.object({ text: itemText, reason: z.string(), from: state, ...byVersion }),
   'item.brought-back': z.object({ text: itemText }),
+  /** A newer version of the launch's template; with how many changes of the list. */
+  'version.brought-in': z.object({
+    template: z.string(),
+    from: z.number(),
+    to: z.number(),
+    added: z.number(),
+    removed: z.number(),
+    reworded: z.number(),
+    moved: z.number(),
+    /** How many did not come, because of what was done here. */
+    stayed: z.number(),
+  }),
   /** Its tick is no longer good: its days are over, or T-0 moved. */
   'item.expired': z.object({ text: itemText, why: z.enum(['days', 't0']), tickedBy: z.string() }),
   /** What one person is told of that. */

@@ -29,7 +29,7 @@ export function ownChanges(events: readonly Event[], { phases }: Board): OwnChan
   for (const event of events) {
     if (!event.itemId) continue
     const known = changes.get(event.itemId)
-    const next = follow(known, event)
+    const next = isBrought(event) ? brought(known, event) : follow(known, event)
     if (next) changes.set(event.itemId, next)
   }
   const places = new Map(
@@ -59,6 +59,21 @@ export function ownChanges(events: readonly Event[], { phases }: Board): OwnChan
 }
 
 type Followed = OwnChange & { removed: Stand | null }
+
+function isBrought({ data }: Event): boolean {
+  return 'version' in data && data.version !== undefined
+}
+
+/** What came with a newer version is as the template has it. */
+function brought(known: Followed | undefined, event: Event): Followed | null {
+  const next = follow(known, event)
+  if (!next) return null
+  if (next.now === null) return { before: null, now: null, removed: next.removed }
+  const isOwn = known && JSON.stringify(known.before) !== JSON.stringify(known.now)
+  if (!isOwn) return { ...next, before: next.now }
+  // Where people have moved it is a change still, or that they have added it.
+  return { ...next, before: known.before && { ...known.before, text: next.now.text } }
+}
 
 function follow(known: Followed | undefined, event: Event): Followed | null {
   switch (event.type) {

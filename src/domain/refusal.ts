@@ -99,6 +99,9 @@ export type Reason =
   | { code: 'template-named'; name: string }
   /** Somebody else has saved a version since. */
   | { code: 'template-changed'; name: string; saved: Mark }
+  /** A version has been saved since somebody looked. */
+  | { code: 'version-newer'; name: string; number: number }
+  | { code: 'list-too-long'; limit: number; count: number }
   | { code: 'emergency-unknown' }
   | { code: 'emergency-over' }
   /** Somebody else has said something on the page meanwhile. */

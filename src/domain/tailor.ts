@@ -1,4 +1,5 @@
 /** What of a checklist a launch needs: by how risky it is, and by what it has. */
+import { isSameOwner, type Owner } from './owner.ts'
 import { plainName } from './plain-name.ts'
 import type { Template, TemplateItem } from './template.ts'
 import { needsTier, type Tier } from './tier.ts'
@@ -100,7 +101,25 @@ export function otherOwners(template: Template): { owner: string; items: number 
   return [...counts.values()].sort((one, other) => other.items - one.items).slice(0, askedFor)
 }
 
-/** Whether two words mean the same owner. */
-export function isSameOwnerName(one: string, other: string): boolean {
-  return roleKey(one) === roleKey(other)
+/** Who was named for a checklist's word for an owner. */
+export type NamedOwner = { owner: string; personId: string | null }
+
+/** Who sees to what, as far as it is known who that is: those who fill a role, and who was named for a word. */
+export function ownersOf(
+  items: readonly { id: string; owners: readonly string[] }[],
+  roles: readonly { id: string; name: string }[],
+  named: readonly NamedOwner[],
+): { itemId: string; owners: Owner[] }[] {
+  const ownerOf = (word: string): Owner[] => {
+    const role = roleNamed(word, roles)
+    if (role) return [{ kind: 'role', id: role.id }]
+    const personId = named.find(({ owner }) => roleKey(owner) === roleKey(word))?.personId
+    return personId ? [{ kind: 'person', id: personId }] : []
+  }
+  return items.flatMap(({ id, owners: words }) => {
+    const owners = words.flatMap(ownerOf)
+    const isFirst = (owner: Owner, index: number) =>
+      owners.findIndex((each) => isSameOwner(each, owner)) === index
+    return owners.length > 0 ? [{ itemId: id, owners: owners.filter(isFirst) }] : []
+  })
 }

@@ -114,14 +114,15 @@ export function listenToLaunchCourse(edge: Edge): void {
   })
 }
 
-async function checklistView({ context }: Edge, actor: Actor, launch: Launch) {
+/** What a launch has of its template, as a dialog. */
+export async function checklistView({ context }: Edge, actor: Actor, launch: Launch) {
   const { db } = context
-  const started = await findVersionOfLaunch(db, launch.id)
-  const { leftOut } = tailor(readTemplate(started.source).template, launch.tailoring)
+  const version = await findVersionOfLaunch(db, launch.id)
+  const { leftOut } = tailor(readTemplate(version.source).template, launch.tailoring)
   const removed = await listRemovedItems(db, launch.id)
   const { newest, changes } = await keepableChanges(db, actor, launch.id)
   const hasChanges = changes.length > 0
-  const shown = { started, newest: newest.number, leftOut, removed, hasChanges }
+  const shown = { version, newest: newest.number, leftOut, removed, hasChanges }
   return checklistDialog(launch, shown, actor.channelId, launch.zone)
 }
 

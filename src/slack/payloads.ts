@@ -98,6 +98,18 @@ export function isTicked(view: OpenView, field: string, box: string): boolean {
   return ticked.some(({ value }) => value === box)
 }
 
+/** Those of several named boxes that a form asked for and that are not ticked; none where it did not ask. */
+export function untickedIn(
+  view: OpenView,
+  fields: readonly string[],
+  boxes: readonly { name: string }[],
+): string[] {
+  const asked = fields.map((id) => fieldOf(view, id))
+  if (asked.every((field) => field === undefined)) return []
+  const ticked = asked.flatMap((field) => field?.selected_options ?? []).map(({ value }) => value)
+  return boxes.map(({ name }) => name).filter((name) => !ticked.includes(name))
+}
+
 /** What was filled into a field: the input of its block, whose action id may be any. */
 export function fieldOf(view: OpenView, blockId: string): FieldValue | undefined {
   const blocks = Object.entries(view.state?.values ?? {})

@@ -5,11 +5,12 @@ import { readTemplate } from '../domain/read-template.ts'
 import { tierOf } from '../domain/tier.ts'
 import { findOfferedTemplate, offeredTemplates } from '../store/templates.ts'
 import { actions, decode, dialogs } from '../views/actions.ts'
+import { conditionFields } from '../views/condition-fields.ts'
 import { asksOf, rehearsal, startFields, startForm } from '../views/start-form.ts'
 import { channelFacts } from './channel-facts.ts'
 import type { Edge } from './edge.ts'
 import { onClick, onSubmit, type Submission } from './listen.ts'
-import { fieldOf, isTicked, type OpenView } from './payloads.ts'
+import { fieldOf, isTicked, type OpenView, untickedIn } from './payloads.ts'
 import { peopleFacts } from './people-facts.ts'
 
 export function listenToStartForm(edge: Edge): void {
@@ -73,19 +74,11 @@ async function draftOf(
       personId: personIn(startFields.approver(role)),
     })),
     tier: tierOf(fieldOf(view, startFields.tier)?.selected_option?.value ?? '') ?? 'high',
-    absent: absentIn(view, asks?.conditions ?? []),
+    absent: untickedIn(view, conditionFields, asks?.conditions ?? []),
     owners: (asks?.owners ?? []).map(({ owner }) => {
       return { owner, personId: personIn(startFields.owner(owner)) }
     }),
   }
-}
-
-/** The conditions that were asked and not ticked. */
-function absentIn(view: OpenView, conditions: readonly { name: string }[]): string[] {
-  const fields = startFields.conditions.map((id) => fieldOf(view, id))
-  if (fields.every((field) => field === undefined)) return []
-  const ticked = fields.flatMap((field) => field?.selected_options ?? []).map(({ value }) => value)
-  return conditions.map(({ name }) => name).filter((name) => !ticked.includes(name))
 }
 
 async function factsFor(edge: Edge, workspaceId: string, draft: LaunchDraft): Promise<DraftFacts> {

@@ -1,6 +1,7 @@
 /** Templates: the list of them, and what is done with each. */
 import { randomUUID } from 'node:crypto'
 import type { ModalView } from '@slack/types'
+import { bringableVersion, bringInVersion } from '../commands/bring-in-version.ts'
 import { authorise, launchFor } from '../commands/context.ts'
 import { keepableChanges, keepChanges } from '../commands/keep-changes.ts'
 import { retireTemplate, type SavedVersion, saveTemplate } from '../commands/keep-templates.ts'
@@ -18,7 +19,9 @@ import {
   type TemplateVersion,
 } from '../store/templates.ts'
 import { actions, dialogs, type TemplateStep } from '../views/actions.ts'
+import { bringInDialog } from '../views/bring-in-dialog.ts'
 import { keepChangesDialog, keepFields } from '../views/checklist-dialog.ts'
+import { conditionFields } from '../views/condition-fields.ts'
 import { refusalText } from '../views/refusal-text.ts'
 import { addTemplateDialog, editTemplateDialog, templateFields } from '../views/template-edit.ts'
 import { previewDialog } from '../views/template-preview.ts'
@@ -31,8 +34,9 @@ import {
 } from '../views/templates.ts'
 import { openDialog } from './dialogs.ts'
 import type { Edge } from './edge.ts'
+import { checklistView } from './launch-course.ts'
 import { type Click, onClick, onSubmit } from './listen.ts'
-import { fieldOf, type OpenView } from './payloads.ts'
+import { fieldOf, type OpenView, untickedIn } from './payloads.ts'
 import { readFile } from './read-file.ts'
 
 export function listenToTemplates(edge: Edge): void {
@@ -149,6 +153,36 @@ export function listenToTemplates(edge: Edge): void {
     const note = fieldOf(view, keepFields.note)?.value ?? null
     const { channelId, ...wish } = value
     return { update: savedView(await keepChanges(context, actor, { ...wish, note }), channelId) }
+  })
+
+  onClick(edge, actions.bringIn, async (click) => {
+    const { actor, value } = click
+    const stakes = await launchFor(context.db, actor, value.launchId)
+    authorise('change-list', actor, stakes)
+    const { launch } = stakes
+    const { started, newest, conditions, brought } = await bringableVersion(
+      context.db,
+      actor,
+      launch.id,
+    )
+    const shown = { ...brought, name: newest.name, from: started.number, to: newest.number }
+    const about = { launchId: launch.id, versionId: newest.id, channelId: actor.channelId }
+    await openDialog(edge, click, bringInDialog(launch, { ...shown, conditions }, about))
+  })
+
+  onSubmit(edge, dialogs.bringIn, async ({ value, actor, view }) => {
+    const { launchId, versionId } = value
+    const { conditions } = await bringableVersion(context.db, actor, launchId)
+    const absent = untickedIn(view, conditionFields, conditions)
+    const { board } = await bringInVersion(context, actor, { launchId, versionId, absent })
+    return {
+      after: async () => {
+        const below = view.previous_view_id
+        if (!below) return
+        const next = await checklistView(edge, actor, board.launch)
+        await client.views.update({ view_id: below, view: next })
+      },
+    }
   })
 
   onClick(edge, actions.turnPreview, async ({ actor, value, view }) => {

@@ -82,13 +82,87 @@ export async function insertPhases(
       ),
     )
     .execute()
-  await db.insertInto('sections').values(sections).execute()
+  if (sections.length > 0) await db.insertInto('sections').values(sections).execute()
   // In slices: the databases bind a limited number of values at a time.
   for (let start = 0; start < items.length; start += 500) {
     await db
       .insertInto('items')
       .values(items.slice(start, start + 500))
       .execute()
+  }
+}
+
+/** Writes a section behind those that a launch has. */
+export async function insertSection(
+  db: Db,
+  { launchId, phaseId }: { launchId: string; phaseId: string },
+  { id, name, window }: { id: string; name: string; window: Window | null },
+): Promise<void> {
+  const { sections: position } = await countRows(db, launchId)
+  const row = { id, launch_id: launchId, phase_id: phaseId, position, name }
+  await db
+    .insertInto('sections')
+    .values({ ...row, window: window && JSON.stringify(window) })
+    .execute()
+}
+
+/** Gives a phase its name and its time. */
+export async function updatePhase(
+  db: Db,
+  id: string,
+  { name, window }: { name: string; window: Window | null },
+): Promise<void> {
+  const row = { name, window: window && JSON.stringify(window) }
+  await db.updateTable('phases').set(row).where('id', '=', id).execute()
+}
+
+/** Gives a section its name and its time. */
+export async function updateSection(
+  db: Db,
+  id: string,
+  { name, window }: { name: string; window: Window | null },
+): Promise<void> {
+  const row = { name, window: window && JSON.stringify(window) }
+  await db.updateTable('sections').set(row).where('id', '=', id).execute()
+}
+
+/** The section of an item. */
+export type Spot = { id: string; sectionId: string }
+
+/** Puts the phases, the sections and the items of a launch into an order: all that are in its list. */
+export async function arrange(
+  db: Db,
+  launchId: string,
+  order: { phases: readonly string[]; sections: readonly string[]; items: readonly Spot[] },
+): Promise<void> {
+  const placed = async (table: 'phases' | 'sections') => {
+    const rows = db.selectFrom(table).select(['id', 'position']).where('launch_id', '=', launchId)
+    return new Map((await rows.execute()).map(({ id, position }) => [id, position]))
+  }
+  const put = (table: 'phases' | 'sections', id: string, position: number) =>
+    db.updateTable(table).set({ position }).where('id', '=', id).execute()
+  const known = { phases: await placed('phases'), sections: await placed('sections') }
+  const isOther = (table: 'phases' | 'sections') => (id: string, index: number) =>
+    known[table].get(id) !== index
+  if (order.phases.some(isOther('phases'))) {
+    // No two phases have one position, not for a moment either.
+    for (const [index, id] of order.phases.entries()) await put('phases', id, -1 - index)
+    for (const [index, id] of order.phases.entries()) await put('phases', id, index)
+  }
+  for (const [index, id] of order.sections.entries()) {
+    if (isOther('sections')(id, index)) await put('sections', id, index)
+  }
+  const rows = await db
+    .selectFrom('items')
+    .select(['id', 'section_id', 'position'])
+    .where('launch_id', '=', launchId)
+    .execute()
+  const items = new Map(rows.map((row) => [row.id, row]))
+  for (const [position, { id, sectionId }] of order.items.entries()) {
+    const row = items.get(id)
+    if (row?.position === position && row.section_id === sectionId) continue
+    const set = { position, section_id: sectionId }
+    await db.updateTable('items').set(set).where('id', '=', id).execute()
   }
 }
 

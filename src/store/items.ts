@@ -212,7 +212,7 @@ export async function listLaunchesWithExpired(
 }
 
 /** What an item says, and what follows from it. */
-type ItemWords = Pick<Item, 'text' | 'optional' | 'dueMark' | 'needsEvidence'>
+type ItemWords = Pick<Item, 'text' | 'optional' | 'dueMark' | 'needsEvidence' | 'why' | 'expires'>
 
 /** Gives an item other words. Who saw it with the old ones has not seen this version. */
 export async function updateWords(db: Db, id: string, words: ItemWords): Promise<void> {
@@ -223,6 +223,8 @@ export async function updateWords(db: Db, id: string, words: ItemWords): Promise
       necessity: words.optional ? 'if-applicable' : 'required',
       due_mark: words.dueMark && JSON.stringify(words.dueMark),
       proof: words.needsEvidence ? 'required' : 'none',
+      why: words.why,
+      expires: words.expires && JSON.stringify(words.expires),
       version: column('version', '+', 1),
     }))
     .where('id', '=', id)

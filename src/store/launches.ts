@@ -206,6 +206,24 @@ export async function updateLinks(db: Db, launchId: string, links: Launch['links
     .execute()
 }
 
+/** Gives a launch another version of its template, with what follows from it. */
+export async function updateVersion(
+  db: Db,
+  launchId: string,
+  { versionId, tailoring, gates }: Pick<Launch, 'tailoring' | 'gates'> & { versionId: string },
+): Promise<void> {
+  await db
+    .updateTable('launches')
+    .set({
+      template_id: versionId,
+      gates: JSON.stringify(gates),
+      absent: JSON.stringify(tailoring.absent),
+      left_out: tailoring.leftOut,
+    })
+    .where('id', '=', launchId)
+    .execute()
+}
+
 /** Says whether one person may sign for several roles. */
 export async function updateSigning(db: Db, launchId: string, mayDouble: boolean): Promise<void> {
   await db

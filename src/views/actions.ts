@@ -72,6 +72,7 @@ export const actions = {
     value: z.object({ itemId: id, choice: z.enum([...snoozes, 'date']) }),
   },
   keepChanges: { id: 'keep-changes', value: z.object({ launchId: id }) },
+  bringIn: { id: 'bring-in-version', value: z.object({ launchId: id }) },
   addItem: { id: 'add-item', value: scope },
   reviseItem: { id: 'revise-item', value: z.object({ itemId: id }) },
   removeItem: { id: 'remove-item', value: z.object({ itemId: id }) },
@@ -166,6 +167,7 @@ export const dialogs = {
     id: 'keep-changes',
     value: z.object({ launchId: id, formId: id, seen: z.int().min(1), ...from }),
   },
+  bringIn: { id: 'bring-in', value: z.object({ launchId: id, versionId: id, ...from }) },
   addItem: { id: 'add-item', value: scope.extend({ itemId: id, ...from }) },
   reviseItem: {
     id: 'revise-item',

@@ -22,8 +22,8 @@ export const keepFields = { note: 'note' } as const
 
 /** What a launch has of its template. */
 export type ShownChecklist = {
-  /** The version that it was started with, and the newest one. */
-  started: { name: string; number: number }
+  /** The version that it has, and the newest one. */
+  version: { name: string; number: number }
   newest: number
   leftOut: readonly LeftOut[]
   removed: readonly RemovedItem[]
@@ -34,18 +34,25 @@ export type ShownChecklist = {
 /** What a launch has of its template: what was left out, by the reason, what was removed, what can be kept. */
 export function checklistDialog(
   launch: Launch,
-  { started, newest, leftOut, removed, hasChanges }: ShownChecklist,
+  { version, newest, leftOut, removed, hasChanges }: ShownChecklist,
   channelId: string | null,
   zone: string,
 ): ModalView {
   const groups = [...Map.groupBy(leftOut, ({ why }) => whyText(why))]
-  const later = newest > started.number ? `; the newest is version ${newest}` : ''
-  const keep = button(actions.keepChanges, 'Keep for Next Time…', { launchId: launch.id })
+  const isOlder = newest > version.number
+  const later = isOlder ? `; the newest is version ${newest}` : ''
+  const about = { launchId: launch.id }
+  const steps = [
+    ...(isOlder && !launch.ended
+      ? [button(actions.bringIn, `Bring In Version ${newest}…`, about)]
+      : []),
+    ...(hasChanges ? [button(actions.keepChanges, 'Keep for Next Time…', about)] : []),
+  ]
   return readingDialog('Checklist', channelId, [
     line(
-      `${launchName(launch, 160)}\nStarted with version ${started.number} of *${safe(started.name, 80)}*${later}.`,
+      `${launchName(launch, 160)}\nVersion ${version.number} of *${safe(version.name, 80)}*${later}.`,
     ),
-    ...(hasChanges ? [{ type: 'actions', elements: [keep] } satisfies KnownBlock] : []),
+    ...(steps.length > 0 ? [{ type: 'actions', elements: steps } satisfies KnownBlock] : []),
     ...(leftOut.length + removed.length === 0 ? [line('Nothing of it is left out.')] : []),
     ...(removed.length > 0 ? [line(`*Removed* (${plural(removed.length, 'item')})`)] : []),
     ...removed.slice(0, removedAtMost).map((each) => removedBlock(each, zone)),

@@ -1,7 +1,7 @@
 /** The fields of dialogs. Each block's id is the field's name, under which Slack sends its value. */
 import type { InputBlock, KnownBlock, PlainTextOption } from '@slack/types'
 import { digestOf } from '../domain/digest.ts'
-import { plain } from './text.ts'
+import { plain, plural } from './text.ts'
 
 type Field = { id: string; label: string; hint?: string; optional?: boolean }
 
@@ -76,6 +76,11 @@ export function choiceInput(
     options: [...options],
     ...(initial && { initial_option: initial }),
   })
+}
+
+/** An option that says how many items hang on it. */
+export function sizedOption(label: string, value: string, items: number): PlainTextOption {
+  return { ...option(label, value), description: plain(plural(items, 'item')) }
 }
 
 /** Boxes to tick, at most ten. */

@@ -79,6 +79,10 @@ export function refusalText(reason: Reason, zone: string): string {
       return `There is a checklist named “${safe(reason.name, 80)}” already. Change the title, or edit that one.`
     case 'template-changed':
       return `Nothing was saved, because ${mention(reason.saved.by)} has saved a version of “${safe(reason.name, 80)}” since you opened it, ${moment(reason.saved.at, zone)}. Copy what you wrote, and edit the newest one: \`/golive templates\`.`
+    case 'version-newer':
+      return `Nothing was changed, because version ${reason.number} of “${safe(reason.name, 80)}” has been saved since you looked. Look at that one: “Checklist…” on the board.`
+    case 'list-too-long':
+      return `Nothing was changed: the launch would have ${reason.count} items, and ${reason.limit} are the most that one can have. Remove some first.`
     case 'emergency-unknown':
       return 'This emergency is not there any more. `/golive status` shows where the launch stands.'
     case 'emergency-over':

@@ -169,15 +169,20 @@ export function sentence(event: Event, zone: string): string {
         ? `${who} made ${itemText(event.data)} need evidence`
         : `${who} made ${itemText(event.data)} need no evidence`
     case 'item.added':
-      return `${who} added ${itemText(event.data)} to ${placeText(event.data)}`
+      return `${who} added ${itemText(event.data)} to ${placeText(event.data)}${withVersion(event.data)}`
     case 'item.reworded':
-      return `${who} reworded ${itemText({ text: event.data.before })} as ${itemText(event.data)}`
+      return `${who} reworded ${itemText({ text: event.data.before })} as ${itemText(event.data)}${withVersion(event.data)}`
     case 'item.moved':
-      return `${who} moved ${itemText(event.data)} from ${placeText(event.data.before)} to ${placeText(event.data)}`
+      return `${who} moved ${itemText(event.data)} from ${placeText(event.data.before)} to ${placeText(event.data)}${withVersion(event.data)}`
     case 'item.removed':
       return `${who} removed ${itemText(event.data)}: ${safe(event.data.reason, 160)}`
     case 'item.brought-back':
       return `${who} brought back ${itemText(event.data)}`
+    case 'version.brought-in': {
+      const { template, to, stayed, ...counts } = event.data
+      const rest = stayed > 0 ? `; ${stayed} left as they are here` : ''
+      return `${who} brought version ${to} of “${safe(template, 80)}” into the launch: ${countsText(counts)}${rest}`
+    }
     case 'item.expired':
       return `The tick of ${itemText(event.data)} by ${mention(event.data.tickedBy)} is no longer good: ${expiredText[event.data.why]}`
     case 'ticks.expired': {
@@ -400,3 +405,15 @@ function placeText({ phase, section }: { phase: string; section: string }): stri
 }
 
 const expiredText = { days: 'the time is over for which it was good', t0: 'T-0 moved' } as const
+
+function withVersion({ version }: { version?: number | undefined }): string {
+  return version === undefined ? '' : `, with version ${version} of the checklist`
+}
+
+const countNames = ['added', 'removed', 'reworded', 'moved'] as const
+
+function countsText(counts: Record<(typeof countNames)[number], number>): string {
+  const some = countNames.filter((name) => counts[name] > 0)
+  if (some.length === 0) return 'no item is another'
+  return some.map((name) => `${counts[name]} ${name}`).join(', ')
+}

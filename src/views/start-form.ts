@@ -1,10 +1,18 @@
 import type { KnownBlock, ModalView } from '@slack/types'
 import type { DraftField } from '../domain/draft.ts'
 import { otherOwners, sizesOf } from '../domain/tailor.ts'
-import type { Condition, Template } from '../domain/template.ts'
+import type { Template } from '../domain/template.ts'
 import { type Tier, tiers } from '../domain/tier.ts'
 import { actions, dialogs, encode } from './actions.ts'
-import { boxesInput, option as boxOption, choiceInput, personInput, renewed } from './inputs.ts'
+import { type AskedCondition, conditionInputs } from './condition-fields.ts'
+import {
+  boxesInput,
+  option as boxOption,
+  choiceInput,
+  personInput,
+  renewed,
+  sizedOption,
+} from './inputs.ts'
 import { slackLimits } from './limits.ts'
 import { modal } from './modal.ts'
 import { cut, mrkdwn, plain, plural } from './text.ts'
@@ -18,8 +26,6 @@ export const startFields = {
   channel: 'channel',
   kind: 'kind',
   tier: 'tier',
-  // One for each ten: Slack's checkboxes have no more.
-  conditions: ['conditions', 'conditions-2'],
   owner: (owner: string): DraftField => `owner:${owner}`,
   // By its role, so that nobody stays in a field that became another role's.
   approver: (role: string): DraftField => `approver:${role}`,
@@ -45,7 +51,7 @@ export type Asks = {
   roles: string[]
   /** How many items a launch of each tier has; null: all of them have the same. */
   tiers: Readonly<Record<Tier, number>> | null
-  conditions: (Condition & { items: number })[]
+  conditions: AskedCondition[]
   /** Who sees to items and fills no role. */
   owners: { owner: string; items: number }[]
 }
@@ -185,10 +191,6 @@ const tierLabels: Readonly<Record<Tier, string>> = { low: 'Low', normal: 'Normal
 
 /** What the checklist is cut to: by risk, and by what there is. Of each template in fields of their own. */
 function tailoringBlocks({ asks, templateId }: StartForm): KnownBlock[] {
-  const sized = (label: string, value: string, items: number) => ({
-    ...boxOption(label, value),
-    description: plain(plural(items, 'item')),
-  })
   const sizes = asks.tiers
   const tier = sizes && [
     choiceInput(
@@ -197,18 +199,9 @@ function tailoringBlocks({ asks, templateId }: StartForm): KnownBlock[] {
         label: 'Risk',
         hint: 'What a launch of less risk can do without is left out.',
       },
-      tiers.map((each) => sized(tierLabels[each], each, sizes[each])),
+      tiers.map((each) => sizedOption(tierLabels[each], each, sizes[each])),
       'high',
     ),
   ]
-  const conditions = startFields.conditions.flatMap((id, index) => {
-    const some = asks.conditions.slice(10 * index, 10 * (index + 1))
-    if (some.length === 0) return []
-    const hint = 'What is not ticked leaves its items out.'
-    const label = index === 0 ? 'What it has' : 'What it has, too'
-    const options = some.map(({ name, question, items }) => sized(question, name, items))
-    const names = some.map(({ name }) => name)
-    return [boxesInput({ id, label, hint, optional: true }, options, names)]
-  })
-  return renewed([...(tier ?? []), ...conditions], templateId)
+  return renewed([...(tier ?? []), ...conditionInputs(asks.conditions)], templateId)
 }

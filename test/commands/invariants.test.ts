@@ -243,6 +243,7 @@ onEachDialect('invariant 6: every action is authorised at the command', (open) =
     addItem: 'add-item',
     reviseItem: 'change-list',
     removeItem: 'change-list',
+    bringInVersion: 'change-list',
     bringItemBack: 'change-list',
     fillRoles: 'fill-roles',
     keepEvidence: 'add-evidence',

@@ -51,6 +51,15 @@ test.each([
   ['item.moved', { text: 'a', phase: 'P', section: 'S', before: { phase: 'P', section: 'T' } }],
   ['item.removed', { text: 'a', reason: 'b', from: 'done' }],
   ['item.brought-back', { text: 'a' }],
+  [
+    'version.brought-in',
+    {
+      template: 'T',
+      from: 1,
+      to: 2,
+      ...{ added: 1, removed: 0, reworded: 0, moved: 0, stayed: 1 },
+    },
+  ],
   ['item.expired', { text: 'a', why: 'days', tickedBy: 'U1' }],
   ['ticks.expired', { personId: 'U1', why: 't0', items: 2, texts: ['a'] }],
   ['role.filled', { name: 'Security Lead', personId: null, before: 'U1' }],

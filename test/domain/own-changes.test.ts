@@ -37,6 +37,10 @@ const back = (itemId: string, text: string) =>
   ({ type: 'item.brought-back', itemId, data: { text } }) as const
 const renamed = (itemId: string, before: string, text: string) =>
   ({ type: 'item.reworded', itemId, data: { text, before } }) as const
+const withVersion = <E extends { data: object }>(event: E) => ({
+  ...event,
+  data: { ...event.data, version: 2 },
+})
 const moved = (itemId: string, text: string) =>
   ({ type: 'item.moved', itemId, data: { text, ...inU, before: inS } }) as const
 
@@ -54,6 +58,19 @@ describe('what a launch changed of its list', () => {
       [{ kind: 'added', text: 'Five (evidence required)', ...inU }],
     ],
     ['one that was added and removed', [added, gone('new', 'Four')], []],
+    ['one that came with a newer version', [withVersion(added)], []],
+    [
+      'what people did after that',
+      [withVersion(renamed('two', 'Zwei', 'Two')), moved('two', 'Two')],
+      [{ kind: 'moved', text: 'Two', from: inS, ...inU }],
+    ],
+    [
+      'what people did before that',
+      [moved('two', 'Zwei'), withVersion(renamed('two', 'Zwei', 'Two'))],
+      [{ kind: 'moved', text: 'Two', from: inS, ...inU }],
+    ],
+    ['what a newer version moved', [withVersion(moved('two', 'Two'))], []],
+    ['what a newer version removed', [withVersion(gone('nine', 'Nine'))], []],
     ['one that was removed', [gone('two', 'Two')], [{ kind: 'removed', text: 'Two', ...inS }]],
     ['one that was removed and brought back', [gone('two', 'Two'), back('two', 'Two')], []],
     [

@@ -237,3 +237,64 @@ test('a running launch’s list is added to, reworded, cut and mended in its cha
   expect(sandbox.calls.problems).toEqual([])
   expect(sandbox.calls.unknown).toEqual([])
 })
+
+test('a newer version comes into a running launch, and what was ticked stays', async () => {
+  await using stage = await openStage()
+  const { sandbox } = stage
+  const ana = sandbox.as('ana')
+  const save = async (text: string) => {
+    await ana.in('#launch').type('/golive templates')
+    await ana.dialog.click('Edit…', 'Web release')
+    await ana.dialog.fill('Markdown', text)
+    await ana.dialog.submit()
+    expect(ana.dialog.lines).toContain('is saved')
+    ana.dialog.close()
+    ana.dialog.close()
+  }
+  await ana.in('#launch').type('/golive templates')
+  await ana.dialog.click('Add…')
+  await ana.dialog.fill(
+    'Paste it here',
+    '# Web release\n\n- [ ] Copy proofread\n- [ ] Links checked\n- [ ] Fax sent\n',
+  )
+  await ana.dialog.submit()
+  ana.dialog.close()
+  ana.dialog.close()
+  await ana.in('#launch').type('/golive start Spring site on 2026-12-07 10:00')
+  await ana.dialog.choose('Checklist', 'Web release')
+  await ana.dialog.submit()
+  await stage.settle()
+  await ana.in('#launch').click('Done', 'Copy proofread')
+  await stage.settle()
+
+  await save(
+    '# Web release\n\n- [ ] Images shrunk\n- [ ] Copy proofread twice\n- [ ] Links checked\n',
+  )
+  await ana.in('#launch').click('Checklist…', 'Spring site')
+  await ana.dialog.click('Bring In Version 2…')
+  expect(ana.dialog.lines).toContain('version 1 becomes version 2')
+  expect(ana.dialog.lines).toContain('➕ Images shrunk')
+  expect(ana.dialog.lines).toContain('✏️ Copy proofread twice, was “Copy proofread”')
+  expect(ana.dialog.lines).toContain('➖')
+  await ana.dialog.submit()
+  await stage.settle()
+  expect(ana.dialog.lines).toContain('Version 2 of')
+  expect(ana.dialog.lines).toContain('Fax sent')
+  const items = (await boardOf(stage)).phases.flatMap(itemsOf)
+  expect(items.map(({ text, state }) => `${text}: ${state}`)).toEqual([
+    'Images shrunk: open',
+    'Copy proofread twice: done',
+    'Links checked: open',
+  ])
+  const lines = ana
+    .in('#launch')
+    .messages()
+    .map((message) => message.lines)
+    .join('\n')
+  expect(lines).toContain(
+    'brought version 2 of “Web release” into the launch: 1 added, 1 removed, 1 reworded',
+  )
+  expect(lines).toContain('Images shrunk')
+  expect(sandbox.calls.problems).toEqual([])
+  expect(sandbox.calls.unknown).toEqual([])
+})

@@ -3,6 +3,7 @@ import { addHours } from 'date-fns/addHours'
 import { addMinutes } from 'date-fns/addMinutes'
 import { answerPage } from '../../src/commands/answer-page.ts'
 import { assignItems, giveBackItem, takeItem } from '../../src/commands/assign-items.ts'
+import { bringInVersion } from '../../src/commands/bring-in-version.ts'
 import { changeItem } from '../../src/commands/change-item.ts'
 import type { Context } from '../../src/commands/context.ts'
 import {
@@ -88,6 +89,7 @@ import {
   kim,
   phaseOf,
   type StartedLaunch,
+  saveNext,
   smallChecklist,
   someFacts,
   workspaceId,
@@ -194,9 +196,7 @@ export const commands = {
     return (work, actor) => planFollowUps(work, actor, [plan], someFacts().people)
   },
   addItem: async (started) => {
-    const { phases } = await boardOf(started)
-    const sectionId = phases[0]?.sections[0]?.id ?? ''
-    const wish = { launchId: started.launch.id, sectionId, itemId: randomUUID(), text: 'Told' }
+    const wish = await aSpareItem(started)
     return (work, actor) => addItem(work, actor, wish)
   },
   reviseItem: async (started) => {
@@ -209,11 +209,20 @@ export const commands = {
     return (work, actor) => reviseItem(work, actor, { ...wish, place: 'start' })
   },
   removeItem: async (started) => {
-    const { id: itemId, version } = await itemOf(started, 'Backup tested')
+    const { id: itemId, version } = await addItem(started.context, ana, await aSpareItem(started))
     return (work, actor) => removeItem(work, actor, { itemId, version, reason: 'No backups' })
   },
+  bringInVersion: async (started) => {
+    const { launch } = started
+    launches++
+    const { version } = await saveNext(started, (source) =>
+      source.replace(/- \[ \] Deployed.*/, `- [ ] Deployed <!-- why: Version ${launches}. -->`),
+    )
+    const wish = { launchId: launch.id, versionId: version.id, absent: [] }
+    return (work, actor) => bringInVersion(work, actor, wish)
+  },
   bringItemBack: async (started) => {
-    const { id: itemId, version } = await itemOf(started, 'Backup tested')
+    const { id: itemId, version } = await addItem(started.context, ana, await aSpareItem(started))
     await removeItem(started.context, ana, { itemId, version, reason: 'No backups' })
     return (work, actor) => bringItemBack(work, actor, { itemId })
   },
@@ -757,4 +766,12 @@ async function somebodyWithWork(started: StartedLaunch): Promise<string> {
 
 function aLink(url: string) {
   return { kind: 'link', url, title: null, written: null } as const
+}
+
+/** An item of the launch day, for which nothing waits. */
+async function aSpareItem(started: StartedLaunch) {
+  const { phases } = await boardOf(started)
+  const day = phases.find(({ name }) => name.startsWith('Launch day'))
+  const sectionId = day?.sections[0]?.id ?? ''
+  return { launchId: started.launch.id, sectionId, itemId: randomUUID(), text: 'Told' }
 }

@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto'
 import type { Context } from '../../src/commands/context.ts'
 import type { Filling } from '../../src/commands/fill-roles.ts'
+import { type SavedVersion, saveTemplate } from '../../src/commands/keep-templates.ts'
 import { offerTemplates } from '../../src/commands/offer-templates.ts'
 import { startLaunch } from '../../src/commands/start-launch.ts'
 import type { DraftFacts, LaunchDraft } from '../../src/domain/draft.ts'
@@ -11,7 +13,7 @@ import { readBoard } from '../../src/store/board.ts'
 import type { Db } from '../../src/store/database.ts'
 import { listEvents } from '../../src/store/events.ts'
 import type { OutboxRow } from '../../src/store/schema.ts'
-import { offeredTemplates } from '../../src/store/templates.ts'
+import { findVersionOfLaunch, listVersions, offeredTemplates } from '../../src/store/templates.ts'
 import { ManualClock } from './manual-clock.ts'
 
 /** Four items in two phases, a final box and two roles. */
@@ -134,6 +136,20 @@ export async function aLaunch(
   const { launch } = await startLaunch(context, by, filled, facts)
   context.wakes = 0
   return { context, launch }
+}
+
+/** Saves a newer version of a launch's template. */
+export async function saveNext(
+  { context, launch }: StartedLaunch,
+  edit: (source: string) => string,
+): Promise<SavedVersion> {
+  const { templateId } = await findVersionOfLaunch(context.db, launch.id)
+  const [newest] = await listVersions(context.db, templateId)
+  if (!newest) throw new Error('there is no version')
+  const source = edit(newest.source)
+  if (source === newest.source) throw new Error('nothing was edited')
+  const { number: seen } = newest
+  return saveTemplate(context, ana, { formId: randomUUID(), templateId, seen, source, note: null })
 }
 
 export async function boardOf({ context, launch }: StartedLaunch): Promise<Board> {

@@ -538,11 +538,23 @@ export class Longest {
       ],
       'item.evidenced': pieces,
       'item.evidence-removed': pieces,
-      'item.added': [{ text, ...place }],
-      'item.reworded': [{ text, before: text }],
-      'item.moved': [{ text, ...place, before: place }],
-      'item.removed': [{ text, reason, from: 'in-progress' as const }],
+      'item.added': [{ text, ...place, version: 1_000_000 }],
+      'item.reworded': [{ text, before: text, version: 1_000_000 }],
+      'item.moved': [{ text, ...place, before: place, version: 1_000_000 }],
+      'item.removed': [{ text, reason, from: 'in-progress' as const, version: 1_000_000 }],
       'item.brought-back': [{ text }],
+      'version.brought-in': [
+        {
+          template: this.write(limits.templateName),
+          from: 1_000_000,
+          to: 1_000_001,
+          added: 2000,
+          removed: 2000,
+          reworded: 2000,
+          moved: 2000,
+          stayed: 2000,
+        },
+      ],
       'item.expired': [{ text, why: 'days' as const, tickedBy: person }],
       'ticks.expired': [
         { personId: person, why: 'days' as const, items: 2000, texts: many(2, text) },
@@ -816,6 +828,10 @@ export class Longest {
       'template-too-wide': [{ code: 'template-too-wide' }],
       'template-unknown': [{ code: 'template-unknown' }],
       'template-named': [{ code: 'template-named', name: this.write(limits.templateName) }],
+      'version-newer': [
+        { code: 'version-newer', name: this.write(limits.templateName), number: 1_000_000 },
+      ],
+      'list-too-long': [{ code: 'list-too-long', limit: limits.items, count: 100_000 }],
       'template-changed': [
         { code: 'template-changed', name: this.write(limits.templateName), saved: changed },
       ],

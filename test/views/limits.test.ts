@@ -39,6 +39,7 @@ import { announcement } from '../../src/views/announcement.ts'
 import { assignDialog, dueDialog } from '../../src/views/assign-dialog.ts'
 import { assignedDialog, assignedMessage } from '../../src/views/assigned.ts'
 import { boardMessage } from '../../src/views/board.ts'
+import { bringInDialog } from '../../src/views/bring-in-dialog.ts'
 import { checklistDialog, keepChangesDialog } from '../../src/views/checklist-dialog.ts'
 import { overrideAnswered, signedText } from '../../src/views/decided.ts'
 import { emergencyMessage, entryMessage } from '../../src/views/emergency.ts'
@@ -355,8 +356,8 @@ const producers: Record<string, Producer> = {
     ]
     const all = whys.flatMap((why) => Array.from({ length: 1000 }, () => ({ ...item, why })))
     const removed = removedItems(longest)
-    const started = { name: longest.write(limits.templateName), number: 1_000_000 }
-    const about = { started, newest: 1_000_001, hasChanges: true }
+    const version = { name: longest.write(limits.templateName), number: 1_000_000 }
+    const about = { version, newest: 1_000_001, hasChanges: true }
     const none = { ...about, leftOut: [], removed: [] }
     return [
       checklistDialog(longest.launch(), { ...about, leftOut: all, removed }, channelId, zone),
@@ -374,6 +375,33 @@ const producers: Record<string, Producer> = {
     const change = { kind: 'moved', text, from: place, ...place } as const
     const changes = Array.from({ length: 500 }, () => change)
     return [keepChangesDialog(longest.launch(), name, { changes, missed: 500 }, about)]
+  },
+  bringInDialog: (longest) => {
+    const about = { launchId: uuid, versionId: uuid, channelId }
+    const name = longest.write(limits.templateName)
+    const text = longest.write(limits.itemText)
+    const place = {
+      phase: longest.write(limits.phaseName),
+      section: longest.write(limits.sectionName),
+    }
+    const change = { kind: 'reworded', text, before: text, ...place } as const
+    const changes = Array.from({ length: 500 }, () => change)
+    const stays = Array.from({ length: 500 }, () => ({ text, why: 'worked-on' as const }))
+    const conditions = Array.from({ length: limits.conditions }, (_, index) => ({
+      name: String(index),
+      question: longest.write(limits.question),
+      items: 2000,
+    }))
+    const shown = { name, from: 1_000_000, to: 1_000_001 }
+    const none = { changes: [], stays: [], later: [], conditions: [] }
+    return [
+      bringInDialog(
+        longest.launch(),
+        { ...shown, changes, stays, later: changes, conditions },
+        about,
+      ),
+      bringInDialog(longest.launch(), { ...shown, ...none }, about),
+    ]
   },
   addItemDialog: (longest) => {
     const about = {

@@ -452,6 +452,28 @@ const sentences: [event: Event, words: string][] = [
     anEvent('item.removed', { text: moved.text, reason: '<no>', from: 'done' }),
     `<@U1ANA> removed ${item}: &lt;no&gt;`,
   ],
+  [
+    anEvent('item.added', { text: moved.text, phase: 'P', section: 'P', version: 3 }),
+    `<@U1ANA> added ${item} to *P*, with version 3 of the checklist`,
+  ],
+  [
+    anEvent('version.brought-in', {
+      template: '<T>',
+      from: 1,
+      to: 3,
+      ...{ added: 2, removed: 0, reworded: 1, moved: 0, stayed: 4 },
+    }),
+    '<@U1ANA> brought version 3 of “&lt;T&gt;” into the launch: 2 added, 1 reworded; 4 left as they are here',
+  ],
+  [
+    anEvent('version.brought-in', {
+      template: 'T',
+      from: 1,
+      to: 2,
+      ...{ added: 0, removed: 0, reworded: 0, moved: 0, stayed: 0 },
+    }),
+    '<@U1ANA> brought version 2 of “T” into the launch: no item is another',
+  ],
   [anEvent('item.brought-back', { text: moved.text }), `<@U1ANA> brought back ${item}`],
   [
     anEvent('item.expired', { text: moved.text, why: 'days', tickedBy: 'U2BEN' }),
