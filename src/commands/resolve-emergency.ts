@@ -6,6 +6,7 @@ import {
   awaitsSecond,
   durationsOf,
   type Emergency,
+  followUpSection,
   standingDecision,
 } from '../domain/emergency.ts'
 import { isSettled } from '../domain/item.ts'
@@ -80,7 +81,7 @@ export function resolveEmergency(
     const eventId = await recordEnd(work, locked, resolved, followUps.length)
     const phaseId =
       followUps.length > 0 &&
-      (await postEmergencyPhase(work, actor, board, emergency, 'Follow-ups', followUps))
+      (await postEmergencyPhase(work, actor, board, emergency, followUpSection, followUps))
     const now = (await readBoard(work.db, launch.id)) ?? board
     if (!emergency.isDrill) await leaveLaunch(work, actor, now, resolution, eventId)
     const after = (await readBoard(work.db, launch.id)) ?? now

@@ -228,7 +228,8 @@ function wholeChanges(before: Template, after: Template): TemplateChange[] {
     .map((kind) => ({ kind }))
 }
 
-function placedIn({ phases }: Template): PlacedItem[] {
+/** Every item of a template, in its order. */
+export function placedIn({ phases }: Template): PlacedItem[] {
   return phases.flatMap((phase) =>
     phase.sections.flatMap((section) =>
       section.items.map((item) => ({ phase: phase.name, section: section.name, item })),

@@ -18,6 +18,9 @@ export const confirmMinutes = 10
 export const watchMinutes = 30
 
 /** How an emergency leaves its launch. */
+/** The section of what an emergency leaves to do. */
+export const followUpSection = 'Follow-ups'
+
 export const aftermaths = ['goes-on', 'rolled-back', 'aborted'] as const
 export type Aftermath = (typeof aftermaths)[number]
 

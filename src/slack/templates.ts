@@ -5,6 +5,7 @@ import { bringableVersion, bringInVersion } from '../commands/bring-in-version.t
 import { authorise, launchFor } from '../commands/context.ts'
 import { keepableChanges, keepChanges } from '../commands/keep-changes.ts'
 import { retireTemplate, type SavedVersion, saveTemplate } from '../commands/keep-templates.ts'
+import { reviewTemplate } from '../commands/review-template.ts'
 import { compareTemplates } from '../domain/compare-templates.ts'
 import type { Actor } from '../domain/person.ts'
 import { previewOf } from '../domain/preview.ts'
@@ -23,6 +24,7 @@ import { bringInDialog } from '../views/bring-in-dialog.ts'
 import { keepChangesDialog, keepFields } from '../views/checklist-dialog.ts'
 import { conditionFields } from '../views/condition-fields.ts'
 import { refusalText } from '../views/refusal-text.ts'
+import { reviewDialog } from '../views/review-dialog.ts'
 import { addTemplateDialog, editTemplateDialog, templateFields } from '../views/template-edit.ts'
 import { previewDialog } from '../views/template-preview.ts'
 import {
@@ -54,6 +56,13 @@ export function listenToTemplates(edge: Edge): void {
       return
     }
     await openDialog(edge, click, await stepView(edge, click, templateId, step))
+  })
+
+  onClick(edge, actions.reviewTemplate, async ({ actor, value, view }) => {
+    // In its place: three dialogs on each other are the most that Slack has.
+    if (!view) return
+    const next = await reviewView(edge, actor, value.templateId)
+    await client.views.update({ view_id: view.id, view: next })
   })
 
   onClick(edge, actions.addTemplate, async (click) => {
@@ -203,6 +212,16 @@ export async function templatesView(edge: Edge, actor: Actor, zone: string): Pro
   return templatesDialog(listed, actor.channelId, zone)
 }
 
+/** What past launches say about a template, as a dialog. */
+export async function reviewView(
+  { context }: Edge,
+  actor: Actor,
+  templateId: string,
+): Promise<ModalView> {
+  const { newest, review, measures } = await reviewTemplate(context.db, actor, templateId)
+  return reviewDialog(newest.name, templateId, review, measures, actor.channelId)
+}
+
 async function stepView(
   edge: Edge,
   { actor, zone }: Click<unknown>,
@@ -213,7 +232,7 @@ async function stepView(
   switch (step) {
     case 'show': {
       const { template, unplaced } = readTemplate((await newestOf(edge, templateId)).source)
-      return outlineDialog(template, unplaced, channelId)
+      return outlineDialog(templateId, template, unplaced, channelId)
     }
     case 'preview':
       return previewView(edge, actor, templateId, 0)

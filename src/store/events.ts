@@ -106,6 +106,23 @@ export async function listEventsOf(
   return rows.map(toEvent)
 }
 
+/** The entries of some types in the records of launches, oldest first in each. */
+export async function listEventsOfLaunches(
+  db: Db,
+  launchIds: readonly string[],
+  types: readonly EventType[],
+): Promise<Event[]> {
+  const rows = await db
+    .selectFrom('events')
+    .selectAll()
+    .where('launch_id', 'in', [...launchIds])
+    .where('type', 'in', [...types])
+    .orderBy('launch_id')
+    .orderBy('place')
+    .execute()
+  return rows.map(toEvent)
+}
+
 /** The record of an emergency, oldest first, with what was done to its items. */
 export async function listTimeline(
   db: Db,

@@ -129,6 +129,7 @@ export const actions = {
   },
   showPostMortem: { id: 'show-post-mortem', value: z.object({ emergencyId: id }) },
   watchOn: { id: 'watch-on', value: z.object({ emergencyId: id, decisionId: id }) },
+  reviewTemplate: { id: 'review-template', value: z.object({ templateId: id }) },
   templateStep: {
     id: 'template-step',
     value: z.object({ templateId: id, step: z.enum(templateSteps) }),

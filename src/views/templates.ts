@@ -96,6 +96,7 @@ function savedText(
 
 /** A template as an outline: what is in it, and what could not be placed. */
 export function outlineDialog(
+  templateId: string,
   template: Template,
   unplaced: readonly Problem[],
   channelId: string | null,
@@ -121,7 +122,11 @@ export function outlineDialog(
         ]
       : []),
   ]
-  return readingDialog('Checklist', channelId, chunked(lines))
+  const review = button(actions.reviewTemplate, 'Review…', { templateId })
+  return readingDialog('Checklist', channelId, [
+    { type: 'actions', elements: [review] },
+    ...chunked(lines),
+  ])
 }
 
 function unplacedLines(unplaced: readonly Problem[]): string[] {
@@ -271,7 +276,8 @@ const wholeNames = {
   notes: 'Other notes',
 } as const
 
-function placeText({ phase, section }: TemplatePlace): string {
+/** A place in a checklist. mrkdwn. */
+export function placeText({ phase, section }: TemplatePlace): string {
   return section === phase ? safe(phase, 80) : `${safe(phase, 80)}, ${safe(section, 80)}`
 }
 

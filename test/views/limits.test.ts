@@ -17,6 +17,7 @@ import { limits } from '../../src/domain/limits.ts'
 import type { Nudged } from '../../src/domain/nudge.ts'
 import { previewOf } from '../../src/domain/preview.ts'
 import { reminderKinds, type Why, whys } from '../../src/domain/reminder.ts'
+import { suggestionKinds } from '../../src/domain/review.ts'
 import { type Answer, type RollCall, rollCallVerdicts } from '../../src/domain/roll-call.ts'
 import {
   changeKinds,
@@ -98,6 +99,7 @@ import {
   whichLogMessage,
 } from '../../src/views/replies.ts'
 import { requestMessage } from '../../src/views/request.ts'
+import { reviewDialog } from '../../src/views/review-dialog.ts'
 import { rolesDialog } from '../../src/views/roles-dialog.ts'
 import { answerMessage, rollCallMessage } from '../../src/views/roll-call.ts'
 import { sectionMessage } from '../../src/views/section.ts'
@@ -695,9 +697,43 @@ const producers: Record<string, Producer> = {
       ),
     ),
   outlineDialog: (longest) => [
-    outlineDialog(longest.template(), someProblems(longest), channelId),
-    outlineDialog(longest.template(1), [], channelId),
+    outlineDialog(uuid, longest.template(), someProblems(longest), channelId),
+    outlineDialog(uuid, longest.template(1), [], channelId),
   ],
+  reviewDialog: (longest) => {
+    const name = longest.write(limits.templateName)
+    const item = {
+      phase: longest.write(limits.phaseName),
+      section: longest.write(limits.sectionName),
+      text: longest.write(limits.itemText),
+      launches: 50,
+      ...{ notApplicable: 50, removed: 50, leftOpen: 50, late: 50, blocked: 50, undone: 50 },
+      took: 400 * 24 * 60 * 60_000,
+    }
+    const items = many(limits.items, () => item)
+    const review = {
+      launches: 50,
+      items,
+      suggestions: suggestionKinds.flatMap((kind) => items.map((each) => ({ kind, item: each }))),
+      added: items,
+    }
+    const measure = {
+      text: item.text,
+      launchName: longest.write(limits.launchName),
+      ...{ emergency: 1000, isDone: true },
+    }
+    const none = { launches: 0, items: [], suggestions: [], added: [] }
+    return [
+      reviewDialog(
+        name,
+        uuid,
+        review,
+        many(500, () => measure),
+        channelId,
+      ),
+      reviewDialog(name, uuid, none, [], channelId),
+    ]
+  },
   versionsDialog: (longest) =>
     [1, 200].map((count) =>
       versionsDialog(

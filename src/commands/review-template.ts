@@ -1,0 +1,62 @@
+/** What past launches say about a template: read, nothing is changed. */
+import { followUpSection } from '../domain/emergency.ts'
+import { mayLook } from '../domain/permission.ts'
+import type { Actor } from '../domain/person.ts'
+import { readTemplate } from '../domain/read-template.ts'
+import { Refusal } from '../domain/refusal.ts'
+import { type Measure, measuresToAdd, type Review, reviewOf } from '../domain/review.ts'
+import { readStakes } from '../store/board.ts'
+import type { Db } from '../store/database.ts'
+import {
+  type LaunchOfTemplate,
+  listFollowUps,
+  listLaunchesOfTemplate,
+  listPastItems,
+} from '../store/past-launches.ts'
+import { listVersions, type TemplateVersion } from '../store/templates.ts'
+
+export type TemplateReview = { newest: TemplateVersion; review: Review; measures: Measure[] }
+
+/**
+ * Looks at the launches with a template that have ended and that the actor may look at; rehearsals, drills
+ * and what was given up say nothing. Refuses a template that is not there ('template-unknown').
+ */
+export async function reviewTemplate(
+  db: Db,
+  actor: Actor,
+  templateId: string,
+): Promise<TemplateReview> {
+  const [newest] = await listVersions(db, templateId)
+  if (!newest) throw new Refusal({ code: 'template-unknown' })
+  const { template } = readTemplate(newest.source)
+  const all = await listLaunchesOfTemplate(db, actor.workspaceId, templateId)
+  const launches: LaunchOfTemplate[] = []
+  for (const launch of all) {
+    const stakes = await readStakes(db, launch.id)
+    if (stakes && mayLook(actor, stakes)) launches.push(launch)
+  }
+  const past = launches.flatMap(({ ended, ...launch }) => (ended ? { ...launch, ended } : []))
+  const items = await listPastItems(
+    db,
+    past.map(({ id }) => id),
+  )
+  // Many launches have one version.
+  const read = new Map(
+    [...new Set(past.map(({ source }) => source))].map((source) => [
+      source,
+      readTemplate(source).template,
+    ]),
+  )
+  const review = reviewOf(
+    template,
+    past.map(({ id, source, ended }) => {
+      return { template: read.get(source) ?? template, ended, items: items.get(id) ?? [] }
+    }),
+  )
+  const names = new Map(launches.map(({ id, name }) => [id, name]))
+  const followUps = await listFollowUps(db, [...names.keys()], followUpSection)
+  const measures = followUps.map(({ launchId, ...measure }) => {
+    return { ...measure, launchName: names.get(launchId) ?? '' }
+  })
+  return { newest, review, measures: measuresToAdd(template, measures) }
+}
