@@ -19,6 +19,30 @@ export function asTyped(text: string): string {
     .replace(link, (_, url: string) => url)
 }
 
+const ofSlack: readonly (readonly [RegExp, string])[] = [
+  [/^(\s*)[•◦▪](?:︎)?\s+/gm, '$1- '],
+  [/<(https?:[^>|]+)\|([^>]*)>/g, '[$2]($1)'],
+  [/(?<![*\w])\*([^*\n]+)\*(?![*\w])/g, '**$1**'],
+  [/(?<![~\w])~([^~\n]+)~(?![~\w])/g, '~~$1~~'],
+]
+const onlyCode = /^\s*```\n?([^`]*)```\s*$/
+const entities: readonly (readonly [RegExp, string])[] = [
+  [/&lt;/g, '<'],
+  [/&gt;/g, '>'],
+  [/&amp;/g, '&'],
+]
+
+/**
+ * The text of a message as Markdown; one that is a code block is what stands in it.
+ * https://docs.slack.dev/messaging/formatting-message-text
+ */
+export function asMarkdown(text: string): string {
+  const code = onlyCode.exec(text)?.[1]
+  const replaced = (from: string, pairs: typeof ofSlack) =>
+    pairs.reduce((all, [mark, as]) => all.replace(mark, as), from)
+  return replaced(code ?? asTyped(replaced(text, ofSlack)), entities)
+}
+
 /** The text without its mentions of people. */
 export function withoutMentions(text: string): string {
   return text.replace(person, ' ').replace(/\s+/g, ' ').trim()

@@ -12,7 +12,7 @@ const file = z.object({
   url_private: z.string().nullish(),
   url_private_download: z.string().nullish(),
 })
-export type AttachedFile = z.infer<typeof file>
+export type SlackFile = Partial<z.infer<typeof file>>
 
 const fieldValue = z.object({
   value: z.string().nullish(),
@@ -79,6 +79,7 @@ export const messageShortcutPayload = z.object({
     text: z.string().nullish(),
     /** How an app that is no person calls itself. */
     username: z.string().nullish(),
+    files: z.array(file.partial()).nullish(),
   }),
 })
 

@@ -1,6 +1,6 @@
 import { Refusal } from '../domain/refusal.ts'
 import type { Edge } from './edge.ts'
-import type { AttachedFile } from './payloads.ts'
+import type { SlackFile } from './payloads.ts'
 
 /** Bytes of a checklist. */
 const mostBytes = 1_000_000
@@ -13,10 +13,10 @@ const slackFiles = 'https://files.slack.com'
  * where Slack keeps files. Refuses one that is too large, no text, or that Slack does not give ('faults',
  * under `field`).
  */
-export async function readFile(edge: Edge, file: AttachedFile, field: string): Promise<string> {
+export async function readFile(edge: Edge, file: SlackFile, field: string): Promise<string> {
   const refuse = (code: 'file-too-large' | 'file-no-text' | 'slack-silent') =>
     new Refusal({ code: 'faults', faults: { [field]: { code } } })
-  const url = file.url_private_download ?? file.url_private
+  const url = addressOf(file)
   if (!url || !isOfSlack(edge, url)) throw refuse('slack-silent')
   if ((file.size ?? 0) > mostBytes) throw refuse('file-too-large')
   const bytes = await fetchBytes(edge, url)
@@ -27,6 +27,11 @@ export async function readFile(edge: Edge, file: AttachedFile, field: string): P
   } catch {
     throw refuse('file-no-text')
   }
+}
+
+/** Where a file is; undefined where Slack does not say it, as of one that was deleted. */
+export function addressOf(file: SlackFile): string | undefined {
+  return file.url_private_download ?? file.url_private ?? undefined
 }
 
 /** Null when Slack does not give it in time; a page to sign in at is no file either. */

@@ -12,6 +12,7 @@ import { previewOf } from '../domain/preview.ts'
 import { readTemplate } from '../domain/read-template.ts'
 import { type Reason, Refusal } from '../domain/refusal.ts'
 import { partsOf, replacePart } from '../domain/template-parts.ts'
+import { asMarkdown } from '../domain/typed-text.ts'
 import {
   findTemplate,
   findVersion,
@@ -19,27 +20,38 @@ import {
   listVersions,
   type TemplateVersion,
 } from '../store/templates.ts'
-import { actions, dialogs, type TemplateStep } from '../views/actions.ts'
+import { actions, asks, dialogs, type TemplateStep } from '../views/actions.ts'
 import { bringInDialog } from '../views/bring-in-dialog.ts'
 import { keepChangesDialog, keepFields } from '../views/checklist-dialog.ts'
 import { conditionFields } from '../views/condition-fields.ts'
+import { noticeDialog } from '../views/notice.ts'
 import { refusalText } from '../views/refusal-text.ts'
 import { reviewDialog } from '../views/review-dialog.ts'
-import { addTemplateDialog, editTemplateDialog, templateFields } from '../views/template-edit.ts'
+import {
+  addSharedDialog,
+  addTemplateDialog,
+  editTemplateDialog,
+  longestPasted,
+  templateFields,
+  textFiles,
+} from '../views/template-edit.ts'
 import { previewDialog } from '../views/template-preview.ts'
 import {
   changesDialog,
   outlineDialog,
   savedDialog,
+  sizeText,
   templatesDialog,
+  unplacedLines,
   versionsDialog,
 } from '../views/templates.ts'
+import { cut, safe } from '../views/text.ts'
 import { openDialog } from './dialogs.ts'
 import type { Edge } from './edge.ts'
 import { checklistView } from './launch-course.ts'
-import { type Click, onClick, onSubmit } from './listen.ts'
-import { fieldOf, type OpenView, untickedIn } from './payloads.ts'
-import { readFile } from './read-file.ts'
+import { type Click, onClick, onMessageShortcut, onSubmit } from './listen.ts'
+import { fieldOf, type OpenView, type SlackFile, untickedIn } from './payloads.ts'
+import { addressOf, readFile } from './read-file.ts'
 
 export function listenToTemplates(edge: Edge): void {
   const { client, context } = edge
@@ -75,8 +87,8 @@ export function listenToTemplates(edge: Edge): void {
     dialogs.addTemplate,
     async ({ value, actor, view, zone }) => {
       const { note } = typedIn(view)
-      const source = await sourceIn(edge, view)
-      const { formId, channelId } = value
+      const { formId, channelId, file } = value
+      const source = file ? await sharedSource(edge, file) : await sourceIn(edge, view)
       const save = { formId, templateId: null, seen: null, source, note }
       const saved = await saveTemplate(context, actor, save)
       return {
@@ -87,9 +99,33 @@ export function listenToTemplates(edge: Edge): void {
     async (reason, { value, view, zone }) => {
       if (!isAboutText(reason)) return undefined
       const notice = refusalText(reason, zone)
-      return { update: addTemplateDialog(value.formId, value.channelId, typedIn(view), notice) }
+      const { file, formId, channelId } = value
+      const typed = typedIn(view)
+      const again = file
+        ? await sharedDialog(edge, { formId, file, channelId }, typed.note, notice)
+        : addTemplateDialog(formId, channelId, typed, notice)
+      return { update: again }
     },
   )
+
+  onMessageShortcut(edge, asks.saveChecklist, async ({ actor, triggerId, message }) => {
+    authorise('keep-templates', actor, null)
+    const { channelId } = actor
+    const formId = randomUUID()
+    const shared = (message.files ?? []).find(isReadable)
+    const url = shared && addressOf(shared)
+    const text = asMarkdown(message.text ?? '').trim()
+    if (!url && text.length > longestPasted) {
+      await client.views.open({ trigger_id: triggerId, view: noticeDialog(tooLong) })
+      return undefined
+    }
+    const file = url ? { name: cut(shared.name ?? 'A file', 300), url } : null
+    const view = file
+      ? await sharedDialog(edge, { formId, file, channelId })
+      : addTemplateDialog(formId, channelId, { text, note: null })
+    await client.views.open({ trigger_id: triggerId, view })
+    return undefined
+  })
 
   onClick(edge, actions.choosePart, async ({ actor, value, view }) => {
     if (!view) return
@@ -292,6 +328,30 @@ async function listAgain(edge: Edge, actor: Actor, view: OpenView, zone: string)
 /** What is wrong with what was written: it is said above it, and what was written stays. */
 function isAboutText({ code }: Reason): boolean {
   return code === 'template-unreadable' || code === 'template-named' || code === 'template-changed'
+}
+
+const tooLong =
+  'This message is longer than a field in Slack takes. Share the checklist as a Markdown file, and use this on that message, or add the file with `/golive templates`.'
+
+function isReadable({ name }: SlackFile): boolean {
+  const ending = name?.split('.').at(-1)?.toLowerCase() ?? ''
+  return (textFiles as readonly string[]).includes(ending)
+}
+
+/** What a shared file would be as a checklist, and the way to save it. Refuses one that cannot be read. */
+async function sharedDialog(
+  edge: Edge,
+  about: Parameters<typeof addSharedDialog>[0],
+  note: string | null = null,
+  notice: string | null = null,
+): Promise<ModalView> {
+  const { template, unplaced } = readTemplate(await sharedSource(edge, about.file))
+  const lines = [`“${safe(template.name, 80)}”, ${sizeText(template)}`, ...unplacedLines(unplaced)]
+  return addSharedDialog(about, lines.join('\n'), note, notice)
+}
+
+function sharedSource(edge: Edge, { url }: { url: string }): Promise<string> {
+  return readFile(edge, { url_private: url }, templateFields.note)
 }
 
 /** What was pasted, or attached. */

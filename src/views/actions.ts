@@ -308,7 +308,15 @@ export const dialogs = {
     }),
   },
   templates: { id: 'templates', value: z.object(from) },
-  addTemplate: { id: 'add-template', value: z.object({ formId: id, ...from }) },
+  addTemplate: {
+    id: 'add-template',
+    value: z.object({
+      formId: id,
+      /** The file that it is read from, where one was shared. */
+      file: z.object({ name: z.string().max(300), url: z.string().max(1000) }).nullable(),
+      ...from,
+    }),
+  },
   editTemplate: {
     id: 'edit-template',
     value: z.object({
@@ -334,6 +342,7 @@ export const asks = {
   addEvidence: 'add-evidence',
   startEmergency: 'emergency',
   noteTimeline: 'note-timeline',
+  saveChecklist: 'save-checklist',
 } as const
 
 /** What the value of a button or dialog of this kind holds. */

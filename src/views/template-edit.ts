@@ -2,7 +2,7 @@
 import type { KnownBlock, ModalView } from '@slack/types'
 import type { SourcePart } from '../domain/template-parts.ts'
 import { longestPart } from '../domain/template-parts.ts'
-import { actions, dialogs, encode } from './actions.ts'
+import { type dialogs as AllDialogs, actions, dialogs, encode, type ValueOf } from './actions.ts'
 import { option, renewed, textInput } from './inputs.ts'
 import { slackLimits } from './limits.ts'
 import { modal } from './modal.ts'
@@ -10,15 +10,18 @@ import { cut, mrkdwn, plain, safe } from './text.ts'
 
 export const templateFields = { text: 'text', file: 'file', note: 'note' } as const
 
-/** A new template: pasted, or as a Markdown file. `notice` says why it is shown again. mrkdwn. */
+/** What is new, or was typed: the dialog is shown again with it. `notice` says why. mrkdwn. */
+export type TypedTemplate = { text: string | null; note: string | null }
+const nothing: TypedTemplate = { text: null, note: null }
+
+/** A new template: pasted, or as a Markdown file. */
 export function addTemplateDialog(
   formId: string,
   channelId: string | null,
-  typed: { text: string | null; note: string | null } = { text: null, note: null },
+  typed: TypedTemplate = nothing,
   notice: string | null = null,
 ): ModalView {
   const blocks: KnownBlock[] = [
-    ...(notice ? [section(notice)] : []),
     section(
       'Any Markdown checklist: its title, `## Phases`, `### Sections`, and `- [ ] items`. What cannot be placed is told, and nothing is lost.',
     ),
@@ -26,7 +29,7 @@ export function addTemplateDialog(
       {
         id: templateFields.text,
         label: 'Paste it here',
-        hint: 'Up to 3000 characters; a longer one as a file.',
+        hint: `Up to ${longestPasted} characters; a longer one as a file.`,
         optional: true,
       },
       typed.text,
@@ -40,16 +43,43 @@ export function addTemplateDialog(
       element: {
         type: 'file_input',
         action_id: templateFields.file,
-        filetypes: ['md', 'markdown', 'txt', 'text'],
+        filetypes: [...textFiles],
         max_files: 1,
       },
     },
-    noteInput(typed.note),
   ]
+  return addingDialog({ formId, file: null, channelId }, blocks, typed.note, notice)
+}
+
+/** What Slack takes in one field. */
+export const longestPasted = 3000
+/** The endings of files that a checklist is read from. */
+export const textFiles = ['md', 'markdown', 'txt', 'text'] as const
+
+/** A new template from a file that was shared; `size` is what is in it. mrkdwn. */
+export function addSharedDialog(
+  about: ValueOf<typeof AllDialogs.addTemplate> & { file: { name: string; url: string } },
+  size: string,
+  note: string | null = null,
+  notice: string | null = null,
+): ModalView {
+  const blocks = [section(`*${safe(about.file.name, 100)}*: ${size}`)]
+  return addingDialog(about, blocks, note, notice)
+}
+
+function addingDialog(
+  about: ValueOf<typeof AllDialogs.addTemplate>,
+  blocks: readonly KnownBlock[],
+  note: string | null,
+  notice: string | null,
+): ModalView {
   const words = { title: 'Add a checklist', submit: 'Save' }
-  return modal(dialogs.addTemplate, encode(dialogs.addTemplate, { formId, channelId }), words, [
-    ...renewed(blocks, notice ?? ''),
-  ])
+  return modal(
+    dialogs.addTemplate,
+    encode(dialogs.addTemplate, about),
+    words,
+    renewed([...(notice ? [section(notice)] : []), ...blocks, noteInput(note)], notice ?? ''),
+  )
 }
 
 export type EditedTemplate = {

@@ -75,8 +75,8 @@ function templateBlock(each: ListedTemplate, zone: string): KnownBlock {
   }
 }
 
-/** How much there is in it. */
-function sizeText({ phases, signOff, emergency }: Template): string {
+/** How much there is in it. mrkdwn. */
+export function sizeText({ phases, signOff, emergency }: Template): string {
   const items = phases.flatMap(({ sections }) => sections.flatMap((section) => section.items))
   return [
     plural(items.length, 'item'),
@@ -129,7 +129,8 @@ export function outlineDialog(
   ])
 }
 
-function unplacedLines(unplaced: readonly Problem[]): string[] {
+/** What has no place in it. mrkdwn. */
+export function unplacedLines(unplaced: readonly Problem[]): string[] {
   if (unplaced.length === 0) return []
   const rest = unplaced.length - unplacedAtMost
   return [

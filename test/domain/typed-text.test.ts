@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
   type AssignText,
+  asMarkdown,
   asTyped,
   mentionedIn,
   readAssignText,
@@ -153,5 +154,19 @@ describe('whatever is typed', () => {
         }
       }),
     )
+  })
+})
+
+describe('a message as Markdown', () => {
+  test.each([
+    ['• One\n    ◦ Two', '- One\n    - Two'],
+    ['*Before* the *launch*', '**Before** the **launch**'],
+    ['2*3*4 and ~old~', '2*3*4 and ~~old~~'],
+    ['<https://a.b/c|The plan> and <https://a.b>', '[The plan](https://a.b/c) and https://a.b'],
+    ['&lt;b&gt; &amp;amp;', '<b> &amp;'],
+    ['```# T\n- [ ] *One* &gt; two```', '# T\n- [ ] *One* > two'],
+    ['Ask <@U1|bob>', 'Ask @bob'],
+  ])('%s', (text, markdown) => {
+    expect(asMarkdown(text)).toBe(markdown)
   })
 })

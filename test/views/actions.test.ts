@@ -202,7 +202,13 @@ const metadata: {
     ...from,
   }),
   templates: fc.record(from),
-  addTemplate: fc.record({ formId: id, ...from }),
+  addTemplate: fc.record({
+    formId: id,
+    file: fc.option(
+      fc.record({ name: fc.string({ maxLength: 300 }), url: fc.string({ maxLength: 1000 }) }),
+    ),
+    ...from,
+  }),
   editTemplate: fc.record({
     formId: id,
     templateId: id,
@@ -502,7 +508,11 @@ const longestDialog: { [D in keyof typeof dialogs]: ValueOf<(typeof dialogs)[D]>
     channelId,
   },
   templates: { channelId },
-  addTemplate: { formId: uuid, channelId },
+  addTemplate: {
+    formId: uuid,
+    file: { name: '"'.repeat(300), url: `https://files.slack.com/${'x'.repeat(970)}` },
+    channelId,
+  },
   editTemplate: { formId: uuid, templateId: uuid, seen: 1_000_000, part: 1000, channelId },
   habits: { channelId },
   log: { channelId },

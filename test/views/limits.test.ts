@@ -107,7 +107,11 @@ import { sectionDialog } from '../../src/views/section-dialog.ts'
 import { signDialog } from '../../src/views/sign-dialog.ts'
 import { moveT0Dialog, slipDialog } from '../../src/views/slip-dialogs.ts'
 import { startForm } from '../../src/views/start-form.ts'
-import { addTemplateDialog, editTemplateDialog } from '../../src/views/template-edit.ts'
+import {
+  addSharedDialog,
+  addTemplateDialog,
+  editTemplateDialog,
+} from '../../src/views/template-edit.ts'
 import { previewDialog } from '../../src/views/template-preview.ts'
 import {
   changesDialog,
@@ -766,6 +770,19 @@ const producers: Record<string, Producer> = {
       safe(longest.write(1000), 1000),
     ),
   ],
+  addSharedDialog: (longest) => {
+    const file = { name: longest.write(300), url: 'https://files.slack.com/f' }
+    const size = safe(longest.write(2500), 2500)
+    const note = longest.write(limits.reason)
+    return [
+      addSharedDialog(
+        { formId: uuid, file, channelId },
+        size,
+        note,
+        safe(longest.write(1000), 1000),
+      ),
+    ]
+  },
   editTemplateDialog: (longest) =>
     [1, 200].map((count) => {
       const part = { title: longest.write(200), line: 1, text: longest.write(longestPart) }

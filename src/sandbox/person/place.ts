@@ -13,6 +13,7 @@ import {
   suggestGroups,
 } from './acting.ts'
 import { type ClickOutcome, type Delivery, makeDelivery } from './delivery.ts'
+import { attachedFile, type OwnFile } from './files.ts'
 import type { Aimed } from './find-element.ts'
 import { actedMessage } from './message-acting.ts'
 import { type SeenMessage, seenMessage, visibleMessages } from './seen-message.ts'
@@ -22,6 +23,8 @@ import type { Entered } from './values.ts'
 export interface TypeOptions {
   /** Types into the thread of the message that contains this text, or has this timestamp. */
   inThreadOf?: string | { ts: string }
+  /** Shares files of the person's own machine with it. */
+  files?: readonly OwnFile[]
 }
 
 /** A conversation as one person has it before them. */
@@ -71,7 +74,11 @@ export class Place {
       options.inThreadOf === undefined ? undefined : this.#parent(options.inThreadOf).ts
     this.#requireComposer()
     if (text.startsWith('/')) await this.#command(text, threadTs)
-    else stage.workspace.post({ channel: this.#channel.id, author: user, text, threadTs })
+    else {
+      const files = options.files?.map((file) => attachedFile(stage.workspace, user, file))
+      const said = { channel: this.#channel.id, author: user, text, threadTs }
+      stage.workspace.post({ ...said, ...(files && { files }) })
+    }
     return this.#messages()
       .filter((each) => each.order > before && each.author !== user)
       .map((each) => seenMessage(stage.workspace, each))
