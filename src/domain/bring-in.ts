@@ -60,7 +60,7 @@ export type BroughtIn = {
   later: TemplateChange[]
 }
 
-const laterKinds = ['role-added', 'role-removed', 'signOff', 'emergency', 'name', 'notes']
+const laterKinds = ['role-added', 'role-removed', 'signOff', 'emergency']
 
 /**
  * Brings what differs between two versions into a launch that has the older one. Both are as the launch

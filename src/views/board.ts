@@ -132,7 +132,10 @@ export function phaseLine(phase: Phase, when: string = whenOpen(phase)): string 
   if (!phase.opened) {
     return `${bar(progress)} ${name} · ${plural(progress.total, 'item')}, ${when}`
   }
-  const figures = [`${progress.settled} of ${progress.total} settled`]
+  const isEmpty = progress.total === 0
+  const figures = [
+    isEmpty ? 'nothing is left here' : `${progress.settled} of ${progress.total} settled`,
+  ]
   if (progress.blocked > 0) figures.push(`${progress.blocked} blocked`)
   return `${bar(progress)} *${name}* · ${figures.join(' · ')}`
 }

@@ -85,9 +85,10 @@ const worthSaying = 60 * 60_000
 
 function itemLine(item: ItemReview): string {
   const { text, launches, took } = item
-  const words = facts.flatMap(([fact, word]) => (item[fact] > 0 ? `${item[fact]} ${word}` : []))
-  const of =
-    launches === 0 ? 'in no launch yet' : `of ${launches}: ${words.join(', ') || 'all well'}`
+  const words = facts.flatMap(([fact, word]) =>
+    item[fact] > 0 ? `${word} in ${item[fact]} of ${launches}` : [],
+  )
+  const went = launches === 0 ? 'in no launch yet' : words.join(', ') || `all well in ${launches}`
   const time = took === null || took < worthSaying ? '' : `, took ${formatDistanceStrict(took, 0)}`
-  return `• ${asMrkdwn(text, 200)} · ${of}${time}`
+  return `• ${asMrkdwn(text, 200)} · ${went}${time}`
 }

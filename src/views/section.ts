@@ -67,7 +67,7 @@ export function sectionMessage(
   const isOver = board.launch.ended !== null && shown.phase.emergencyId === null
   const canChange = isOpen(shown.phase) && !isOver
   if (total === 0) {
-    const line = `${launch}*${safe(shown.section.name, 80)}* · ${safe(shown.phase.name, 80)} · nothing is left here`
+    const line = `${launch}${titleText(shown)} · nothing is left here`
     return message([line], [{ type: 'section', text: mrkdwn(line) }])
   }
   if (isFinished && !isUnfolded) {
@@ -146,5 +146,14 @@ function headingLine({ phase, section, part, items }: SectionPart): string {
   const parts = sectionSurfaces(section).length
   const which = parts > 1 ? ` (${part + 1} of ${parts})` : ''
   const { settled, total } = progressOf(items)
-  return `*${safe(section.name, 80)}*${which} · ${safe(phase.name, 80)} · ${settled} of ${total} settled`
+  return `${titleText({ section, phase }, which)} · ${settled} of ${total} settled`
+}
+
+/** A phase without headings of its own is its only section, too. */
+function titleText(
+  { section, phase }: { section: { name: string }; phase: { name: string } },
+  which = '',
+): string {
+  const title = `*${safe(section.name, 80)}*${which}`
+  return section.name === phase.name ? title : `${title} · ${safe(phase.name, 80)}`
 }

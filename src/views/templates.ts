@@ -101,8 +101,8 @@ export function outlineDialog(
   unplaced: readonly Problem[],
   channelId: string | null,
 ): ModalView {
+  const title = `*${safe(template.name, 80)}*\n${sizeText(template)}`
   const lines = [
-    `*${safe(template.name, 80)}* · ${sizeText(template)}`,
     ...unplacedLines(unplaced),
     ...template.phases.flatMap((phase) => [
       `\n*${safe(phase.name, 80)}*`,
@@ -124,7 +124,7 @@ export function outlineDialog(
   ]
   const review = button(actions.reviewTemplate, 'Review…', { templateId })
   return readingDialog('Checklist', channelId, [
-    { type: 'actions', elements: [review] },
+    { type: 'section', text: mrkdwn(title), accessory: review },
     ...chunked(lines),
   ])
 }

@@ -70,12 +70,14 @@ describe('the board says', () => {
     const some = [...items(3, { state: 'done' }), ...items(2, { state: 'blocked' }), ...items(5)]
     const phases = [
       phaseOf(some, { name: 'Pre-Launch' }),
+      phaseOf([], { name: 'Checks' }),
       phaseOf(items(1), { name: 'Launch Day', opened: null }),
     ]
     const { blocks } = shown({ phases })
     expect(textsIn(blocks)[2]).toBe(
       [
         '▓▓▓░░░░░░░ *Pre-Launch* · 3 of 10 settled · 2 blocked',
+        '░░░░░░░░░░ *Checks* · nothing is left here',
         '░░░░░░░░░░ Launch Day · 1 item, not open',
       ].join('\n'),
     )

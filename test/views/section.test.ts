@@ -77,6 +77,20 @@ describe('a section’s message, when its items are not to be ticked', () => {
   })
 })
 
+test('a section’s message names a phase that has no sections of its own once', () => {
+  const { board, shown } = shownPart(items(2))
+  const alone = { ...shown, phase: { ...shown.phase, name: shown.section.name } }
+  const { text } = sectionMessage(board, alone, false, monday)
+  expect(text).toContain('*Database* · 0 of 2 settled')
+})
+
+test('a section’s message is one line when all of its items were removed', () => {
+  const { board, shown } = shownPart([])
+  const { blocks, text } = sectionMessage(board, shown, false, monday)
+  expect(textsIn(blocks)).toEqual([text])
+  expect(text).toBe('*Database* · Pre-Launch · nothing is left here')
+})
+
 test('a section’s message says that its launch is a rehearsal', () => {
   const { board, shown } = shownPart(items(1))
   const launch = aLaunch({ isRehearsal: true })
