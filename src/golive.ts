@@ -20,6 +20,7 @@ import { probeRoutes } from './slack/probes.ts'
 import { Publisher } from './slack/publisher.ts'
 import { RequestReceiver, SocketReceiver, type WatchedReceiver } from './slack/receivers.ts'
 import { sendReminders } from './slack/remind.ts'
+import { ResponseUrls } from './slack/response-urls.ts'
 import { refreshPages } from './slack/walk.ts'
 import { openDatabase } from './store/database.ts'
 import { sqliteDialect } from './store/dialect.ts'
@@ -31,8 +32,6 @@ const publishPollMs = 1000
 const upkeepPollMs = 60_000
 /** Reminders are at most so late; what somebody was given waits for more of it anyway. */
 const remindPollMs = 15_000
-/** How many calls may be under way at once, so that a slow one does not hold up the rest. */
-const senders = 4
 /** How long work and calls that are under way may still take when golive stops. */
 const workPatienceMs = 2000
 const publishPatienceMs = 3000
@@ -42,7 +41,10 @@ export type ConnectedGolive = {
   context: Context
   /** Where the probes are answered; in HTTP mode Slack's requests too. */
   port: number
-  /** Tells Slack what may be told now. Returns when there will be more, or null. Several may run. */
+  /**
+   * Tells Slack what may be told now, and what comes meanwhile. Resolves when no call is under way:
+   * with the time when there will be more, or null.
+   */
   publish(): Promise<Date | null>
   /** Brings the dialogs that people have open up to date. Returns when to look again, or null. */
   refreshPages(): Promise<Date | null>
@@ -66,7 +68,15 @@ export async function connectGolive(
   wake: () => void,
 ): Promise<ConnectedGolive> {
   const db = openDatabase(sqliteDialect(config.databasePath))
-  const context: Context = { db, clock, wake }
+  let publisher: Publisher | null = null
+  const context: Context = {
+    db,
+    clock,
+    wake() {
+      publisher?.wake()
+      wake()
+    },
+  }
   const opened: (() => Promise<unknown>)[] = [() => db.destroy()]
   try {
     await migrate(db)
@@ -87,6 +97,7 @@ export async function connectGolive(
     const edge: Edge = {
       ...{ app, context, log, metrics, inFlight, people, workspaceUrl },
       walks: new OpenWalks(),
+      urls: new ResponseUrls(clock),
       client: patient,
     }
     listen(edge)
@@ -96,11 +107,13 @@ export async function connectGolive(
     let isStopping = false
     const abort = new AbortController()
     const client = createPublisherClient(config, log, abort)
-    const publisher = new Publisher({ context, client, abort, log, metrics })
+    const { urls } = edge
+    const sender = new Publisher({ context, client, abort, log, metrics, urls })
+    publisher = sender
     return {
       context,
       port: receiver.port,
-      publish: () => publisher.drain(),
+      publish: () => sender.drain(),
       async refreshPages() {
         if (isStopping) return null
         const seconds = await inFlight.track(refreshPages(edge, client))
@@ -117,7 +130,7 @@ export async function connectGolive(
         await inFlight.settledWithin(workPatienceMs)
         await app.stop()
         await inFlight.settledWithin(workPatienceMs)
-        await publisher.stop(publishPatienceMs)
+        await sender.stop(publishPatienceMs)
       },
       close: () => db.destroy(),
     }
@@ -149,9 +162,7 @@ export async function startGolive(config: Config, clock: Clock, log: Logger): Pr
     await work()
     return null
   }
-  for (let sender = 0; sender < senders; sender++) {
-    woken.push(startLoop({ work: golive.publish, clock, pollMs: publishPollMs, onError }))
-  }
+  woken.push(startLoop({ work: golive.publish, clock, pollMs: publishPollMs, onError }))
   woken.push(startLoop({ work: golive.refreshPages, clock, pollMs: upkeepPollMs, onError }))
   const upkeep = again(() => golive.upkeep())
   const remind = again(async () => {

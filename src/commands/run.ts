@@ -2,9 +2,10 @@ import { randomUUID } from 'node:crypto'
 import type { NewEvent } from '../domain/event.ts'
 import type { Actor } from '../domain/person.ts'
 import { keyOf, type Surface } from '../domain/surface.ts'
-import { type Db, transaction } from '../store/database.ts'
+import type { Db } from '../store/database.ts'
 import { appendEvent } from '../store/events.ts'
 import { enqueue, type NewMessage, type Priority } from '../store/outbox.ts'
+import { transaction } from '../store/transaction.ts'
 import type { Context } from './context.ts'
 
 /** A launch with its channel; without an id, a conversation that is of no one launch. */

@@ -6,6 +6,7 @@ import type { Logger } from './log.ts'
 import type { Metrics } from './metrics.ts'
 import type { OpenWalks } from './open-walks.ts'
 import type { People } from './people.ts'
+import type { ResponseUrls } from './response-urls.ts'
 
 /** What the listeners of this room share. */
 export type Edge = {
@@ -16,6 +17,7 @@ export type Edge = {
   inFlight: InFlight
   people: People
   walks: OpenWalks
+  urls: ResponseUrls
   /** For answers to somebody who waits: few calls, no retries, short time-outs. */
   client: WebClient
   /** Of the workspace that golive is installed in, with a slash at its end. */

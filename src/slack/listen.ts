@@ -52,6 +52,7 @@ export function onClick<A extends Action>(
   edge.app.action(new RegExp(`^${action.id}(:.+)?$`), async ({ ack, body, context, respond }) => {
     const payload = clickPayload.safeParse(body)
     const place = placeOf(payload.data)
+    keepResponseUrl(edge, payload.data)
     await serve(edge, action.id, {
       caller: () => callerOf(edge, payload.data?.user, context.teamId, place),
       work: async (caller) => {
@@ -81,6 +82,13 @@ export function onClick<A extends Action>(
         place.via === 'home' ? publishHome(edge, actor, zone) : Promise.resolve(),
     })
   })
+}
+
+/** By it the message that was clicked can be edited; an answer that only one person sees is none. */
+function keepResponseUrl({ urls }: Edge, payload: z.infer<typeof clickPayload> | undefined): void {
+  const { container, channel, response_url: url } = payload ?? {}
+  if (!channel || !url || !container?.message_ts || container.is_ephemeral) return
+  urls.keep(channel.id, container.message_ts, url)
 }
 
 /** Where a click was: in a dialog, in the Home, in a DM or in a channel. */

@@ -6,6 +6,8 @@ export type Metrics = {
   registry: Registry
   /** Seconds from a request's arrival to its commit and acknowledgement, by what and how it ended. */
   handled: Histogram<'name' | 'outcome'>
+  /** Seconds from a commit until Slack has shown it, of the oldest change that a message tells. */
+  shown: Histogram<'kind'>
   /** Calls of the publisher to Slack, by method and answer. */
   slackCalls: Counter<'method' | 'answer'>
 }
@@ -42,6 +44,13 @@ export function createMetrics(db: Db, clock: { now(): Date }): Metrics {
       help: 'Seconds from the arrival of a click, command or form to its acknowledgement.',
       labelNames: ['name', 'outcome'],
       buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 3],
+      registers,
+    }),
+    shown: new Histogram({
+      name: 'golive_shown_seconds',
+      help: 'Seconds from the commit of a change until Slack has taken the message that shows it.',
+      labelNames: ['kind'],
+      buckets: [0.1, 0.25, 0.5, 1, 2, 5, 10, 30, 60, 300],
       registers,
     }),
     slackCalls: new Counter({

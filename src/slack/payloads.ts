@@ -44,7 +44,10 @@ export const clickPayload = z.object({
   user,
   trigger_id: z.string(),
   channel: z.object({ id: z.string() }).nullish(),
-  container: z.object({ is_ephemeral: z.boolean().nullish() }).nullish(),
+  container: z
+    .object({ is_ephemeral: z.boolean().nullish(), message_ts: z.string().nullish() })
+    .nullish(),
+  response_url: z.string().nullish(),
   view: view.nullish(),
   actions: z.tuple(
     [

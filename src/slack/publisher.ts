@@ -3,6 +3,7 @@
  * that an older state is never shown last; a surface is sent by one sender at a time.
  */
 import { createHash, randomUUID } from 'node:crypto'
+import { setTimeout as pause } from 'node:timers/promises'
 import type { WebClient } from '@slack/web-api'
 import { addSeconds } from 'date-fns/addSeconds'
 import type { Context } from '../commands/context.ts'
@@ -12,6 +13,7 @@ import { dropReminder } from '../commands/send-reminders.ts'
 import type { ChannelLoss } from '../domain/event.ts'
 import { keyOf } from '../domain/surface.ts'
 import { readBoard } from '../store/board.ts'
+import type { Db } from '../store/database.ts'
 import { findEvent } from '../store/events.ts'
 import { findLaunch } from '../store/launches.ts'
 import {
@@ -25,6 +27,7 @@ import {
   renew,
 } from '../store/outbox.ts'
 import { findSurface, markSent, type PlacedSurface } from '../store/surfaces.ts'
+import { transaction } from '../store/transaction.ts'
 import { announcement } from '../views/announcement.ts'
 import { boardMessage } from '../views/board.ts'
 import type { Message } from '../views/message.ts'
@@ -32,17 +35,30 @@ import { failureOf, isAboutPerson } from './failure.ts'
 import { InFlight } from './in-flight.ts'
 import type { Logger } from './log.ts'
 import type { Metrics } from './metrics.ts'
-import { leaseSeconds, longestWaitSeconds, methodOf, nextMessage } from './next-message.ts'
-import { Pace, type PacedMethod } from './pace.ts'
+import {
+  leaseSeconds,
+  longestWaitSeconds,
+  methodOf,
+  nextMessage,
+  type Way,
+} from './next-message.ts'
+import { Pace } from './pace.ts'
 import { postMortemToUpload } from './post-mortem.ts'
 import { renderDecision, renderRequest } from './render-decision.ts'
 import { renderEmergency } from './render-emergency.ts'
 import { renderReminder } from './render-reminder.ts'
 import { renderSection } from './render-section.ts'
+import type { ResponseUrls } from './response-urls.ts'
 
 /** How much of the outbox is looked at to find what is next. */
 const lookahead = 500
 const renewMs = 2000
+/** How many calls may be under way at once, so that a slow one does not hold up the rest. */
+const mostAtOnce = 8
+/** Under load the outbox is looked at so often at most; what it holds meanwhile becomes one edit. */
+const lookGapMs = 20
+/** How long an edit by response_url may take. */
+const respondMs = 5000
 /** So often an error that nobody foresaw is tried again before it is given up. */
 const mostBugs = 5
 
@@ -60,7 +76,15 @@ export type PublisherTools = {
   abort: AbortController
   log: Logger
   metrics: Metrics
+  urls: ResponseUrls
 }
+
+/** A message that is this publisher's to tell, by what, and since when. */
+type Claim = { message: Pending; way: Way; claimedAt: Date }
+
+/** Slack was told; what is to be remembered of it, in the transaction that ends the claim. */
+type Told = { remember: (tx: Db) => Promise<void> }
+const nothingMore: Told = { remember: async () => {} }
 
 export class Publisher {
   readonly #tools: PublisherTools
@@ -68,6 +92,10 @@ export class Publisher {
   /** Names this publisher in leases. */
   readonly #owner = randomUUID()
   readonly #running = new InFlight()
+  /** What is being sent, by its key. */
+  readonly #sending = new Map<string, Promise<void>>()
+  #draining: Promise<Date | null> | null = null
+  #tellNews: () => void = () => {}
   #isStopping = false
 
   constructor(tools: PublisherTools) {
@@ -76,11 +104,20 @@ export class Publisher {
   }
 
   /**
-   * Sends all that may be sent now, one after the other. Returns when there will be more, or null
-   * when nothing waits. Several may run at once: they do not send the same.
+   * Sends all that may be sent now, and what comes meanwhile. Resolves when nothing is under way any
+   * more: with the time when there will be more, or null when nothing waits.
    */
   drain(): Promise<Date | null> {
-    return this.#running.track(this.#sendAll())
+    this.#draining ??= this.#running.track(this.#sendAll()).finally(() => {
+      this.#draining = null
+    })
+    return this.#draining
+  }
+
+  /** Says that the outbox has something new, also to a drain that is under way. */
+  wake(): void {
+    this.#pace.noteChange()
+    this.#tellNews()
   }
 
   /**
@@ -91,23 +128,48 @@ export class Publisher {
     this.#isStopping = true
     const timer = setTimeout(() => this.#tools.abort.abort(), patienceMs)
     await this.#running.settled()
+    await Promise.allSettled(this.#sending.values())
     clearTimeout(timer)
   }
 
   async #sendAll(): Promise<Date | null> {
-    const { db, clock } = this.#tools.context
-    while (!this.#isStopping) {
+    for (;;) {
+      const news = new Promise<'news'>((resolve) => {
+        this.#tellNews = () => resolve('news')
+      })
+      const lookAgainAt = this.#isStopping ? null : await this.#startAll()
+      if (this.#sending.size === 0) return lookAgainAt
+      const isNews = (await Promise.race([news, ...this.#sending.values()])) === 'news'
+      if (isNews) await pause(lookGapMs)
+    }
+  }
+
+  /** Starts to send what may be sent now. Returns when there will be more that may. */
+  async #startAll(): Promise<Date | null> {
+    const { context, urls } = this.#tools
+    const { db, clock } = context
+    const waiting = await listPending(db, lookahead)
+    while (this.#sending.size < mostAtOnce) {
       const now = clock.now()
-      const next = nextMessage(await listPending(db, lookahead), this.#pace, now)
+      const next = nextMessage(waiting, { pace: this.#pace, urls, sending: this.#sending }, now)
       if ('lookAgainAt' in next) return next.lookAgainAt
-      const { message } = next
-      const method = methodOf(message)
-      this.#pace.spend(method, message.channelId)
-      const lease = { owner: this.#owner, now, until: this.#leaseUntil() }
-      const isSent = (await claim(db, message, lease)) && (await this.#send(message))
-      if (!isSent) this.#pace.giveBack(method)
+      const { message, way } = next
+      if (way !== 'response_url') this.#pace.spend(way, message.channelId)
+      const sending = this.#claimAndSend(message, way).finally(() => {
+        this.#sending.delete(message.key)
+      })
+      this.#sending.set(message.key, sending)
     }
     return null
+  }
+
+  async #claimAndSend(message: Pending, way: Way): Promise<void> {
+    const { db, clock } = this.#tools.context
+    const now = clock.now()
+    const lease = { owner: this.#owner, now, until: this.#leaseUntil() }
+    const claimed = await transaction(db, (tx) => claim(tx, message, lease))
+    const isTold = claimed && (await this.#send({ message: claimed, way, claimedAt: now }))
+    if (!isTold && way !== 'response_url') this.#pace.giveBack(way)
   }
 
   #leaseUntil(): Date {
@@ -115,30 +177,37 @@ export class Publisher {
   }
 
   /** Tells a message that was claimed. False: there was nothing to tell Slack after all. */
-  async #send(message: Pending): Promise<boolean> {
-    const { context, log } = this.#tools
-    const { db } = context
+  async #send(claim: Claim): Promise<boolean> {
+    const { context, log, metrics } = this.#tools
+    const { db, clock } = context
+    const { message, claimedAt } = claim
     const renewal = setInterval(() => {
       renew(db, message, this.#owner, this.#leaseUntil()).catch((error: unknown) => {
         log.warn({ message: message.key, err: error }, 'could not hold a message for longer')
       })
     }, renewMs)
     try {
-      const isSent = await this.#tell(message)
-      await finish(db, message, this.#owner)
-      return isSent
+      const told = await this.#tell(claim)
+      await transaction(db, async (tx) => {
+        await told?.remember(tx)
+        await finish(tx, message, this.#owner, claimedAt)
+      })
+      const { kind, createdAt } = message
+      const seconds = Math.max(0, clock.now().getTime() - createdAt.getTime()) / 1000
+      if (told) metrics.shown.observe({ kind }, seconds)
+      return told !== null
     } catch (error) {
-      await this.#recover(message, error)
+      await this.#recover(claim, error)
       return true
     } finally {
       clearInterval(renewal)
     }
   }
 
-  #tell(message: Pending): Promise<boolean> {
+  #tell({ message, way }: Claim): Promise<Told | null> {
     switch (message.kind) {
       case 'refresh':
-        return this.#refresh(message)
+        return this.#refresh(message, way)
       case 'announce':
         return this.#announce(message)
       case 'pin':
@@ -148,31 +217,35 @@ export class Publisher {
     }
   }
 
-  async #refresh(message: Pending): Promise<boolean> {
+  async #refresh(message: Pending, way: Way): Promise<Told | null> {
     const { db, clock } = this.#tools.context
     const placed = await findSurface(db, message.target)
     const shown = placed && (await this.#render(placed))
     if (placed?.surface.kind === 'reminder' && !shown) {
       await dropReminder(this.#tools.context, placed.surface.reminderId)
     }
-    if (!placed || !shown) return false
+    if (!placed || !shown) return null
     const digest = createHash('sha256').update(JSON.stringify(shown)).digest('base64')
-    if (placed.ts !== null && placed.digest === digest) return false
+    if (placed.ts !== null && placed.digest === digest) return null
     const { thread } = placed
     // The message above it has gone since this was chosen: it comes again after that one.
     if (thread && thread.ts === null) throw new ThreadGone()
     const { ts, channelId } = placed.ts
-      ? await this.#update(placed.channelId, placed.ts, shown)
+      ? await this.#edit(placed.channelId, placed.ts, shown, way)
       : await this.#post(placed.channelId, shown, thread?.ts ?? null)
-    await markSent(db, placed.key, { ts, channelId, digest, at: clock.now() })
-    if (!placed.ts && placed.surface.kind === 'board') await this.#askForPin(placed)
+    const sent = { ts, channelId, digest, at: clock.now() }
     const letter = letterIn(placed)
     if (letter) await reachPerson(this.#tools.context, letter)
-    return true
+    return {
+      remember: async (tx) => {
+        await markSent(tx, placed.key, sent)
+        if (!placed.ts && placed.surface.kind === 'board') await this.#askForPin(tx, placed)
+      },
+    }
   }
 
-  #askForPin({ key, launchId, workspaceId, channelId }: PlacedSurface): Promise<void> {
-    const { db, clock } = this.#tools.context
+  #askForPin(db: Db, { key, launchId, workspaceId, channelId }: PlacedSurface): Promise<void> {
+    const { clock } = this.#tools.context
     const pin = { key: `pin:${key}`, kind: 'pin', target: key } as const
     const order = { position: 0, priority: 'resend' } as const
     return enqueue(db, { ...pin, launchId, workspaceId, channelId }, clock.now(), order)
@@ -203,20 +276,20 @@ export class Publisher {
     }
   }
 
-  async #announce(message: Pending): Promise<boolean> {
+  async #announce(message: Pending): Promise<Told | null> {
     const { db } = this.#tools.context
     const event = await findEvent(db, message.target)
     const launch = event && (await findLaunch(db, event.launchId))
-    if (!launch) return false
+    if (!launch) return null
     await this.#post(message.channelId, announcement(event, launch, message.channelId), null)
-    return true
+    return nothingMore
   }
 
   /** Pinning is a comfort that needs a scope of its own: if Slack will not, it is left. */
-  async #pin(message: Pending): Promise<boolean> {
+  async #pin(message: Pending): Promise<Told | null> {
     const { db } = this.#tools.context
     const placed = await findSurface(db, message.target)
-    if (!placed?.ts) return false
+    if (!placed?.ts) return null
     const { channelId, ts } = placed
     try {
       await this.#call('pins.add', (client) =>
@@ -226,18 +299,18 @@ export class Publisher {
       if (failureOf(error)?.kind === 'limited') throw error
       this.#tools.log.debug({ launch: message.launchId, err: error }, 'the board was not pinned')
     }
-    return true
+    return nothingMore
   }
 
   /** A file is a comfort that needs a scope of its own: if Slack will not, the dialog has it. */
-  async #upload(message: Pending): Promise<boolean> {
+  async #upload(message: Pending): Promise<Told | null> {
     const { context, client, log } = this.#tools
     const placed = await findSurface(context.db, keyOf({ kind: 'emergency', id: message.target }))
     if (placed?.ts == null) throw new ThreadGone()
     const thread = { channel_id: placed.channelId, thread_ts: placed.ts }
     try {
       const file = await postMortemToUpload(context.db, client, message.target)
-      if (!file) return false
+      if (!file) return null
       await this.#call('files.completeUploadExternal', () =>
         client.filesUploadV2({ ...thread, ...file }),
       )
@@ -246,7 +319,7 @@ export class Publisher {
       if (kind === 'limited' || kind === 'passing') throw error
       log.info({ launch: message.launchId, err: error }, 'the post-mortem was not uploaded')
     }
-    return true
+    return nothingMore
   }
 
   async #post(channel: string, message: Message, threadTs: string | null): Promise<SentMessage> {
@@ -260,12 +333,28 @@ export class Publisher {
     return { ts: answer.ts, channelId: answer.channel ?? channel }
   }
 
-  async #update(channel: string, ts: string, message: Message): Promise<SentMessage> {
-    await this.#call('chat.update', (client) => client.chat.update({ channel, ts, ...message }))
+  async #edit(channel: string, ts: string, message: Message, way: Way): Promise<SentMessage> {
+    const url = way === 'response_url' ? this.#tools.urls.take(channel, ts) : null
+    if (url === null) {
+      await this.#call('chat.update', (client) => client.chat.update({ channel, ts, ...message }))
+    } else {
+      await this.#call('response_url', () => this.#respond(url, message))
+    }
     return { ts, channelId: channel }
   }
 
-  async #call<T>(method: PacedMethod, call: (client: WebClient) => Promise<T>): Promise<T> {
+  async #respond(url: string, message: Message): Promise<void> {
+    const { signal } = this.#tools.abort
+    const response = await fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ ...message, replace_original: true }),
+      signal: AbortSignal.any([signal, AbortSignal.timeout(respondMs)]),
+    })
+    if (!response.ok) throw new Error(`HTTP ${response.status}`)
+  }
+
+  async #call<T>(method: Way, call: (client: WebClient) => Promise<T>): Promise<T> {
     const { client, metrics } = this.#tools
     try {
       const answer = await call(client)
@@ -291,8 +380,8 @@ export class Publisher {
     return true
   }
 
-  async #recover(message: Pending, error: unknown): Promise<void> {
-    const { context, log } = this.#tools
+  async #recover({ message, way }: Claim, error: unknown): Promise<void> {
+    const { context, log, urls } = this.#tools
     const { db } = context
     const now = context.clock.now()
     const failure = failureOf(error)
@@ -304,6 +393,15 @@ export class Publisher {
       })
     }
     const about = { launch: message.launchId, message: message.key }
+    if (way === 'response_url') {
+      if (message.ts !== null) urls.distrust(message.channelId, message.ts)
+      log.warn({ ...about, err: error }, 'a response_url did not work; going on with chat.update')
+      return postpone(db, message, this.#owner, {
+        notBefore: now,
+        error: 'response_url failed',
+        isAttempt: false,
+      })
+    }
     const again = (notBefore: Date, why: string, isAttempt: boolean) =>
       postpone(db, message, this.#owner, { notBefore, error: why, isAttempt })
     switch (failure?.kind) {

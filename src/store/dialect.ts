@@ -7,6 +7,7 @@ import {
   type DatabaseConnection,
   type Dialect,
   type Kysely,
+  type SqliteDatabase as KyselySqliteDatabase,
   SqliteAdapter,
   SqliteDialect,
   SqliteDriver,
@@ -24,7 +25,27 @@ export function sqliteDialect(path: string): Dialect {
   database.pragma('synchronous = FULL')
   database.pragma('foreign_keys = ON')
   database.pragma('busy_timeout = 5000')
-  return new ImmediateSqliteDialect({ database })
+  return new ImmediateSqliteDialect({ database: withKeptStatements(database) })
+}
+
+/** More than golive has statements; lists of another length make other ones. */
+const keptStatements = 1000
+
+/** Compiling a statement takes longer than most of them take to run, so they are kept. */
+function withKeptStatements(database: SqliteDatabase.Database): KyselySqliteDatabase {
+  const kept = new Map<string, SqliteDatabase.Statement>()
+  return {
+    close: () => void database.close(),
+    prepare(text) {
+      const known = kept.get(text)
+      if (known) return known
+      const statement = database.prepare(text)
+      // What a statement gives is other when its tables are.
+      if (/^\s*(create|alter|drop)\b/i.test(text) || kept.size === keptStatements) kept.clear()
+      kept.set(text, statement)
+      return statement
+    },
+  }
 }
 
 /**

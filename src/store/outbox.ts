@@ -17,6 +17,10 @@ export type Message = {
   position: number
   notBefore: Date
   leaseUntil: Date | null
+  priority: number
+  /** The message that it edits; null where there is none. */
+  ts: string | null
+  isBoard: boolean
   /** Whether it makes a new message in the channel, as opposed to editing one. */
   posts: boolean
   /** Whether it belongs into the thread of a message that is not posted yet. */
@@ -90,6 +94,7 @@ export async function listPending(db: Db, limit: number): Promise<Message[]> {
     .leftJoin('surfaces as threads', 'threads.key', 'surfaces.thread_key')
     .selectAll('outbox')
     .select(['surfaces.ts', 'surfaces.thread_key', 'threads.ts as thread_ts'])
+    .select('surfaces.kind as surface_kind')
     .where('parked_at', 'is', null)
     .orderBy('priority')
     .orderBy('created_at')
@@ -101,19 +106,18 @@ export async function listPending(db: Db, limit: number): Promise<Message[]> {
 }
 
 /**
- * Takes a message for one sender, for as long as the lease lasts. False: another sender has it, or
- * it has changed or gone since it was read.
+ * Takes a message for one sender, for as long as the lease lasts: returns it as it is now, or
+ * undefined when another sender has it, or it has gone since it was read.
  */
 export async function claim(
   db: Db,
   message: Message,
   lease: { owner: string; now: Date; until: Date },
-): Promise<boolean> {
-  const { numUpdatedRows } = await db
+): Promise<Message | undefined> {
+  const row = await db
     .updateTable('outbox')
     .set({ lease_owner: lease.owner, lease_until: iso(lease.until) })
     .where('key', '=', message.key)
-    .where('revision', '=', message.revision)
     .where('parked_at', 'is', null)
     .where((row) =>
       row.or([
@@ -123,8 +127,9 @@ export async function claim(
         row('lease_until', '>', iso(lease.until)),
       ]),
     )
-    .executeTakeFirstOrThrow()
-  return numUpdatedRows > 0n
+    .returning(['revision', 'attempts'])
+    .executeTakeFirst()
+  return row && { ...message, ...row }
 }
 
 /** Holds a claim for longer, while its call takes its time. */
@@ -137,15 +142,29 @@ export async function renew(db: Db, message: Message, owner: string, until: Date
     .execute()
 }
 
-/** Ends a claim whose message was told. A wish that came meanwhile stays, and is free again. */
-export async function finish(db: Db, message: Message, owner: string): Promise<void> {
+/**
+ * Ends a claim whose message was told. A wish that came meanwhile stays, and is free again; it is as
+ * old as the claim.
+ */
+export async function finish(
+  db: Db,
+  message: Message,
+  owner: string,
+  claimedAt: Date,
+): Promise<void> {
   const { numDeletedRows } = await db
     .deleteFrom('outbox')
     .where('key', '=', message.key)
     .where('lease_owner', '=', owner)
     .where('revision', '=', message.revision)
     .executeTakeFirstOrThrow()
-  if (numDeletedRows === 0n) await release(db, message, owner)
+  if (numDeletedRows > 0n) return
+  await db
+    .updateTable('outbox')
+    .set({ lease_owner: null, lease_until: null, created_at: iso(claimedAt) })
+    .where('key', '=', message.key)
+    .where('lease_owner', '=', owner)
+    .execute()
 }
 
 /** Ends a claim without success: tried again not before a time. */
@@ -223,17 +242,12 @@ export async function outboxState(
   }
 }
 
-async function release(db: Db, message: Message, owner: string): Promise<void> {
-  await db
-    .updateTable('outbox')
-    .set({ lease_owner: null, lease_until: null })
-    .where('key', '=', message.key)
-    .where('lease_owner', '=', owner)
-    .execute()
-}
-
 function toMessage(
-  row: OutboxRow & Pick<SurfaceRow, 'ts' | 'thread_key'> & { thread_ts: string | null },
+  row: OutboxRow &
+    Pick<SurfaceRow, 'ts' | 'thread_key'> & {
+      thread_ts: string | null
+      surface_kind: SurfaceRow['kind'] | null
+    },
 ): Message {
   return {
     key: row.key,
@@ -248,6 +262,9 @@ function toMessage(
     position: row.position,
     notBefore: new Date(row.not_before),
     leaseUntil: row.lease_until === null ? null : new Date(row.lease_until),
+    priority: row.priority,
+    ts: row.ts,
+    isBoard: row.surface_kind === 'board',
     posts: row.kind === 'announce' || (row.kind === 'refresh' && row.ts === null),
     waitsForThread: row.ts === null && row.thread_key !== null && row.thread_ts === null,
   }

@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { longestWaitSeconds, methodOf, nextMessage } from '../../src/slack/next-message.ts'
 import { Pace } from '../../src/slack/pace.ts'
+import { ResponseUrls } from '../../src/slack/response-urls.ts'
 import type { Message } from '../../src/store/outbox.ts'
 import { ManualClock } from '../support/manual-clock.ts'
 import { aMessage, after as at, start } from '../support/rows.ts'
@@ -10,16 +11,29 @@ import { aMessage, after as at, start } from '../support/rows.ts'
 /** An edit that was asked for at the start and may go out. */
 function aPending(key: string, more: Partial<Message> = {}): Message {
   const free = { attempts: 0, notBefore: start, leaseUntil: null }
+  const edit = { priority: 0, ts: '1.1', isBoard: false }
   const asked = { revision: 1, createdAt: start, position: 0 }
-  return { ...aMessage(key), ...free, ...asked, posts: false, waitsForThread: false, ...more }
+  return {
+    ...aMessage(key),
+    ...free,
+    ...asked,
+    posts: false,
+    waitsForThread: false,
+    ...edit,
+    ...more,
+  }
 }
 
 const aPost = (key: string, more: Partial<Message> = {}) => aPending(key, { posts: true, ...more })
 
 /** What is next of what is pending, by its key, or when to look again. */
 function next(pending: readonly Message[], now = start, pace = new Pace(clockAt(now))) {
-  const found = nextMessage(pending, pace, now)
+  const found = nextMessage(pending, meansWith(pace, new ResponseUrls(clockAt(now))), now)
   return 'message' in found ? found.message.key : found.lookAgainAt
+}
+
+const meansWith = (pace: Pace, urls: ResponseUrls, sending = new Map<string, unknown>()) => {
+  return { pace, urls, sending }
 }
 
 const clockAt = (time: Date) => new ManualClock(time.toISOString())
@@ -138,4 +152,41 @@ test('what belongs into a thread holds up nothing while the message above it is 
   const root = aPost('root', { position: 1 })
   expect(next([answer, root])).toBe('root')
   expect(next([answer])).toBeNull()
+})
+
+describe('of what waits for one budget', () => {
+  const asked = (key: string, second: number, more: Partial<Message> = {}) =>
+    aPending(key, { createdAt: at(second), ts: `1.${key}`, ...more })
+
+  test('what is being clicked goes first, then the board, then what has waited longest', () => {
+    const clock = clockAt(at(3))
+    const urls = new ResponseUrls(clock)
+    urls.keep('C-LAUNCH', '1.clicked', 'https://a.example/')
+    const pending = [
+      asked('old', 0),
+      asked('older', 1),
+      asked('clicked', 2),
+      asked('board', 3, { isBoard: true }),
+    ]
+    const order: string[] = []
+    const sending = new Map<string, unknown>()
+    for (;;) {
+      const found = nextMessage(pending, meansWith(new Pace(clock), urls, sending), at(3))
+      if (!('message' in found)) break
+      order.push(found.message.key)
+      sending.set(found.message.key, 'sending')
+    }
+    expect(order).toEqual(['clicked', 'board', 'old', 'older'])
+  })
+
+  test('nothing waits for ever behind a board that changes all the time', () => {
+    const board = asked('board', 10, { isBoard: true })
+    expect(next([asked('old', 0), board], at(10))).toBe('old')
+    expect(next([asked('young', 6), board], at(10))).toBe('board')
+  })
+
+  test('the board of what is only sent again does not go ahead of a click', () => {
+    const resent = asked('board', 0, { isBoard: true, priority: 1 })
+    expect(next([asked('click', 3), resent], at(3))).toBe('click')
+  })
 })

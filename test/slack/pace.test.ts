@@ -102,3 +102,61 @@ test('what Slack said about waiting is kept, for that method only', () => {
   )
   expect(pace.readyAt('pins.add', 'C1')).toEqual(clock.now())
 })
+
+test('in a rush most of what may come at once is kept for the moment after it', () => {
+  const clock = new ManualClock()
+  const pace = new Pace(clock)
+  const burst = (): number => {
+    for (let calls = 0; ; calls++) {
+      if (pace.readyAt('chat.update', 'C1') > clock.now()) return calls
+      pace.spend('chat.update', 'C1')
+    }
+  }
+  pace.noteChange()
+  expect(burst()).toBe(2)
+  clock.moveBy(400)
+  pace.noteChange()
+  expect(pace.readyAt('chat.update', 'C1').getTime()).toBe(clock.now().getTime() + 1000)
+  clock.moveBy(1000)
+  expect(burst()).toBe(8)
+})
+
+test('what Slack did not tolerate is not tried again for hours: less at once, then more slowly', () => {
+  const clock = new ManualClock()
+  const pace = new Pace(clock)
+  const gap = (): number => {
+    clock.moveTo(pace.readyAt('chat.update', 'C1'))
+    pace.spend('chat.update', 'C1')
+    return pace.readyAt('chat.update', 'C1').getTime() - clock.now().getTime()
+  }
+  const limit = (times: number): void => {
+    for (let count = 0; count < times; count++) {
+      pace.block('chat.update', 1)
+      clock.moveBy(1000)
+    }
+  }
+  limit(3)
+  gap()
+  // 49 a minute, and never two at once.
+  expect(gap()).toBe(Math.ceil(60_000 / 49))
+  limit(1)
+  gap()
+  expect(gap()).toBe(Math.ceil(60_000 / 49 / 0.8))
+  limit(50)
+  gap()
+  expect(gap()).toBeLessThan(13_000)
+  clock.moveBy(6 * hour)
+  expect(gap()).toBe(0)
+})
+
+test('several calls that are limited together teach one thing', () => {
+  const clock = new ManualClock()
+  const pace = new Pace(clock)
+  for (let calls = 0; calls < 8; calls++) pace.block('chat.update', 1)
+  clock.moveBy(60_000)
+  for (let calls = 0; calls < 5; calls++) {
+    expect(pace.readyAt('chat.update', 'C1')).toEqual(clock.now())
+    pace.spend('chat.update', 'C1')
+  }
+  expect(pace.readyAt('chat.update', 'C1').getTime()).toBeGreaterThan(clock.now().getTime())
+})

@@ -7,6 +7,7 @@ import { connectGolive } from '../../src/golive.ts'
 import { createPublisherClient } from '../../src/slack/app.ts'
 import { createMetrics } from '../../src/slack/metrics.ts'
 import { Publisher } from '../../src/slack/publisher.ts'
+import { ResponseUrls } from '../../src/slack/response-urls.ts'
 import { enqueue, outboxState } from '../../src/store/outbox.ts'
 import { boardOf, openStage, type Stage, startLaunch } from '../support/stage.ts'
 
@@ -164,6 +165,7 @@ test('stopping does not wait for a Slack that does not answer, and what was to b
     abort,
     log,
     metrics: createMetrics(context.db, clock),
+    urls: new ResponseUrls(clock),
   })
   const { launch } = await boardOf(stage)
   const lead = { ...launch, id: launch.leadId, standing: 'member', via: 'command' } as const
@@ -176,6 +178,40 @@ test('stopping does not wait for a Slack that does not answer, and what was to b
   expect((await outbox()).waiting).toBe(9)
   await stage.settle()
   expect(await outbox()).toMatchObject({ waiting: 0, parked: 0 })
+})
+
+describe('while Slack limits edits', () => {
+  const clickOn = async (items: string[]) => {
+    for (const item of items) await inLaunch('bob').click('Done', item)
+  }
+  const limitEdits = () =>
+    stage.sandbox.faults.rateLimit('chat.update', { times: 2, retryAfter: 600 })
+
+  test('what is clicked is shown by what the click brought, and the board when Slack permits', async () => {
+    await startLaunch(stage)
+    stage.sandbox.calls.clear()
+    limitEdits()
+    await clickOn([dns])
+    const [shown, ...more] = stage.sandbox.calls.of('response_url')
+    expect(more).toEqual([])
+    const edits = stage.sandbox.calls.of('chat.update').filter(({ status }) => status === 200)
+    expect(edits).toHaveLength(1)
+    const waited = (edits[0]?.at.getTime() ?? 0) - (shown?.at.getTime() ?? 0)
+    expect(waited).toBeGreaterThan(590_000)
+    expect(section()?.text).toContain(`✅ ${dns}`)
+    expect(inLaunch().sees('*T-0*')?.text).toContain('1 of 54 settled')
+    expect(await outbox()).toMatchObject({ waiting: 0, parked: 0 })
+  })
+
+  test('and what the click brought does not work, chat.update shows it', async () => {
+    await startLaunch(stage)
+    limitEdits()
+    stage.sandbox.faults.status('response_url', 500, { times: 3 })
+    await clickOn([dns, 'SSL/TLS'])
+    expect(section()?.text).toContain('2 of 7 settled')
+    expect(inLaunch().sees('*T-0*')?.text).toContain('2 of 54 settled')
+    expect(await outbox()).toMatchObject({ waiting: 0, parked: 0 })
+  })
 })
 
 describe('a channel that is gone', () => {
@@ -261,9 +297,15 @@ test('a slow call holds up no other message', async () => {
   const lead = { ...launch, id: launch.leadId, standing: 'member', via: 'channel' } as const
   const { context } = stage.golive
   const tick = { itemId: item.id, version: item.version, action: 'tick', reason: null } as const
+  const shown = new Promise<void>((resolve) => {
+    const stop = stage.sandbox.workspace.onChange(() => {
+      if (!section()?.text.includes(`✅ ${dns}`)) return
+      stop()
+      resolve()
+    })
+  })
   await changeItem(context, lead, tick)
-  await stage.golive.publish()
-  expect(section()?.text).toContain(`✅ ${dns}`)
+  await shown
   expect(isSlowEnded).toBe(false)
   await slow
 })

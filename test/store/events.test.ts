@@ -1,7 +1,6 @@
 import { expect, it } from 'vitest'
 import { readBoard } from '../../src/store/board.ts'
 import type { Db } from '../../src/store/database.ts'
-import { transaction } from '../../src/store/database.ts'
 import {
   appendEvent,
   findEvent,
@@ -9,6 +8,7 @@ import {
   lastEventOfType,
   listEvents,
 } from '../../src/store/events.ts'
+import { transaction } from '../../src/store/transaction.ts'
 import { onEachDialect } from '../support/databases.ts'
 import { kim } from '../support/launches.ts'
 import { after, anEvent, aSavedLaunch, start, withChecklist } from '../support/rows.ts'

@@ -1,4 +1,4 @@
-import { type KyselyPlugin, type OperationNode, TableNode } from 'kysely'
+import { type KyselyPlugin, type OperationNode, TableNode, type Transaction } from 'kysely'
 import type { Db } from '../../src/store/database.ts'
 import type { Schema } from '../../src/store/schema.ts'
 
@@ -74,19 +74,24 @@ export const tooLate = new Error('every statement went through')
 
 /** A database whose transactions never commit: they fail at the very end. */
 export function rolledBack(db: Db): Db {
+  return withTransactions(db, (work) =>
+    db.transaction().execute(async (tx) => {
+      await work(tx)
+      throw tooLate
+    }),
+  )
+}
+
+/** A database whose transactions are run by somebody else. */
+export function withTransactions(
+  db: Db,
+  execute: (work: (tx: Transaction<Schema>) => Promise<unknown>) => Promise<unknown>,
+): Db {
   return new Proxy(db, {
     get(target, name) {
-      if (name !== 'transaction') {
-        const value: unknown = Reflect.get(target, name, target)
-        return typeof value === 'function' ? value.bind(target) : value
-      }
-      return () => ({
-        execute: (work: (tx: Db) => Promise<unknown>) =>
-          target.transaction().execute(async (tx) => {
-            await work(tx)
-            throw tooLate
-          }),
-      })
+      if (name === 'transaction') return () => ({ execute })
+      const value: unknown = Reflect.get(target, name, target)
+      return typeof value === 'function' ? value.bind(target) : value
     },
   })
 }
