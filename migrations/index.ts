@@ -8,6 +8,7 @@ import * as templateVersions from './0006-template-versions.ts'
 import * as tailoredLaunches from './0007-tailored-launches.ts'
 import * as removedItems from './0008-removed-items.ts'
 import * as expiringTicks from './0009-expiring-ticks.ts'
+import * as bySection from './0010-by-section.ts'
 
 /** In the order in which they run. Frozen once released: a change is a new migration. */
 export const migrations: Record<string, Migration> = {
@@ -20,4 +21,5 @@ export const migrations: Record<string, Migration> = {
   '0007-tailored-launches': tailoredLaunches,
   '0008-removed-items': removedItems,
   '0009-expiring-ticks': expiringTicks,
+  '0010-by-section': bySection,
 }

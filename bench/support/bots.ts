@@ -37,7 +37,7 @@ export async function startBot(
     stdio: ['ignore', 'ignore', 'inherit'],
     env: {
       PATH: process.env.PATH,
-      NODE_OPTIONS: name === 'golive' ? '--cpu-prof --cpu-prof-dir=/tmp/prof' : '',
+      
       SLACK_BOT_TOKEN: 'xoxb-bench',
       ...(mode === 'socket' && { SLACK_APP_TOKEN: 'xapp-bench' }),
       SLACK_SIGNING_SECRET: signingSecret,

@@ -17,7 +17,7 @@ import { type Fault, Refusal } from '../domain/refusal.ts'
 import { readBoard } from '../store/board.ts'
 import { markPhaseCompleted } from '../store/checklists.ts'
 import { lastEventOf } from '../store/events.ts'
-import { countItems, type PlacedItem, updateItem } from '../store/items.ts'
+import { countIfSettled, type PlacedItem, updateItem } from '../store/items.ts'
 import { authorise, type Context, lockItemFor } from './context.ts'
 import { refuseInEmergency } from './emergency.ts'
 import { refreshItems } from './refresh-items.ts'
@@ -196,8 +196,8 @@ async function noteCompletion(
   launch: Launch,
   phase: { id: string; name: string },
 ): Promise<void> {
-  const { total, unsettled } = await countItems(work.db, launch.id, phase.id)
-  if (unsettled > 0 || !(await markPhaseCompleted(work.db, phase.id, work.now))) return
+  const total = await countIfSettled(work.db, phase.id)
+  if (total === null || !(await markPhaseCompleted(work.db, phase.id, work.now))) return
   const eventId = await work.record(launch, {
     type: 'phase.completed',
     data: { phaseId: phase.id, name: phase.name, items: total },

@@ -9,6 +9,7 @@ import { listOwnerIds } from './owners.ts'
 import { findPerson } from './people.ts'
 import { findLastRollCall } from './roll-calls.ts'
 import { listStandingSignOffs } from './sign-offs.ts'
+import { statement } from './statement.ts'
 
 /** One read of all that a view of a launch needs; undefined when there is no such launch. */
 export async function readBoard(db: Db, launchId: string): Promise<Board | undefined> {
@@ -86,12 +87,11 @@ export async function readStakes(db: Db, launchId: string): Promise<Stakes | und
   }
 }
 
+const rolesOf = statement((db, it: { launchId: string }) =>
+  db.selectFrom('roles').selectAll().where('launch_id', '=', it.launchId),
+)
+
 async function readRoles(db: Db, launchId: string): Promise<Role[]> {
-  const rows = await db
-    .selectFrom('roles')
-    .selectAll()
-    .where('launch_id', '=', launchId)
-    .orderBy('position')
-    .execute()
-  return rows.map(toRole)
+  const { rows } = await rolesOf(db, { launchId })
+  return rows.sort((one, other) => one.position - other.position).map(toRole)
 }

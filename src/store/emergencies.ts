@@ -5,6 +5,7 @@ import type { PageAnswer } from '../domain/walk.ts'
 import { type Db, iso } from './database.ts'
 import { toMark } from './launches.ts'
 import type { AskRow, DecisionRow, EmergencyAnswerRow, EmergencyRow } from './schema.ts'
+import { statement } from './statement.ts'
 
 /** The emergency of a launch that runs, or else its last one; null when there was none. */
 export async function findLastEmergency(db: Db, launchId: string): Promise<Emergency | null> {
@@ -43,14 +44,17 @@ export async function listRunningEmergencies(
   }))
 }
 
-/** Who leads the emergency of a launch that runs; null: none does. */
-export async function findCommander(db: Db, launchId: string): Promise<string | null> {
-  const row = await db
+const commanderOf = statement((db, it: { launchId: string }) =>
+  db
     .selectFrom('emergencies')
     .select('commander_id')
-    .where('launch_id', '=', launchId)
-    .where('resolved_at', 'is', null)
-    .executeTakeFirst()
+    .where('launch_id', '=', it.launchId)
+    .where('resolved_at', 'is', null),
+)
+
+/** Who leads the emergency of a launch that runs; null: none does. */
+export async function findCommander(db: Db, launchId: string): Promise<string | null> {
+  const [row] = (await commanderOf(db, { launchId })).rows
   return row?.commander_id ?? null
 }
 

@@ -2,6 +2,29 @@ import { type Event, type EventType, eventShapes, type NewEvent } from '../domai
 import type { Actor } from '../domain/person.ts'
 import { type Db, iso } from './database.ts'
 import type { EventRow } from './schema.ts'
+import { statement } from './statement.ts'
+
+const nextPlace = statement((db, it: { launchId: string }) =>
+  db
+    .updateTable('launches')
+    .set((column) => ({ events: column('events', '+', 1) }))
+    .where('id', '=', it.launchId)
+    .returning('events'),
+)
+
+const newEvent = statement((db, it: EventRow) =>
+  db.insertInto('events').values({
+    id: it.id,
+    launch_id: it.launch_id,
+    place: it.place,
+    item_id: it.item_id,
+    type: it.type,
+    data: it.data,
+    at: it.at,
+    by: it.by,
+    via: it.via,
+  }),
+)
 
 /**
  * Adds an entry to a launch's record, at the next place. Taking the place locks the launch's row
@@ -11,26 +34,19 @@ export async function appendEvent(
   db: Db,
   entry: { id: string; launchId: string; event: NewEvent; at: Date; actor: Actor },
 ): Promise<void> {
-  const { events: place } = await db
-    .updateTable('launches')
-    .set((column) => ({ events: column('events', '+', 1) }))
-    .where('id', '=', entry.launchId)
-    .returning('events')
-    .executeTakeFirstOrThrow()
-  await db
-    .insertInto('events')
-    .values({
-      id: entry.id,
-      launch_id: entry.launchId,
-      place,
-      item_id: entry.event.itemId ?? null,
-      type: entry.event.type,
-      data: JSON.stringify(entry.event.data),
-      at: iso(entry.at),
-      by: entry.actor.id,
-      via: entry.actor.via,
-    })
-    .execute()
+  const [launch] = (await nextPlace(db, { launchId: entry.launchId })).rows
+  if (!launch) throw new Error(`there is no launch ${entry.launchId}`)
+  await newEvent(db, {
+    id: entry.id,
+    launch_id: entry.launchId,
+    place: launch.events,
+    item_id: entry.event.itemId ?? null,
+    type: entry.event.type,
+    data: JSON.stringify(entry.event.data),
+    at: iso(entry.at),
+    by: entry.actor.id,
+    via: entry.actor.via,
+  })
 }
 
 export async function findEvent(db: Db, id: string): Promise<Event | undefined> {
@@ -38,20 +54,23 @@ export async function findEvent(db: Db, id: string): Promise<Event | undefined> 
   return row && toEvent(row)
 }
 
+const lastOfItem = statement((db, it: { itemId: string; type: EventType }) =>
+  db
+    .selectFrom('events')
+    .selectAll()
+    .where('item_id', '=', it.itemId)
+    .where('type', '=', it.type)
+    .orderBy('place', 'desc')
+    .limit(1),
+)
+
 /** The newest event of a type about an item. */
 export async function lastEventOf(
   db: Db,
   itemId: string,
   type: EventType,
 ): Promise<Event | undefined> {
-  const row = await db
-    .selectFrom('events')
-    .selectAll()
-    .where('item_id', '=', itemId)
-    .where('type', '=', type)
-    .orderBy('place', 'desc')
-    .limit(1)
-    .executeTakeFirst()
+  const [row] = (await lastOfItem(db, { itemId, type })).rows
   return row && toEvent(row)
 }
 

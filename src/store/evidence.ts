@@ -3,6 +3,7 @@ import type { Mark } from '../domain/launch.ts'
 import { type Db, iso } from './database.ts'
 import { columnOf, type SomeItems } from './owners.ts'
 import type { EvidenceRow } from './schema.ts'
+import { statement } from './statement.ts'
 
 /** How many pieces of evidence items have, by item. */
 export async function countEvidence(db: Db, which: SomeItems): Promise<Map<string, number>> {
@@ -15,6 +16,20 @@ export async function countEvidence(db: Db, which: SomeItems): Promise<Map<strin
     .groupBy('item_id')
     .execute()
   return new Map(rows.map((row) => [row.item_id, Number(row.pieces)]))
+}
+
+const evidenceOfItem = statement((db, it: { itemId: string }) =>
+  db
+    .selectFrom('evidence')
+    .select((row) => row.fn.countAll<number | string>().as('pieces'))
+    .where('item_id', '=', it.itemId)
+    .where('removed_at', 'is', null),
+)
+
+/** How many pieces of evidence one item has. */
+export async function countEvidenceOf(db: Db, itemId: string): Promise<number> {
+  const [row] = (await evidenceOfItem(db, { itemId })).rows
+  return Number(row?.pieces ?? 0)
 }
 
 /** What an item has as evidence, oldest first. */

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { type Db, iso } from './database.ts'
 import type { OutboxRow, SurfaceRow } from './schema.ts'
+import { statement } from './statement.ts'
 
 /** Something that Slack must still be told. */
 export type Message = {
@@ -47,21 +48,30 @@ export async function enqueue(
   at: Date,
   { position, priority }: { position: number; priority: Priority },
 ): Promise<void> {
-  await db
+  await wish(db, {
+    ...message,
+    at: iso(at),
+    position,
+    priority: priorities[priority],
+  })
+}
+
+const wish = statement((db, it: NewMessage & { at: string; position: number; priority: number }) =>
+  db
     .insertInto('outbox')
     .values({
-      key: message.key,
-      launch_id: message.launchId,
-      workspace_id: message.workspaceId,
-      channel_id: message.channelId,
-      kind: message.kind,
-      target: message.target,
+      key: it.key,
+      launch_id: it.launchId,
+      workspace_id: it.workspaceId,
+      channel_id: it.channelId,
+      kind: it.kind,
+      target: it.target,
       revision: 1,
       attempts: 0,
-      created_at: iso(at),
-      position,
-      priority: priorities[priority],
-      not_before: iso(at),
+      created_at: it.at,
+      position: it.position,
+      priority: it.priority,
+      not_before: it.at,
       lease_owner: null,
       lease_until: null,
       parked_at: null,
@@ -71,15 +81,14 @@ export async function enqueue(
       conflict.column('key').doUpdateSet((column) => ({
         revision: column('outbox.revision', '+', 1),
         priority: sql<number>`case when excluded.priority < outbox.priority
-          then excluded.priority else outbox.priority end`,
+            then excluded.priority else outbox.priority end`,
         attempts: 0,
-        not_before: iso(at),
+        not_before: it.at,
         parked_at: null,
         error: null,
       })),
-    )
-    .execute()
-}
+    ),
+)
 
 /**
  * What is still to be told, by priority and then in the order in which it was asked for; parked

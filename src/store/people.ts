@@ -1,5 +1,14 @@
 import type { Person } from '../domain/person.ts'
 import { type Db, iso } from './database.ts'
+import { statement } from './statement.ts'
+
+const personById = statement((db, it: { workspaceId: string; id: string }) =>
+  db
+    .selectFrom('people')
+    .selectAll()
+    .where('workspace_id', '=', it.workspaceId)
+    .where('id', '=', it.id),
+)
 
 /** What Slack last said about somebody, and when; undefined when golive never asked. */
 export async function findPerson(
@@ -7,12 +16,7 @@ export async function findPerson(
   workspaceId: string,
   id: string,
 ): Promise<{ person: Person; seenAt: Date } | undefined> {
-  const row = await db
-    .selectFrom('people')
-    .selectAll()
-    .where('workspace_id', '=', workspaceId)
-    .where('id', '=', id)
-    .executeTakeFirst()
+  const [row] = (await personById(db, { workspaceId, id })).rows
   return (
     row && {
       person: { workspaceId, id, standing: row.standing, zone: row.zone },

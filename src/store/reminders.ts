@@ -5,6 +5,7 @@ import type { Remembered, Reminder, Why } from '../domain/reminder.ts'
 import { type Db, iso } from './database.ts'
 import { isLeftToDo } from './items.ts'
 import type { ReminderRow } from './schema.ts'
+import { statement } from './statement.ts'
 
 export type SentReminder = {
   id: string
@@ -132,26 +133,29 @@ export async function findReminder(db: Db, id: string): Promise<SentReminder | u
   )
 }
 
-/** The reminders, not yet ended, that list any of these items. */
+const remindersOfItem = statement((db, it: { itemId: string }) =>
+  db
+    .selectFrom('reminders')
+    .select(['id', 'workspace_id', 'person_id'])
+    .where('ended_at', 'is', null)
+    .where('id', 'in', (sub) =>
+      sub.selectFrom('reminder_items').select('reminder_id').where('item_id', '=', it.itemId),
+    )
+    .orderBy('id'),
+)
+
+/** The reminders, not yet ended, that list any of these items, each once. */
 export async function listRemindersWith(
   db: Db,
   itemIds: readonly string[],
 ): Promise<{ id: string; workspaceId: string; personId: string }[]> {
-  if (itemIds.length === 0) return []
-  const rows = await db
-    .selectFrom('reminders')
-    .innerJoin('reminder_items', 'reminder_items.reminder_id', 'reminders.id')
-    .select(['reminders.id', 'workspace_id', 'person_id'])
-    .distinct()
-    .where('item_id', 'in', [...itemIds])
-    .where('ended_at', 'is', null)
-    .orderBy('reminders.id')
-    .execute()
-  return rows.map((row) => ({
-    id: row.id,
-    workspaceId: row.workspace_id,
-    personId: row.person_id,
-  }))
+  const found = new Map<string, { id: string; workspaceId: string; personId: string }>()
+  for (const itemId of itemIds) {
+    for (const { id, workspace_id, person_id } of (await remindersOfItem(db, { itemId })).rows) {
+      found.set(id, { id, workspaceId: workspace_id, personId: person_id })
+    }
+  }
+  return [...found.values()].sort((one, other) => (one.id < other.id ? -1 : 1))
 }
 
 /** When somebody's lead last reminded them by hand; null when never. */

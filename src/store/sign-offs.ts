@@ -3,6 +3,7 @@ import { itemStates } from '../domain/item.ts'
 import type { SignedItem, SignOff } from '../domain/sign-off.ts'
 import { type Db, iso } from './database.ts'
 import type { RequestRow, SignOffRow } from './schema.ts'
+import { statement } from './statement.ts'
 
 /** The sign-offs of launches that no newer one of their role has replaced, by launch. */
 export async function listStandingSignOffs(
@@ -83,16 +84,21 @@ export async function insertSignOff(
     .execute()
 }
 
+const decisionsOf = statement((db, it: { launchId: string }) =>
+  db
+    .selectFrom('launches')
+    .select('id')
+    .where('id', '=', it.launchId)
+    .where((row) => {
+      const any = (table: 'sign_offs' | 'sign_off_requests' | 'roll_calls') =>
+        row.exists(row.selectFrom(table).select('id').where('launch_id', '=', it.launchId))
+      return row.or([any('sign_offs'), any('sign_off_requests'), any('roll_calls')])
+    }),
+)
+
 /** Whether anything was signed, asked or called, or the final box ticked, in a launch. */
 export async function hasDecisions(db: Db, launchId: string): Promise<boolean> {
-  const ids = (table: 'sign_offs' | 'sign_off_requests' | 'roll_calls') =>
-    db.selectFrom(table).select('id').where('launch_id', '=', launchId)
-  const row = await ids('sign_offs')
-    .unionAll(ids('sign_off_requests'))
-    .unionAll(ids('roll_calls'))
-    .limit(1)
-    .executeTakeFirst()
-  return row !== undefined
+  return (await decisionsOf(db, { launchId })).rows.length > 0
 }
 
 /** Makes a sign-off void. */

@@ -4,7 +4,7 @@ import { readBoard } from '../../src/store/board.ts'
 import { markPhaseEnded, markPhaseOpened } from '../../src/store/checklists.ts'
 import type { Db } from '../../src/store/database.ts'
 import {
-  countItems,
+  countIfSettled,
   findItem,
   listLaunchesOfItems,
   updateDue,
@@ -165,16 +165,19 @@ onEachDialect('items', (open) => {
     expect(await findItem(await open(), 'item-1')).toBeUndefined()
   })
 
-  it('are counted by phase', async () => {
+  it('are counted by phase once all of them are settled', async () => {
     const db = await open()
     const { phase, next, items } = await checklistIn(db)
-    const count = (phaseId: string) => countItems(db, 'launch-1', phaseId)
-    expect(await count(phase.id)).toEqual({ total: 3, unsettled: 3 })
+    const count = (phaseId: string) => countIfSettled(db, phaseId)
+    expect(await count(phase.id)).toBeNull()
     const states = ['done', 'not-applicable', 'blocked'] as const
     for (const [index, state] of states.entries()) {
       await updateItem(db, items[index] as Item, { ...blocked, state })
     }
-    expect(await count(phase.id)).toEqual({ total: 3, unsettled: 1 })
-    expect(await count(next?.id ?? '')).toEqual({ total: 1, unsettled: 1 })
+    expect(await count(phase.id)).toBeNull()
+    const last = items[2] as Item
+    await updateItem(db, { ...last, version: last.version + 1 }, { ...blocked, state: 'done' })
+    expect(await count(phase.id)).toBe(3)
+    expect(await count(next?.id ?? '')).toBeNull()
   })
 })
