@@ -62,6 +62,7 @@ const answers: Record<string, (port: number, count: number) => object> = {
     url: 'https://a.example/',
   }),
   'users.info': () => ({ user: { id: 'U0000000001', team_id: 'T1', tz: 'UTC' } }),
+  'conversations.info': () => ({ channel: { is_member: true, is_private: false } }),
   'chat.postMessage': (_, count) => ({ ts: `1700000000.${String(count).padStart(6, '0')}` }),
   'apps.connections.open': (port) => ({ url: `ws://127.0.0.1:${port}/link` }),
 }

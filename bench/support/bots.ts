@@ -9,7 +9,7 @@ import type { BareSlack } from './bare-slack.ts'
 export const signingSecret = 'bench'
 export type Mode = 'http' | 'socket'
 
-export const bots = {
+const bots = {
   golive: '../../src/start.js',
   'bare Bolt': '../bots/bare-bolt.ts',
   'an update a click': '../bots/update-a-click.ts',
@@ -37,7 +37,7 @@ export async function startBot(
     stdio: ['ignore', 'ignore', 'inherit'],
     env: {
       PATH: process.env.PATH,
-      
+
       SLACK_BOT_TOKEN: 'xoxb-bench',
       ...(mode === 'socket' && { SLACK_APP_TOKEN: 'xapp-bench' }),
       SLACK_SIGNING_SECRET: signingSecret,
