@@ -1,5 +1,6 @@
 /** The composition root: database → publisher → Slack → loops, and back in the other order. */
 import { readdir, readFile } from 'node:fs/promises'
+import { setTimeout as pause } from 'node:timers/promises'
 import { addSeconds } from 'date-fns/addSeconds'
 import type { Context } from './commands/context.ts'
 import { keepSchedule } from './commands/keep-schedule.ts'
@@ -108,7 +109,7 @@ export async function connectGolive(
     const abort = new AbortController()
     const client = createPublisherClient(config, log, abort)
     const { urls } = edge
-    const sender = new Publisher({ context, client, abort, log, metrics, urls })
+    const sender = new Publisher({ context, client, abort, log, metrics, urls, fetch, pause })
     publisher = sender
     return {
       context,

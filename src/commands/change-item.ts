@@ -46,10 +46,11 @@ export type ItemOutcome = { item: Item; launch: Launch; outcome: 'changed' | 'un
  * ('roll-call-only').
  */
 export function changeItem(context: Context, actor: Actor, wish: ItemWish): Promise<ItemOutcome> {
-  return run(context, actor, async (work) => {
+  const change = async (work: Work) => {
     const { placed, stakes } = await lockItemFor(work.db, actor, wish.itemId)
     return changeLocked(work, actor, stakes, placed, wish)
-  })
+  }
+  return run(context, actor, change, { keepsStakes: true })
 }
 
 /** The same, for a command that has locked the launch and read the item. */

@@ -4,7 +4,9 @@ import type { Actor } from '../domain/person.ts'
 import { keyOf, type Surface } from '../domain/surface.ts'
 import type { Db } from '../store/database.ts'
 import { appendEvent } from '../store/events.ts'
+import { lockLaunch } from '../store/launches.ts'
 import { enqueue, type NewMessage, type Priority } from '../store/outbox.ts'
+import { shareStakes } from '../store/shared.ts'
 import { transaction } from '../store/transaction.ts'
 import type { Context } from './context.ts'
 
@@ -34,9 +36,12 @@ export async function run<T>(
   context: Context,
   actor: Actor,
   command: (work: Work) => Promise<T>,
+  /** A command that says so changes nothing of what permissions are decided by. */
+  { keepsStakes }: { keepsStakes: boolean } = { keepsStakes: false },
 ): Promise<T> {
   let told = 0
   const result = await transaction(context.db, (db) => {
+    shareStakes(db, keepsStakes)
     const now = context.clock.now()
     const tell = (
       { id, workspaceId, channelId }: Place,
@@ -51,6 +56,7 @@ export async function run<T>(
       db,
       now,
       async record(launch, event, id = randomUUID()) {
+        await lockLaunch(db, launch.id)
         await appendEvent(db, { id, launchId: launch.id, event, at: now, actor })
         return id
       },

@@ -22,6 +22,9 @@ const slackUser = z.object({
 
 /** How long what Slack said about somebody counts; user_change events correct it sooner. */
 const freshHours = 24
+/** So long it is not looked up again, in a rush of clicks. */
+const rememberedMs = 10_000
+const mostRemembered = 1000
 /** So long it counts also where it decides who leads and approves. */
 const freshMinutes = 10
 const gone = ['user_not_found', 'user_not_visible']
@@ -34,6 +37,7 @@ export class People {
   readonly #context: Context
   readonly #client: WebClient
   readonly #inFlight: InFlight
+  readonly #lookedUp = new Map<string, { answer: Person; until: number }>()
 
   constructor(context: Context, client: WebClient, inFlight: InFlight) {
     this.#context = context
@@ -47,11 +51,17 @@ export class People {
    */
   async known(workspaceId: string, id: string): Promise<Answer> {
     const { db, clock } = this.#context
+    const now = clock.now()
+    const key = `${workspaceId}:${id}`
+    const lookedUp = this.#lookedUp.get(key)
+    if (lookedUp && lookedUp.until > now.getTime()) return lookedUp.answer
     const remembered = await findPerson(db, workspaceId, id)
     if (!remembered) return this.#ask(workspaceId, id)
-    if (remembered.seenAt < subHours(clock.now(), freshHours)) {
+    if (remembered.seenAt < subHours(now, freshHours)) {
       void this.#inFlight.track(this.#ask(workspaceId, id))
     }
+    if (this.#lookedUp.size === mostRemembered) this.#lookedUp.clear()
+    this.#lookedUp.set(key, { answer: remembered.person, until: now.getTime() + rememberedMs })
     return remembered.person
   }
 
@@ -80,6 +90,7 @@ export class People {
       await releasePerson(this.#context, person)
     }
     await savePerson(this.#context.db, person, this.#context.clock.now())
+    this.#lookedUp.delete(`${person.workspaceId}:${person.id}`)
   }
 
   async #ask(workspaceId: string, id: string): Promise<Answer> {

@@ -3,7 +3,6 @@
  * that an older state is never shown last; a surface is sent by one sender at a time.
  */
 import { createHash, randomUUID } from 'node:crypto'
-import { setTimeout as pause } from 'node:timers/promises'
 import type { WebClient } from '@slack/web-api'
 import { addSeconds } from 'date-fns/addSeconds'
 import type { Context } from '../commands/context.ts'
@@ -77,6 +76,10 @@ export type PublisherTools = {
   log: Logger
   metrics: Metrics
   urls: ResponseUrls
+  /** How a `response_url` is reached. */
+  fetch: typeof fetch
+  /** Resolves after so many milliseconds. */
+  pause: (ms: number) => Promise<void>
 }
 
 /** A message that is this publisher's to tell, by what, and since when. */
@@ -140,7 +143,7 @@ export class Publisher {
       const lookAgainAt = this.#isStopping ? null : await this.#startAll()
       if (this.#sending.size === 0) return lookAgainAt
       const isNews = (await Promise.race([news, ...this.#sending.values()])) === 'news'
-      if (isNews) await pause(lookGapMs)
+      if (isNews) await this.#tools.pause(lookGapMs)
     }
   }
 
@@ -345,7 +348,7 @@ export class Publisher {
 
   async #respond(url: string, message: Message): Promise<void> {
     const { signal } = this.#tools.abort
-    const response = await fetch(url, {
+    const response = await this.#tools.fetch(url, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ ...message, replace_original: true }),

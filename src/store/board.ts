@@ -8,6 +8,7 @@ import { listOverrides } from './overrides.ts'
 import { listOwnerIds } from './owners.ts'
 import { findPerson } from './people.ts'
 import { findLastRollCall } from './roll-calls.ts'
+import { sharedIn } from './shared.ts'
 import { listStandingSignOffs } from './sign-offs.ts'
 import { statement } from './statement.ts'
 
@@ -74,6 +75,13 @@ export async function readBoard(db: Db, launchId: string): Promise<Board | undef
 
 /** What permissions are decided by; undefined when there is no such launch. */
 export async function readStakes(db: Db, launchId: string): Promise<Stakes | undefined> {
+  const kept = sharedIn(db)?.stakes
+  const stakes = kept?.get(launchId) ?? (await freshStakes(db, launchId))
+  if (stakes) kept?.set(launchId, stakes)
+  return stakes
+}
+
+async function freshStakes(db: Db, launchId: string): Promise<Stakes | undefined> {
   const launch = await findLaunch(db, launchId)
   if (!launch) return undefined
   const roles = await readRoles(db, launchId)

@@ -1,22 +1,20 @@
+import { sql } from 'kysely'
 import { type Event, type EventType, eventShapes, type NewEvent } from '../domain/event.ts'
 import type { Actor } from '../domain/person.ts'
 import { type Db, iso } from './database.ts'
 import type { EventRow } from './schema.ts'
 import { statement } from './statement.ts'
 
-const nextPlace = statement((db, it: { launchId: string }) =>
-  db
-    .updateTable('launches')
-    .set((column) => ({ events: column('events', '+', 1) }))
-    .where('id', '=', it.launchId)
-    .returning('events'),
-)
+/** The place of the last entry in a launch's record; 0 where there is none. */
+export function lastPlace(launchId: string) {
+  return sql<number>`(select coalesce(max(place), 0) from events where launch_id = ${launchId})`
+}
 
-const newEvent = statement((db, it: EventRow) =>
+const newEvent = statement((db, it: Omit<EventRow, 'place'>) =>
   db.insertInto('events').values({
     id: it.id,
     launch_id: it.launch_id,
-    place: it.place,
+    place: sql<number>`${lastPlace(it.launch_id)} + 1`,
     item_id: it.item_id,
     type: it.type,
     data: it.data,
@@ -27,19 +25,16 @@ const newEvent = statement((db, it: EventRow) =>
 )
 
 /**
- * Adds an entry to a launch's record, at the next place. Taking the place locks the launch's row
- * until the transaction ends, so that places have no gaps and no doubles on either dialect.
+ * Adds an entry to a launch's record, at the next place. The launch has to be locked, so that places
+ * have no gaps; that two never have the same one is a unique key.
  */
 export async function appendEvent(
   db: Db,
   entry: { id: string; launchId: string; event: NewEvent; at: Date; actor: Actor },
 ): Promise<void> {
-  const [launch] = (await nextPlace(db, { launchId: entry.launchId })).rows
-  if (!launch) throw new Error(`there is no launch ${entry.launchId}`)
   await newEvent(db, {
     id: entry.id,
     launch_id: entry.launchId,
-    place: launch.events,
     item_id: entry.event.itemId ?? null,
     type: entry.event.type,
     data: JSON.stringify(entry.event.data),

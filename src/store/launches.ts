@@ -6,6 +6,7 @@ import { nameKey } from '../domain/launch.ts'
 import type { Procedure } from '../domain/procedure.ts'
 import { type Db, iso } from './database.ts'
 import type { ChannelRow, LaunchRow, RoleRow, Schema } from './schema.ts'
+import { sharedIn } from './shared.ts'
 import { statement } from './statement.ts'
 
 export type NewLaunch = Launch & {
@@ -31,7 +32,6 @@ export async function insertLaunch(db: Db, launch: NewLaunch): Promise<void> {
       template_id: launch.templateId,
       started_at: iso(launch.started.at),
       started_by: launch.started.by,
-      events: 0,
       kind: launch.isRehearsal ? 'rehearsal' : 'real',
       rehearsal_id: launch.rehearsalId,
       signing: launch.mayDouble ? 'several-roles' : 'one-role-each',
@@ -117,13 +117,16 @@ export async function findLaunchNamed(
  * that changes nothing takes the row's lock.
  */
 export async function lockLaunch(db: Db, id: string): Promise<void> {
+  const locked = sharedIn(db)?.locked
+  if (locked?.has(id)) return
   await lockedLaunch(db, { id })
+  locked?.add(id)
 }
 
 const lockedLaunch = statement((db, it: { id: string }) =>
   db
     .updateTable('launches')
-    .set((column) => ({ events: column.ref('events') }))
+    .set((column) => ({ zone: column.ref('zone') }))
     .where('id', '=', it.id),
 )
 

@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import { type Db, iso } from './database.ts'
 import type { OutboxRow, SurfaceRow } from './schema.ts'
-import { statement } from './statement.ts'
+import { type Shared, sharedIn } from './shared.ts'
+import { listStatement } from './statement.ts'
 
 /** Something that Slack must still be told. */
 export type Message = {
@@ -48,47 +49,64 @@ export async function enqueue(
   at: Date,
   { position, priority }: { position: number; priority: Priority },
 ): Promise<void> {
-  await wish(db, {
-    ...message,
-    at: iso(at),
-    position,
-    priority: priorities[priority],
-  })
+  const wish = { ...message, at: iso(at), position, priority: priorities[priority] }
+  const shared = sharedIn(db)
+  if (shared) shared.newWishes.push(wish)
+  else await insertWishes(db, [wish])
 }
 
-const wish = statement((db, it: NewMessage & { at: string; position: number; priority: number }) =>
+/** A message that is asked for; its time as the database keeps it, its priority as a number. */
+export type Wish = NewMessage & { at: string; position: number; priority: number }
+
+/** So many are written by one statement at most. */
+const mostWishes = 32
+
+/** Writes what was wished in a transaction, which is about to be committed. */
+export async function writeWishes(tx: Db, { wishes }: Shared): Promise<void> {
+  const all = [...wishes.values()]
+  for (let start = 0; start < all.length; start += mostWishes) {
+    const some = all.slice(start, start + mostWishes)
+    await insertWishes(tx, some)
+  }
+}
+
+const insertWishes = listStatement((db, wishes: readonly Wish[]) =>
   db
     .insertInto('outbox')
-    .values({
-      key: it.key,
-      launch_id: it.launchId,
-      workspace_id: it.workspaceId,
-      channel_id: it.channelId,
-      kind: it.kind,
-      target: it.target,
-      revision: 1,
-      attempts: 0,
-      created_at: it.at,
-      position: it.position,
-      priority: it.priority,
-      not_before: it.at,
-      lease_owner: null,
-      lease_until: null,
-      parked_at: null,
-      error: null,
-    })
+    .values(wishes.map(toNewRow))
     .onConflict((conflict) =>
       conflict.column('key').doUpdateSet((column) => ({
         revision: column('outbox.revision', '+', 1),
         priority: sql<number>`case when excluded.priority < outbox.priority
             then excluded.priority else outbox.priority end`,
         attempts: 0,
-        not_before: it.at,
+        not_before: column.ref('excluded.not_before'),
         parked_at: null,
         error: null,
       })),
     ),
 )
+
+function toNewRow(it: Wish) {
+  return {
+    key: it.key,
+    launch_id: it.launchId,
+    workspace_id: it.workspaceId,
+    channel_id: it.channelId,
+    kind: it.kind,
+    target: it.target,
+    revision: 1,
+    attempts: 0,
+    created_at: it.at,
+    position: it.position,
+    priority: it.priority,
+    not_before: it.at,
+    lease_owner: null,
+    lease_until: null,
+    parked_at: null,
+    error: null,
+  }
+}
 
 /**
  * What is still to be told, by priority and then in the order in which it was asked for; parked

@@ -107,8 +107,6 @@ export type LaunchRow = {
   template_id: string
   started_at: string
   started_by: string
-  /** How many events its record has. */
-  events: number
   kind: 'real' | 'rehearsal'
   /** The rehearsal whose minutes it shows. */
   rehearsal_id: string | null

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { itemStates } from '../domain/item.ts'
 import type { SignedItem, SignOff } from '../domain/sign-off.ts'
 import { type Db, iso } from './database.ts'
+import { lastPlace } from './events.ts'
 import type { RequestRow, SignOffRow } from './schema.ts'
 import { statement } from './statement.ts'
 
@@ -57,11 +58,6 @@ export async function insertSignOff(
     .where('role_id', '=', roleId)
     .where('replaced_at', 'is', null)
     .execute()
-  const { events: place } = await db
-    .selectFrom('launches')
-    .select('events')
-    .where('id', '=', launchId)
-    .executeTakeFirstOrThrow()
   await db
     .insertInto('sign_offs')
     .values({
@@ -73,7 +69,7 @@ export async function insertSignOff(
       until: signOff.until && iso(signOff.until),
       at: iso(given.at),
       by: given.by,
-      place,
+      place: lastPlace(launchId),
       digest: signOff.digest,
       list: JSON.stringify(
         list.map(({ id, state, evidence, words, reason }) => [id, state, evidence, words, reason]),

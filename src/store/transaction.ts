@@ -1,6 +1,8 @@
 import { CompiledQuery, type Transaction } from 'kysely'
 import type { Db } from './database.ts'
+import { writeWishes } from './outbox.ts'
 import type { Schema } from './schema.ts'
+import { beginSharing, keepWork, type Shared, undoWork } from './shared.ts'
 
 type Tx = Transaction<Schema>
 type Work = {
@@ -47,7 +49,14 @@ async function runAll(db: Db, queue: Work[]): Promise<void> {
 }
 
 async function runAlone(db: Db, { run, resolve, reject }: Work): Promise<void> {
-  await db.transaction().execute(run).then(resolve, reject)
+  const work = db.transaction().execute(async (tx) => {
+    const shared = beginSharing(tx)
+    const value = await run(tx)
+    keepWork(shared)
+    await writeWishes(tx, shared)
+    return value
+  })
+  await work.then(resolve, reject)
 }
 
 /** If the transaction that they share breaks, nothing of it is there, and each tries alone. */
@@ -55,7 +64,9 @@ async function runTogether(db: Db, works: readonly Work[]): Promise<void> {
   const outcomes: Outcome[] = []
   try {
     await db.transaction().execute(async (tx) => {
-      for (const work of works) outcomes.push(await inSavepoint(tx, work))
+      const shared = beginSharing(tx)
+      for (const work of works) outcomes.push(await inSavepoint(tx, shared, work))
+      await writeWishes(tx, shared)
     })
   } catch {
     for (const work of works) await runAlone(db, work)
@@ -64,13 +75,19 @@ async function runTogether(db: Db, works: readonly Work[]): Promise<void> {
   for (const tellOutcome of outcomes) tellOutcome()
 }
 
-async function inSavepoint(tx: Tx, { run, resolve, reject }: Work): Promise<Outcome> {
+async function inSavepoint(
+  tx: Tx,
+  shared: Shared,
+  { run, resolve, reject }: Work,
+): Promise<Outcome> {
   await tx.executeQuery(savepoint.begin)
   try {
     const value = await run(tx)
     await tx.executeQuery(savepoint.release)
+    keepWork(shared)
     return () => resolve(value)
   } catch (error) {
+    undoWork(shared)
     await tx.executeQuery(savepoint.undo)
     await tx.executeQuery(savepoint.release)
     return () => reject(error)

@@ -460,10 +460,10 @@ onEachDialect('while an emergency runs', (open) => {
     await anEmergency(started)
     const runs = { code: 'emergency-runs', number: 1, isDrill: false }
     const phaseId = (await boardOf(started)).phases.find((phase) => !phase.opened)?.id ?? ''
-    const opens = openPhase(context, ana, { launchId: launch.id, phaseId })
+    const opens = () => openPhase(context, ana, { launchId: launch.id, phaseId })
     expect(await refusalOf(live())).toEqual(runs)
     expect(await refusalOf(aborts())).toEqual(runs)
-    expect(await refusalOf(opens)).toEqual(runs)
+    expect(await refusalOf(opens())).toEqual(runs)
     await resolves(started)
     expect((await boardOf(started)).finalBox?.state).toBe('done')
     await anEmergency(started, { isDrill: true })

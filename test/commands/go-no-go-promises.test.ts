@@ -120,6 +120,7 @@ async function readFacts(db: Db, launchId: string) {
     rollCalls: await rows('roll_calls', 'started_at'),
     answers: await rows('roll_call_answers', 'roll_call_id, position'),
     overrides: await rows('overrides', 'asked_at'),
+    entries: (await rows('events', 'place')).length,
   }
 }
 
@@ -234,7 +235,7 @@ class World {
     )
     this.history.push(refusal ? `${words}: ${refusal}` : words)
     const now = await readFacts(this.db, this.launchId)
-    const events = await this.eventsSince(before.launch.events)
+    const events = await this.eventsSince(before.entries)
     this.facts = now
     if (refusal && !hand.isSplit) {
       keeps(same(before, now) && events.length === 0, 'who refuses changes nothing')
@@ -298,7 +299,7 @@ class World {
     keeps(
       same(
         events.map(({ place }) => place),
-        events.map((_, index) => before.launch.events + index + 1),
+        events.map((_, index) => before.entries + index + 1),
       ),
       'the record has no gap',
     )

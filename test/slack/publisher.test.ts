@@ -166,6 +166,8 @@ test('stopping does not wait for a Slack that does not answer, and what was to b
     log,
     metrics: createMetrics(context.db, clock),
     urls: new ResponseUrls(clock),
+    fetch,
+    pause: async () => {},
   })
   const { launch } = await boardOf(stage)
   const lead = { ...launch, id: launch.leadId, standing: 'member', via: 'command' } as const

@@ -45,7 +45,7 @@ const typesOf = (entries: readonly Entry[]) => entries.map(({ type }) => type)
 const since = (earlier: string, later: string) => Date.parse(later) - Date.parse(earlier)
 
 export function hold(before: Facts, now: Facts, hand: Hand): void {
-  const entries = now.events.filter(({ place }) => place > before.launch.events)
+  const entries = now.events.slice(before.events.length)
   holdRecord(before, now, entries, hand)
   holdLaunch(before, now, entries, hand)
   holdEmergencies(before, now, hand)
@@ -102,8 +102,8 @@ function holdLaunch(before: Facts, now: Facts, entries: readonly Entry[], hand: 
   const running = runningIn(before)
   const resolved = running && now.emergencies.find(({ id }) => id === running.id)?.aftermath
   const isHeldUp = running?.kind === 'real' && !resolved
-  const withoutPlaces = (facts: Facts) => {
-    const { events, ...launch } = facts.launch
+  const partsOf = (facts: Facts) => {
+    const { launch } = facts
     const { items, phases } = splitByPhase(facts)
     const { roles, signOffs, rollCalls, overrides } = facts
     return { launch, items, phases, roles, signOffs, rollCalls, overrides }
@@ -111,14 +111,11 @@ function holdLaunch(before: Facts, now: Facts, entries: readonly Entry[], hand: 
   const isOnlyEmergency =
     hand.kind === 'emergency' || (hand.kind === 'resolve' && running?.kind === 'drill')
   if (isOnlyEmergency) {
-    keeps(
-      same(withoutPlaces(before), withoutPlaces(now)),
-      'an emergency, or drill, changes no launch',
-    )
+    keeps(same(partsOf(before), partsOf(now)), 'an emergency, or drill, changes no launch')
   }
   const hasEnded = before.launch.ended_at !== null
   if (hasEnded && hand.kind !== 'reopen') {
-    keeps(same(withoutPlaces(before), withoutPlaces(now)), 'what has ended does not change')
+    keeps(same(partsOf(before), partsOf(now)), 'what has ended does not change')
     keeps(same(before.emergencies, now.emergencies), 'no emergency is of what has ended')
   }
   if (running && !resolved) {

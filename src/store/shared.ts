@@ -1,0 +1,53 @@
+import type { Stakes } from '../domain/permission.ts'
+import type { Db } from './database.ts'
+import type { Wish } from './outbox.ts'
+
+/** What those who share a commit ask the database once for, while their transaction lasts. */
+export type Shared = {
+  /** The launches whose rows are locked. */
+  locked: Set<string>
+  /** Kept only between commands that change nothing of it; otherwise null. */
+  stakes: Map<string, Stakes> | null
+  /** What Slack is to be told, by key: written once, before the commit. */
+  wishes: Map<string, Wish>
+  /** The same, of the work that is under way. */
+  newWishes: Wish[]
+}
+
+const ofTransactions = new WeakMap<Db, Shared>()
+
+export function beginSharing(tx: Db): Shared {
+  const shared: Shared = { locked: new Set(), stakes: null, wishes: new Map(), newWishes: [] }
+  ofTransactions.set(tx, shared)
+  return shared
+}
+
+/**
+ * Says whether who runs next changes nothing of what permissions are decided by: then it is read once for
+ * all of those that follow each other and say so.
+ */
+export function shareStakes(tx: Db, isShared: boolean): void {
+  const shared = sharedIn(tx)
+  if (shared) shared.stakes = isShared ? (shared.stakes ?? new Map()) : null
+}
+
+/** Undefined outside of a transaction. */
+export function sharedIn(db: Db): Shared | undefined {
+  return ofTransactions.get(db)
+}
+
+/** Keeps what a work wished, as its changes are kept. */
+export function keepWork({ wishes, newWishes }: Shared): void {
+  for (const wish of newWishes.splice(0)) {
+    const earlier = wishes.get(wish.key)
+    const priority = Math.min(wish.priority, earlier?.priority ?? wish.priority)
+    wishes.set(wish.key, { ...(earlier ?? wish), priority })
+  }
+}
+
+/** Forgets a work that is undone: the locks that it took are free again, on Postgres. */
+export function undoWork(shared: Shared): void {
+  shared.newWishes = []
+  shared.locked.clear()
+  shared.stakes = null
+}
