@@ -1,58 +1,75 @@
 /**
  * From a click to its acknowledgement: golive, which commits before it, beside a Bolt app that only
- * acknowledges. Both over HTTP and Socket Mode, with 1, 10 and 50 clicks under way.
+ * acknowledges. Both over HTTP and Socket Mode, with 1, 10 and 50 clicks under way. They take turns, so
+ * that each ratio is of the same moment.
  */
 import { openBareSlack } from './support/bare-slack.ts'
-import { type BotName, type Mode, startBot } from './support/bots.ts'
-import { figure, percentile } from './support/figures.ts'
-import { withLaunches } from './support/launches.ts'
-import { carrierTo, click, targetsOf } from './support/load.ts'
+import { type Mode, startBot } from './support/bots.ts'
+import { percentile } from './support/figures.ts'
+import { withStartedLaunch } from './support/launches.ts'
+import { type Carrier, carrierTo, click, type Target, targetsOf } from './support/load.ts'
+import { type Aim, Report } from './support/report.ts'
 
-const repetitions = Number(process.env.BENCH_REPETITIONS ?? 5)
+const repetitions = 7
 const loads = [
-  { atOnce: 1, clicks: 500 },
+  { atOnce: 1, clicks: 400 },
   { atOnce: 10, clicks: 2000 },
-  { atOnce: 50, clicks: 4000 },
+  { atOnce: 50, clicks: 5000 },
 ] as const
-const launches = 10
+const rateAims: Record<string, Aim> = {
+  'http 1': { least: 0.4 },
+  'http 50': { least: 0.7 },
+  'socket 50': { least: 0.4 },
+}
+const worstAims: Record<string, Aim> = { 'http 50': { most: 1.2 } }
 
+const report = new Report('Click → acknowledgement')
 for (const mode of ['http', 'socket'] as const satisfies Mode[]) {
-  await withLaunches(launches, async (db, database) => {
-    const slack = await openBareSlack()
+  await withStartedLaunch(async (db, database) => {
+    const [boltSlack, goliveSlack] = [await openBareSlack(), await openBareSlack()]
+    const bolt = await startBot('bare Bolt', { slack: boltSlack, mode, database })
+    const golive = await startBot('golive', { slack: goliveSlack, mode, database })
+    const toBolt = carrierTo(bolt, mode, boltSlack)
+    const toGolive = carrierTo(golive, mode, goliveSlack)
     const targets = await targetsOf(db)
-    const rates = new Map<string, number[]>()
-    const worst = new Map<string, number[]>()
-    const names: BotName[] = ['bare Bolt', 'golive']
-    for (const name of names) {
-      const bot = await startBot(name, { slack, mode, database })
-      const carrier = carrierTo(bot, mode, slack)
-      await click(carrier, targets, { clicks: 1000, atOnce: 10 })
+    const idle = targets.map((target) => ({ ...target }))
+    await click(toBolt, idle, { clicks: 3000, atOnce: 50 })
+    await click(toGolive, targets, { clicks: 3000, atOnce: 50 })
+    for (const load of loads) {
+      const rates: number[][] = [[], [], []]
+      const worst: number[][] = [[], [], []]
       for (let round = 0; round < repetitions; round++) {
-        for (const load of loads) {
-          const startedAt = performance.now()
-          const times = await click(carrier, targets, load)
-          const seconds = (performance.now() - startedAt) / 1000
-          const key = `${name} ${load.atOnce}`
-          rates.set(key, [...(rates.get(key) ?? []), load.clicks / seconds])
-          worst.set(key, [...(worst.get(key) ?? []), percentile(times, 99)])
+        const bare = await measured(toBolt, idle, load)
+        const own = await measured(toGolive, targets, load)
+        for (const [index, one] of [bare, own].entries()) {
+          rates[index]?.push(one.rate)
+          worst[index]?.push(one.worst)
         }
+        rates[2]?.push(own.rate / bare.rate)
+        worst[2]?.push(own.worst / bare.worst)
       }
-      carrier.close()
-      await bot.stop()
-      if (name === 'bare Bolt') {
-        for (const target of targets) {
-          target.version = 0
-          target.isDone = false
-        }
-      }
+      const name = `${mode} ${load.atOnce}`
+      const about = `${mode === 'http' ? 'HTTP' : 'Socket Mode'}, ${load.atOnce} at once`
+      report.add(`${about}: bare Bolt`, 'clicks/s', rates[0] ?? [])
+      report.add(`${about}: golive`, 'clicks/s', rates[1] ?? [])
+      report.add(`${about}: golive / bare Bolt`, '', rates[2] ?? [], rateAims[name])
+      report.add(`${about}: bare Bolt, p99`, 'ms', worst[0] ?? [])
+      report.add(`${about}: golive, p99`, 'ms', worst[1] ?? [])
+      report.add(`${about}: p99, golive / bare Bolt`, '', worst[2] ?? [], worstAims[name])
     }
-    await slack.close()
-    for (const { atOnce } of loads) {
-      const [bolt, own] = names.map((name) => figure(rates.get(`${name} ${atOnce}`) ?? []).median)
-      const [p1, p2] = names.map((name) => figure(worst.get(`${name} ${atOnce}`) ?? []).median)
-      process.stdout.write(
-        `${mode} ${atOnce}: bolt ${bolt?.toFixed(0)}/s golive ${own?.toFixed(0)}/s ratio ${((own ?? 0) / (bolt ?? 1)).toFixed(2)}  p99 ${p1?.toFixed(2)} ${p2?.toFixed(2)} ms\n`,
-      )
-    }
+    for (const carrier of [toBolt, toGolive]) carrier.close()
+    for (const bot of [bolt, golive]) await bot.stop()
+    for (const slack of [boltSlack, goliveSlack]) await slack.close()
   })
+}
+
+async function measured(
+  carrier: Carrier,
+  targets: readonly Target[],
+  load: { clicks: number; atOnce: number },
+): Promise<{ rate: number; worst: number }> {
+  const startedAt = performance.now()
+  const times = await click(carrier, targets, load)
+  const seconds = (performance.now() - startedAt) / 1000
+  return { rate: load.clicks / seconds, worst: percentile(times, 99) }
 }

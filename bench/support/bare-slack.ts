@@ -14,15 +14,15 @@ export type BareSlack = {
   calls: Map<string, number>
   /** The sockets that bots have opened. */
   sockets: WebSocket[]
-  /** When a call of a method comes in. */
-  onCall(listener: (method: string) => void): void
+  /** Listens to calls as they come in. Returns how to stop it. */
+  onCall(listener: () => void): () => void
   close(): Promise<void>
 }
 
 export async function openBareSlack(): Promise<BareSlack> {
   const calls = new Map<string, number>()
   const sockets: WebSocket[] = []
-  const listeners: ((method: string) => void)[] = []
+  const listeners = new Set<() => void>()
   let posted = 0
   const server = createServer((request, response) => {
     const method = request.url?.replace('/api/', '').replace('/', '') ?? ''
@@ -31,7 +31,7 @@ export async function openBareSlack(): Promise<BareSlack> {
       calls.set(method, (calls.get(method) ?? 0) + 1)
       const body = JSON.stringify({ ok: true, ...answers[method]?.(portOf(server), ++posted) })
       response.writeHead(200, { 'content-type': 'application/json' }).end(body)
-      for (const listener of listeners) listener(method)
+      for (const listener of listeners) listener()
     })
   })
   const link = new WebSocketServer({ server })
@@ -45,7 +45,10 @@ export async function openBareSlack(): Promise<BareSlack> {
     responseUrl: `http://127.0.0.1:${portOf(server)}/response_url`,
     calls,
     sockets,
-    onCall: (listener) => listeners.push(listener),
+    onCall(listener) {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
     async close() {
       for (const socket of sockets) socket.terminate()
       link.close()

@@ -1,11 +1,14 @@
 /** A database full of launches, for what is measured on one. */
 import { randomUUID } from 'node:crypto'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { addDays } from 'date-fns/addDays'
 import { offerTemplates } from '../../src/commands/offer-templates.ts'
+import { startLaunch } from '../../src/commands/start-launch.ts'
+import { systemClock } from '../../src/domain/clock.ts'
 import type { Launch } from '../../src/domain/launch.ts'
+import type { Actor } from '../../src/domain/person.ts'
 import { readTemplate } from '../../src/domain/read-template.ts'
 import { keyOf, type Surface, sectionSurfaces } from '../../src/domain/surface.ts'
 import { readBoard } from '../../src/store/board.ts'
@@ -17,7 +20,7 @@ import { insertLaunch } from '../../src/store/launches.ts'
 import { migrate } from '../../src/store/migrate.ts'
 import { replaceOwners } from '../../src/store/owners.ts'
 import { savePerson } from '../../src/store/people.ts'
-import { addSurfaces, markSent } from '../../src/store/surfaces.ts'
+import { addSurfaces, listSurfaces, markSent } from '../../src/store/surfaces.ts'
 import { offeredTemplates } from '../../src/store/templates.ts'
 import { transaction } from '../../src/store/transaction.ts'
 import { asNewPhase } from '../../test/support/rows.ts'
@@ -120,9 +123,71 @@ async function post(db: Db, launch: Launch, surfaces: Surface[]): Promise<void> 
   }
 }
 
+/**
+ * One launch of the checklist that ships, as people have it two weeks before: its first phase is open,
+ * 54 items on eight messages below the board.
+ */
+async function startOne(db: Db): Promise<void> {
+  const context = { db, clock: systemClock, wake() {} }
+  const now = systemClock.now()
+  const folder = new URL('../../templates/', import.meta.url)
+  await offerTemplates(context, [await readFile(new URL('production-go-live.md', folder), 'utf8')])
+  const [template] = await offeredTemplates(db)
+  const people = Array.from({ length: peopleCount }, (_, index) => {
+    return { workspaceId, id: idOf(index), standing: 'member', zone: 'UTC' } as const
+  })
+  await transaction(db, async (tx) => {
+    for (const person of people) await savePerson(tx, person, now)
+  })
+  const [lead] = people
+  const channelId = 'C0000000001'
+  const actor = { ...lead, via: 'command', channelId } as Actor
+  const { launch } = await startLaunch(
+    context,
+    actor,
+    {
+      formId: randomUUID(),
+      name: 'Payments',
+      t0: addDays(now, 10),
+      zone: 'UTC',
+      templateId: template?.id ?? '',
+      leadId: actor.id,
+      approvers: [],
+      channelId,
+      isRehearsal: false,
+      tier: 'high',
+      absent: [],
+      owners: [],
+    },
+    {
+      people: new Map(people.map((person) => [person.id, person])),
+      channel: { id: channelId, status: 'joined', isPrivate: false },
+    },
+  )
+  await transaction(db, async (tx) => {
+    for (const [index, { key }] of (await listSurfaces(tx, launch.id)).entries()) {
+      const ts = `${Math.floor(now.getTime() / 1000)}.${String(index).padStart(6, '0')}`
+      await markSent(tx, key, { ts, channelId, digest: '', at: now })
+    }
+    await tx.deleteFrom('outbox').execute()
+  })
+}
+
 /** Runs work with a database file of so many launches, which is gone afterwards. */
-export async function withLaunches(
+export function withLaunches(
   launches: number,
+  work: (db: Db, path: string) => Promise<void>,
+): Promise<void> {
+  return withDatabase((db) => fill(db, launches), work)
+}
+
+/** Runs work with a database file of one launch that people work on, which is gone afterwards. */
+export function withStartedLaunch(work: (db: Db, path: string) => Promise<void>): Promise<void> {
+  return withDatabase(startOne, work)
+}
+
+async function withDatabase(
+  prepare: (db: Db) => Promise<void>,
   work: (db: Db, path: string) => Promise<void>,
 ): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'golive-bench-'))
@@ -130,7 +195,7 @@ export async function withLaunches(
   const db = openDatabase(sqliteDialect(path))
   try {
     await migrate(db)
-    await fill(db, launches)
+    await prepare(db)
     await work(db, path)
   } finally {
     await db.destroy()

@@ -3,6 +3,7 @@ import { createHmac, randomUUID } from 'node:crypto'
 import { Agent, request } from 'node:http'
 import { stringify } from 'node:querystring'
 import type { WebSocket } from 'ws'
+import { isOpen } from '../../src/domain/launch.ts'
 import { keyOf, sectionSurfaces } from '../../src/domain/surface.ts'
 import { renderSection } from '../../src/slack/render-section.ts'
 import { readBoard } from '../../src/store/board.ts'
@@ -31,7 +32,7 @@ export async function targetsOf(db: Db): Promise<Target[]> {
     if (!board) continue
     const { channelId } = board.launch
     const placed = await listSurfaces(db, id)
-    for (const { sections } of board.phases) {
+    for (const { sections } of board.phases.filter(isOpen)) {
       for (const section of sections) {
         for (const surface of sectionSurfaces(section)) {
           if (surface.kind !== 'section') continue
