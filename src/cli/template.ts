@@ -203,6 +203,8 @@ function changeText(change: TemplateChange): string {
       return `- sign-off by ${change.name}`
     case 'window':
       return `~ when ${placeText(change)} is`
+    case 'named':
+      return `~ the checklist ${change.before} is called ${change.name}`
     case 'renamed':
       return `~ ${change.before} is called ${change.name}`
     case 'reordered':
@@ -213,7 +215,6 @@ function changeText(change: TemplateChange): string {
 }
 
 const wholes = {
-  name: 'the name',
   conditions: 'what is asked when a launch starts',
   signOff: 'what the sign-off says',
   gates: 'the gates',

@@ -246,6 +246,8 @@ function changeLine(change: TemplateChange): string {
       return `➕ ${safe(change.name, 60)} signs off`
     case 'role-removed':
       return `➖ ${safe(change.name, 60)} signs off no more`
+    case 'named':
+      return `✏️ The checklist is called *${safe(change.name, 80)}* now, was *${safe(change.before, 80)}*`
     case 'window':
       return `🗓️ ${placeText(change)} has another time`
     case 'renamed':
@@ -269,7 +271,6 @@ const markNames: Record<string, string> = {
 }
 
 const wholeNames = {
-  name: 'It has another name',
   conditions: 'Other questions when a launch starts',
   signOff: 'The sign-off says something else',
   gates: 'Other gates',
