@@ -140,7 +140,7 @@ function itemLine(item: TemplateItem): string {
     item.due && !said.due && `due ${windowText(item.due)}`,
     item.needsEvidence && !said.needsEvidence && 'needs evidence',
     item.optional && !said.optional && 'optional',
-    item.tier !== 'low' && `${item.tier} risk`,
+    item.tier !== 'low' && (item.tier === 'high' ? 'high risk only' : 'not at low risk'),
     item.condition && `if ${item.condition}`,
     item.expires && `expires: ${expiryText(item.expires)}`,
   ].filter((mark) => typeof mark === 'string')

@@ -16,7 +16,7 @@ test('an outline says beside each item what its annotations say of it', () => {
   expect(texts.split('\n').filter((line) => line.startsWith('•'))).toEqual([
     '• Copy proofread',
     '• Links checked · expires: 2 days',
-    '• Pen test · owner QA · needs evidence · high risk',
+    '• Pen test · owner QA · needs evidence · high risk only',
     '• Schema read (due 3 days before) · if database',
     '• Banner drawn · due 2 hours before · optional',
   ])
