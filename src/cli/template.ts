@@ -18,6 +18,7 @@ import { sqliteDialect } from '../store/dialect.ts'
 import { migrate } from '../store/migrate.ts'
 import { findTemplateNamed, listTemplates, listVersions } from '../store/templates.ts'
 import { refusalText } from '../views/refusal-text.ts'
+import { plural } from '../views/text.ts'
 import type { CliCommand, Terminal } from './main.ts'
 
 const lint: CliCommand = {
@@ -182,7 +183,7 @@ async function withDatabase({ env }: Terminal, work: (db: Db) => Promise<number>
 function sizeText({ name, phases, signOff }: Template): string {
   const items = phases.flatMap(({ sections }) => sections.flatMap((section) => section.items))
   const roles = signOff?.roles.length ?? 0
-  return `“${name}”, ${items.length} items in ${phases.length} phases, ${roles} sign-offs`
+  return `“${name}”, ${plural(items.length, 'item')} in ${plural(phases.length, 'phase')}, ${plural(roles, 'sign-off')}`
 }
 
 function changeText(change: TemplateChange): string {
@@ -203,6 +204,8 @@ function changeText(change: TemplateChange): string {
       return `- sign-off by ${change.name}`
     case 'window':
       return `~ when ${placeText(change)} is`
+    case 'named':
+      return `~ the checklist ${change.before} is called ${change.name}`
     case 'renamed':
       return `~ ${change.before} is called ${change.name}`
     case 'reordered':
@@ -213,7 +216,6 @@ function changeText(change: TemplateChange): string {
 }
 
 const wholes = {
-  name: 'the name',
   conditions: 'what is asked when a launch starts',
   signOff: 'what the sign-off says',
   gates: 'the gates',

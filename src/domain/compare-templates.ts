@@ -12,8 +12,8 @@ export type TemplatePlace = { phase: string; section: string }
 /** An item of a template, where it stands. */
 export type PlacedItem = TemplatePlace & { item: TemplateItem }
 
-/** What a template says beside its items. */
-const wholes = ['name', 'conditions', 'signOff', 'gates', 'emergency', 'notes'] as const
+/** What a template says beside its items and its name. */
+const wholes = ['conditions', 'signOff', 'gates', 'emergency', 'notes'] as const
 
 export type TemplateChange =
   | ({ kind: 'added' | 'removed'; text: string } & TemplatePlace)
@@ -22,6 +22,7 @@ export type TemplateChange =
   /** Its words are the same, and what else the template says of it is not. */
   | ({ kind: 'marked'; text: string; marks: string[] } & TemplatePlace)
   | { kind: 'role-added' | 'role-removed'; name: string }
+  | { kind: 'named'; name: string; before: string }
   | { kind: 'renamed'; name: string; before: string; phase: string }
   /** Another time of a phase, or of one of its sections. */
   | ({ kind: 'window' } & TemplatePlace)
@@ -39,6 +40,7 @@ export function compareTemplates(before: Template, after: Template): TemplateCha
   const renames = renamesBetween(before, after)
   const { pairs, base } = pairItems(before, after, renames)
   const changes = [
+    ...nameChanges(before, after),
     ...renames
       // A phase without headings of its own is its only section, too.
       .filter(({ phase, section }) => section !== phase)
@@ -212,6 +214,10 @@ function roleChanges(before: Template, after: Template): TemplateChange[] {
       .filter((name) => !news.includes(name))
       .map((name) => ({ kind: 'role-removed', name }) as const),
   ]
+}
+
+function nameChanges({ name: before }: Template, { name }: Template): TemplateChange[] {
+  return name === before ? [] : [{ kind: 'named', name, before }]
 }
 
 function wholeChanges(before: Template, after: Template): TemplateChange[] {

@@ -48,6 +48,8 @@ export const limits = {
   paragraph: 8000,
   /** Signs of Markdown in one paragraph, and of these the beginnings of comments. */
   marks: 400,
+  /** Of a whole template: how often a parser may have to look from one such sign to another of its paragraph. */
+  markPairs: 2_000_000,
   comments: 30,
   /** Lines that begin several lists at once. */
   listsInList: 100,

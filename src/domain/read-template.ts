@@ -47,7 +47,7 @@ export function readTemplate(source: string): { template: Template; unplaced: Pr
   if (reader.problems.length > 0) {
     throw new Refusal({
       code: 'template-unreadable',
-      name: template.name,
+      name: reader.isNameless ? null : template.name,
       problems: reader.problems,
     })
   }
@@ -55,10 +55,14 @@ export function readTemplate(source: string): { template: Template; unplaced: Pr
 }
 
 class Reader extends Reading {
+  /** Nothing in the document says what it is called. */
+  isNameless = false
+
   read(): Template {
     const nodes = this.nodes()
     const title = this.titleIn(nodes)
     const { name, roles } = this.frontMatter
+    this.isNameless = !title && name === null
     const template: Template = {
       name: name ?? (title ? words(title) : nameless),
       conditions: [],
@@ -104,7 +108,7 @@ class Reader extends Reading {
     }
     if (template.phases.length > limits.phases) template.phases = [asOne(template)]
     template.conditions = this.conditions(template)
-    this.check(template, !title && name === null)
+    this.check(template)
     return template
   }
 
@@ -179,12 +183,12 @@ class Reader extends Reading {
     return [...asked, ...others]
   }
 
-  private check(template: Template, isNameless: boolean): void {
+  private check(template: Template): void {
     const problem = (text: string) => this.problems.push({ line: 1, problem: text })
     const sections = template.phases.flatMap((phase) => phase.sections)
     const items = sections.flatMap((section) => section.items)
     this.limit(template.name, limits.templateName, 1, 'title')
-    if (isNameless) {
+    if (this.isNameless) {
       const remark = `The checklist has no title, and is called “${nameless}”: start it with “# Its name”.`
       this.unplaced.unshift({ line: 1, problem: remark })
     }

@@ -117,7 +117,12 @@ export type Reason =
   /** Nothing of the kind can be done in this stage of the launch. */
   | { code: 'wrong-stage'; permission: Permission; launch: Launch }
   | { code: 'name-taken'; launch: Launch }
-  | { code: 'template-unreadable'; name: string; problems: { line: number; problem: string }[] }
+  /** `name`: null where nothing in it says what it is called. */
+  | {
+      code: 'template-unreadable'
+      name: string | null
+      problems: { line: number; problem: string }[]
+    }
   | { code: 'slack-silent' }
 
 /**

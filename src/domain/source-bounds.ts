@@ -37,23 +37,34 @@ export function sourceProblem(source: string): Problem | null {
     return { line, problem: 'Too many lines begin several lists at once: write each on its own.' }
   }
   let run = none
+  let pairs = 0
   for (const [index, text] of lines.entries()) {
-    run = runWith(block.test(text) ? none : run, text)
-    const problem = lineProblem(text) ?? runProblem(run)
+    const before = startsAnew(text) ? { ...none, rows: row.test(text) ? run.rows : 0 } : run
+    run = runWith(before, text)
+    pairs += run.marks ** 2 - before.marks ** 2
+    const problem = lineProblem(text) ?? runProblem(run) ?? pairsProblem(pairs)
     if (problem) return { line: index + 1, problem }
   }
   return null
 }
 
+/** The rows of a table are parsed one by one, their signs with those of their cell alone. */
+function startsAnew(text: string): boolean {
+  return block.test(text) || row.test(text)
+}
+
 function runWith(run: Run, text: string): Run {
-  // The rows of a table are parsed one by one, their signs with those of their cell alone.
-  const before = row.test(text) ? { ...none, rows: run.rows + 1 } : run
   return {
-    characters: before.characters + text.length,
-    marks: before.marks + (text.match(marks)?.length ?? 0),
-    comments: before.comments + (text.match(comments)?.length ?? 0),
-    rows: before.rows,
+    characters: run.characters + text.length,
+    marks: run.marks + (text.match(marks)?.length ?? 0),
+    comments: run.comments + (text.match(comments)?.length ?? 0),
+    rows: run.rows + (row.test(text) ? 1 : 0),
   }
+}
+
+function pairsProblem(pairs: number): string | null {
+  if (pairs <= limits.markPairs) return null
+  return 'Too many signs such as * _ [ and < up to here: use fewer, or divide long paragraphs by empty lines.'
 }
 
 function runProblem(run: Run): string | null {

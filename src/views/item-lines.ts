@@ -33,10 +33,19 @@ function stateLine(item: Item, zone: string, room: Room): string {
   const by = item.changed ? ` · ${mention(item.changed.by)} · ${moment(item.changed.at, zone)}` : ''
   const why = item.reason ? `: ${safe(item.reason, room.reason)}` : ''
   if (item.expired) {
-    const why = item.expires?.kind === 't0' ? 'T-0 moved' : 'its tick was good until then'
-    return `*${expiredLook.label}*: ${why} · ${moment(item.expired, zone)}`
+    const when = moment(item.expired, zone)
+    const why =
+      item.expires?.kind === 't0' ? `T-0 moved · ${when}` : `its tick was good until ${when}`
+    return `*${expiredLook.label}*: ${why}`
   }
-  return item.state === 'open' ? `Open again${by}` : `*${label}*${why}${by}`
+  return item.state === 'open' ? `Open again${by}` : `*${label}*${why}${by}${goodFor(item, zone)}`
+}
+
+/** Until when a tick is good, where it is not for ever. */
+function goodFor({ state, expires, goodUntil }: Item, zone: string): string {
+  if (state !== 'done' || !expires) return ''
+  if (expires.kind === 't0') return ' · good until T-0 moves'
+  return goodUntil ? ` · good until ${moment(goodUntil, zone)}` : ''
 }
 
 /** Whose it is and until when, while something is left to do; and what shows that it is done. */

@@ -113,7 +113,7 @@ export function refusalText(reason: Reason, zone: string): string {
       return `Another launch named “${safe(reason.launch.name, 160)}” runs in this channel by now. Close that one first.`
     case 'template-unreadable':
       return [
-        `“${safe(reason.name, 160)}” cannot be used as a checklist:`,
+        `${reason.name ? `“${safe(reason.name, 160)}”` : 'This'} cannot be used as a checklist:`,
         ...reason.problems
           .slice(0, 10)
           .map(({ line, problem }) => `• line ${line}: ${safe(problem, 200)}`),

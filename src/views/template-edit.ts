@@ -128,7 +128,7 @@ export function editTemplateDialog(
       {
         id: templateFields.text,
         label: 'Markdown',
-        hint: `Up to ${longestPart} characters. Choosing another part leaves what was not saved.`,
+        hint: `Up to ${longestPart} characters. The title in the first part is its name. Choosing another part leaves what was not saved.`,
         optional: true,
       },
       typed?.text ?? parts[part]?.text ?? null,

@@ -1,8 +1,11 @@
 /** Templates in Slack: the list of them, one of them as an outline, its versions and what changed. */
 import type { KnownBlock, ModalView } from '@slack/types'
 import type { TemplateChange, TemplatePlace } from '../domain/compare-templates.ts'
+import { expiryText } from '../domain/expiry.ts'
+import { saidBy } from '../domain/item-words.ts'
 import type { Mark } from '../domain/launch.ts'
-import type { Problem, Template } from '../domain/template.ts'
+import type { Problem, Template, TemplateItem } from '../domain/template.ts'
+import { windowText } from '../domain/window.ts'
 import { actions, encode, type TemplateStep } from './actions.ts'
 import { button } from './button.ts'
 import { asMrkdwn } from './markdown.ts'
@@ -108,7 +111,7 @@ export function outlineDialog(
       `\n*${safe(phase.name, 80)}*`,
       ...phase.sections.flatMap((section) => [
         ...(section.name === phase.name ? [] : [`_${safe(section.name, 80)}_`]),
-        ...section.items.map(({ text }) => `• ${asMrkdwn(text, 300)}`),
+        ...section.items.map(itemLine),
       ]),
     ]),
     ...(template.signOff
@@ -127,6 +130,22 @@ export function outlineDialog(
     { type: 'section', text: mrkdwn(title), accessory: review },
     ...chunked(lines),
   ])
+}
+
+/** An item with what its annotations say; what its words say is read there. mrkdwn. */
+function itemLine(item: TemplateItem): string {
+  const said = saidBy(item.text)
+  const marks = [
+    item.owners.join() !== said.owners.join() && `owner ${item.owners.join(', ')}`,
+    item.due && !said.due && `due ${windowText(item.due)}`,
+    item.needsEvidence && !said.needsEvidence && 'needs evidence',
+    item.optional && !said.optional && 'optional',
+    item.tier !== 'low' && (item.tier === 'high' ? 'high risk only' : 'not at low risk'),
+    item.condition && `if ${item.condition}`,
+    item.expires && `expires: ${expiryText(item.expires)}`,
+  ].filter((mark) => typeof mark === 'string')
+  const rest = marks.length > 0 ? ` · ${safe(marks.join(' · '), 200)}` : ''
+  return `• ${asMrkdwn(item.text, 300)}${rest}`
 }
 
 /** What has no place in it. mrkdwn. */
@@ -246,6 +265,8 @@ function changeLine(change: TemplateChange): string {
       return `➕ ${safe(change.name, 60)} signs off`
     case 'role-removed':
       return `➖ ${safe(change.name, 60)} signs off no more`
+    case 'named':
+      return `✏️ The checklist is called *${safe(change.name, 80)}* now, was *${safe(change.before, 80)}*`
     case 'window':
       return `🗓️ ${placeText(change)} has another time`
     case 'renamed':
@@ -269,7 +290,6 @@ const markNames: Record<string, string> = {
 }
 
 const wholeNames = {
-  name: 'It has another name',
   conditions: 'Other questions when a launch starts',
   signOff: 'The sign-off says something else',
   gates: 'Other gates',

@@ -47,7 +47,7 @@ describe('template lint', () => {
     const path = await file('web.md', web)
     expect(await golive('template', 'lint', path)).toEqual({
       code: 0,
-      out: `${path}: “Web release”, 2 items in 1 phases, 0 sign-offs`,
+      out: `${path}: “Web release”, 2 items in 1 phase, 0 sign-offs`,
       err: '',
     })
   })

@@ -91,7 +91,7 @@ describe('between two versions', () => {
         { kind: 'role-removed', name: 'Security Lead' },
       ],
     ],
-    ['the name', '# Web', '# Shop', [{ kind: 'name' }]],
+    ['the name', '# Web', '# Shop', [{ kind: 'named', name: 'Shop', before: 'Web' }]],
     [
       'words that were added',
       '- [ ] Deployed\n',

@@ -328,6 +328,12 @@ describe('what is hostile is refused with a sentence, in bounded time', () => {
       'This paragraph has more than 400 signs such as * _ [ and <: divide it by empty lines.',
     ],
     [
+      'many marks in many paragraphs',
+      `${small}${`\n\n${'*a'.repeat(400)}`.repeat(30)}`,
+      30,
+      'Too many signs such as * _ [ and < up to here: use fewer, or divide long paragraphs by empty lines.',
+    ],
+    [
       'many comments',
       `${small}\n\n${'<!-- '.repeat(40)}`,
       6,

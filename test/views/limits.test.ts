@@ -173,9 +173,12 @@ function someChanges(longest: Longest): TemplateChange[] {
     { kind: 'role-added', name: longest.write(limits.roleName) },
     { kind: 'role-removed', name: longest.write(limits.roleName) },
     { kind: 'window', ...place },
+    { kind: 'named', name: place.phase, before: place.phase },
     { kind: 'renamed', name: place.phase, before: place.section, phase: place.phase },
     { kind: 'reordered' },
-    ...(['name', 'signOff', 'gates', 'emergency', 'notes'] as const).map((kind) => ({ kind })),
+    ...(['conditions', 'signOff', 'gates', 'emergency', 'notes'] as const).map((kind) => ({
+      kind,
+    })),
   ]
   return many(50, () => one).flat()
 }

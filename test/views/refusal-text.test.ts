@@ -210,6 +210,10 @@ describe('a refusal says what is true and what can be done', () => {
       },
       /^“Mine” cannot be used as a checklist:\n• line 3: Too &lt;long&gt;\.\n• line 5: Empty\.$/,
     ],
+    [
+      { code: 'template-unreadable', name: null, problems: [{ line: 1, problem: 'Empty.' }] },
+      /^This cannot be used as a checklist:\n• line 1: Empty\.$/,
+    ],
     [{ code: 'slack-silent' }, /nothing was changed\. Try it again/],
     [
       { code: 'faults', faults: { name: { code: 'empty' }, lead: { code: 'person-missing' } } },

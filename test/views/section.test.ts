@@ -296,3 +296,30 @@ describe('a section’s dialog', () => {
     expect(sectionDialog(board, long, null, monday).title.text).toBe('Application Configurati…')
   })
 })
+
+describe('an item whose tick is good for some time', () => {
+  const goodUntil = new Date('2026-11-30T09:00:00Z')
+  const when = '<!date^1796029200^{date_short_pretty} at {time}|Mon 30 Nov 2026, 10:00 GMT+1>'
+  const days = { kind: 'days', days: 7 } as const
+  const t0 = { kind: 't0' } as const
+
+  test.each([
+    ['days, while it is good', { expires: days, goodUntil }, `${ben} · good until ${when}`],
+    ['T-0, while it stays', { expires: t0 }, `${ben} · good until T-0 moves`],
+    ['ever', {}, ben],
+  ])('says for how long: %s', (_, said, end) => {
+    const done = anItem({ state: 'done', changed, ...said })
+    const [, text] = textsIn(messageOf([done], { isUnfolded: true }).blocks)
+    expect(text).toBe(`✅ Backups tested\n*Done* · ${end}`)
+  })
+
+  test.each([
+    ['days', { expires: days }, `its tick was good until ${when}`],
+    ['T-0', { expires: t0 }, `T-0 moved · ${when}`],
+  ])('is amber, and says why, when that is over: %s', (_, said, end) => {
+    const expired = anItem({ state: 'open', changed, expired: goodUntil, ...said })
+    const { blocks } = messageOf([expired])
+    expect(textsIn(blocks)[1]).toContain(`🟠 Backups tested\n*Expired*: ${end}`)
+    expect(labelsIn(blocks)).toContain('Done')
+  })
+})
