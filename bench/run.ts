@@ -18,6 +18,7 @@ const parts = [
   'surfaces',
   'start',
   'growth',
+  'memory',
   'reminders',
   'templates',
   'page',

@@ -24,10 +24,11 @@ export type Target = {
   blocks: unknown
 }
 
-/** Every item of every launch. */
-export async function targetsOf(db: Db): Promise<Target[]> {
+/** Every item that is open to clicks, of these launches or of all. */
+export async function targetsOf(db: Db, launchIds?: readonly string[]): Promise<Target[]> {
   const targets: Target[] = []
-  for (const { id } of await db.selectFrom('launches').select('id').execute()) {
+  const all = () => db.selectFrom('launches').select('id').execute()
+  for (const id of launchIds ?? (await all()).map((launch) => launch.id)) {
     const board = await readBoard(db, id)
     if (!board) continue
     const { channelId } = board.launch
