@@ -8,15 +8,16 @@ import { resendStaleMessages } from './commands/resend-messages.ts'
 import type { Config } from './config.ts'
 import type { Clock } from './domain/clock.ts'
 import { type Loop, startLoop } from './loops/loop.ts'
-import { createApp, createPublisherClient, listen } from './slack/app.ts'
+import { createApp, createClient, createPublisherClient, listen } from './slack/app.ts'
 import { lookAfterChannels } from './slack/channel-facts.ts'
 import type { Edge } from './slack/edge.ts'
 import { InFlight } from './slack/in-flight.ts'
 import type { Logger } from './slack/log.ts'
 import { createMetrics } from './slack/metrics.ts'
 import { OpenWalks } from './slack/open-walks.ts'
+import { Pace } from './slack/pace.ts'
 import { People } from './slack/people.ts'
-import { probeRoutes } from './slack/probes.ts'
+import { type Probed, probeRoutes } from './slack/probes.ts'
 import { Publisher } from './slack/publisher.ts'
 import { RequestReceiver, SocketReceiver, type WatchedReceiver } from './slack/receivers.ts'
 import { sendReminders } from './slack/remind.ts'
@@ -81,18 +82,18 @@ export async function connectGolive(
   try {
     await migrate(db)
     await offerShippedTemplates(context, log)
-    const metrics = createMetrics(db, clock)
+    const pace = new Pace(clock)
+    const connections = () => receiver.connections()
+    const metrics = createMetrics({ db, clock, pace, connections })
     const inFlight = new InFlight()
-    const receiver = createReceiver(config, log, {
-      db,
-      registry: metrics.registry,
-      isConnected: () => receiver.isConnected(),
-    })
-    const app = createApp(config, receiver, log)
+    const { registry } = metrics
+    const receiver = createReceiver(config, log, { db, clock, registry, connections })
+    const watch = { metrics, log }
+    const app = createApp(config, receiver, watch)
     opened.push(() => app.stop())
     await app.init()
     const { team_id: workspaceId = '', url: workspaceUrl = '' } = await app.client.auth.test()
-    const { client: patient } = app
+    const patient = createClient(config, watch)
     const people = new People(context, patient, inFlight)
     const edge: Edge = {
       ...{ app, context, log, metrics, inFlight, people, workspaceUrl },
@@ -106,9 +107,9 @@ export async function connectGolive(
 
     let isStopping = false
     const abort = new AbortController()
-    const client = createPublisherClient(config, log, abort)
+    const client = createPublisherClient(config, watch, abort)
     const { urls } = edge
-    const sender = new Publisher({ context, client, abort, log, metrics, urls })
+    const sender = new Publisher({ context, client, abort, log, metrics, urls, pace })
     publisher = sender
     return {
       context,
@@ -187,13 +188,9 @@ export async function startGolive(config: Config, clock: Clock, log: Logger): Pr
   }
 }
 
-function createReceiver(
-  config: Config,
-  log: Logger,
-  watched: Parameters<typeof probeRoutes>[0],
-): WatchedReceiver {
+function createReceiver(config: Config, log: Logger, probed: Probed): WatchedReceiver {
   const { connection } = config
-  const routes = probeRoutes(watched)
+  const routes = probeRoutes(probed)
   return connection.mode === 'socket'
     ? new SocketReceiver(config, connection.appToken, routes, log)
     : new RequestReceiver(config, connection.signingSecret, routes, log)

@@ -16,6 +16,16 @@ const mostTogether = 64
 /** What waits to be run on each database. */
 const queues = new WeakMap<Db, Work[]>()
 
+/** A transaction that has ended, and how many shared it. */
+type Ended = { seconds: number; commands: number }
+
+const watches = new WeakMap<Db, (ended: Ended) => void>()
+
+/** Tells of each transaction of a database that ended, committed or undone. */
+export function watchTransactions(db: Db, watch: (ended: Ended) => void): void {
+  watches.set(db, watch)
+}
+
 /**
  * The one place where transactions begin. What `work` throws undoes everything it wrote, and nothing
  * else. It returns when all of it is on the disk. What is asked for in the same turn of the event loop
@@ -47,14 +57,14 @@ async function runAll(db: Db, queue: Work[]): Promise<void> {
 }
 
 async function runAlone(db: Db, { run, resolve, reject }: Work): Promise<void> {
-  await db.transaction().execute(run).then(resolve, reject)
+  await watched(db, 1, run).then(resolve, reject)
 }
 
 /** If the transaction that they share breaks, nothing of it is there, and each tries alone. */
 async function runTogether(db: Db, works: readonly Work[]): Promise<void> {
   const outcomes: Outcome[] = []
   try {
-    await db.transaction().execute(async (tx) => {
+    await watched(db, works.length, async (tx) => {
       for (const work of works) outcomes.push(await inSavepoint(tx, work))
     })
   } catch {
@@ -62,6 +72,15 @@ async function runTogether(db: Db, works: readonly Work[]): Promise<void> {
     return
   }
   for (const tellOutcome of outcomes) tellOutcome()
+}
+
+async function watched<T>(db: Db, commands: number, run: (tx: Tx) => Promise<T>): Promise<T> {
+  const start = performance.now()
+  try {
+    return await db.transaction().execute(run)
+  } finally {
+    watches.get(db)?.({ seconds: (performance.now() - start) / 1000, commands })
+  }
 }
 
 async function inSavepoint(tx: Tx, { run, resolve, reject }: Work): Promise<Outcome> {
