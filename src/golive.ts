@@ -77,6 +77,14 @@ export async function connectGolive(
       publisher?.wake()
       wake()
     },
+    recorded(actor, entries) {
+      // Of what a person does there is a line already, where it came in.
+      const level = actor.standing === 'system' ? 'info' : 'debug'
+      for (const { type, launchId, itemId } of entries) {
+        const about = { launch: launchId, item: itemId ?? undefined }
+        log[level]({ name: type, by: actor.id, workspace: actor.workspaceId, ...about }, 'recorded')
+      }
+    },
   }
   const opened: (() => Promise<unknown>)[] = [() => db.destroy()]
   try {
@@ -109,6 +117,9 @@ export async function connectGolive(
     const abort = new AbortController()
     const client = createPublisherClient(config, watch, abort)
     const { urls } = edge
+    const noteSuccess = (loop: string) => {
+      metrics.loopEnded.set({ loop }, clock.now().getTime() / 1000)
+    }
     const sender = new Publisher({ context, client, abort, log, metrics, urls, pace })
     publisher = sender
     return {
@@ -121,10 +132,14 @@ export async function connectGolive(
         return seconds === null ? null : addSeconds(clock.now(), seconds)
       },
       keepSchedule: () => keepSchedule(context, workspaceId),
-      remind: () => sendReminders({ context, client, people, workspaceId, log }),
+      async remind() {
+        await sendReminders({ context, client, people, workspaceId, log, metrics })
+        noteSuccess('remind')
+      },
       async upkeep() {
         await resendStaleMessages(context, workspaceId)
         await lookAfterChannels(context, client, workspaceId)
+        noteSuccess('upkeep')
       },
       async stopWork() {
         isStopping = true

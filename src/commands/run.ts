@@ -6,7 +6,7 @@ import type { Db } from '../store/database.ts'
 import { appendEvent } from '../store/events.ts'
 import { enqueue, type NewMessage, type Priority } from '../store/outbox.ts'
 import { transaction } from '../store/transaction.ts'
-import type { Context } from './context.ts'
+import type { Context, Recorded } from './context.ts'
 
 /** A launch with its channel; without an id, a conversation that is of no one launch. */
 type Place = { id: string | null; workspaceId: string; channelId: string }
@@ -36,8 +36,10 @@ export async function run<T>(
   command: (work: Work) => Promise<T>,
 ): Promise<T> {
   let told = 0
+  let recorded: Recorded[] = []
   const result = await transaction(context.db, (db) => {
     const now = context.clock.now()
+    recorded = []
     const tell = (
       { id, workspaceId, channelId }: Place,
       message: Pick<NewMessage, 'key' | 'kind' | 'target'> & { channelId?: string },
@@ -52,6 +54,7 @@ export async function run<T>(
       now,
       async record(launch, event, id = randomUUID()) {
         await appendEvent(db, { id, launchId: launch.id, event, at: now, actor })
+        recorded.push({ type: event.type, launchId: launch.id, itemId: event.itemId ?? null })
         return id
       },
       refresh: (place, surface, priority) =>
@@ -68,5 +71,6 @@ export async function run<T>(
     })
   })
   if (told > 0) context.wake()
+  context.recorded?.(actor, recorded)
   return result
 }

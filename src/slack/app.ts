@@ -17,6 +17,7 @@ import { slackLog } from './log.ts'
 import { listenToPersonal } from './personal.ts'
 import { listenToPlanning } from './planning.ts'
 import type { WatchedReceiver } from './receivers.ts'
+import { serveEvent } from './serve.ts'
 import { listenToStartForm } from './start-dialog.ts'
 import { listenToTemplates } from './templates.ts'
 import { listenToWalk } from './walk.ts'
@@ -113,22 +114,29 @@ export function listen(edge: Edge): void {
   listenToEvents(edge)
 }
 
-function listenToEvents({ app, context, people, inFlight }: Edge): void {
-  app.event('user_change', async ({ event, context: { teamId } }) => {
-    if (teamId) await inFlight.track(people.changed(teamId, event.user))
+function listenToEvents(edge: Edge): void {
+  const { app, context, people } = edge
+
+  app.event('user_change', async ({ event, context: { teamId: workspace } }) => {
+    if (!workspace) return
+    const about = { by: event.user.id, workspace }
+    await serveEvent(edge, 'user_change', about, () => people.changed(workspace, event.user))
   })
+
+  const regain = (name: string, workspaceId: string, channelId: string) =>
+    serveEvent(edge, name, { workspace: workspaceId, channel: channelId }, async () => {
+      await regainChannel(context, { workspaceId, channelId })
+      return undefined
+    })
 
   for (const restored of ['channel_unarchive', 'group_unarchive'] as const) {
     app.event(restored, async ({ event, context: { teamId } }) => {
-      if (!teamId) return
-      const place = { workspaceId: teamId, channelId: event.channel }
-      await inFlight.track(regainChannel(context, place))
+      if (teamId) await regain(restored, teamId, event.channel)
     })
   }
 
   app.event('member_joined_channel', async ({ event, context: { teamId, botUserId } }) => {
     if (!teamId || event.user !== botUserId) return
-    const place = { workspaceId: teamId, channelId: event.channel }
-    await inFlight.track(regainChannel(context, place))
+    await regain('member_joined_channel', teamId, event.channel)
   })
 }

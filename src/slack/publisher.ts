@@ -224,8 +224,10 @@ export class Publisher {
     const { db, clock } = this.#tools.context
     const placed = await findSurface(db, message.target)
     const shown = placed && (await this.#render(placed))
+    const isNewReminder = placed?.surface.kind === 'reminder' && placed.ts === null
     if (placed?.surface.kind === 'reminder' && !shown) {
       await dropReminder(this.#tools.context, placed.surface.reminderId)
+      if (isNewReminder) this.#tools.metrics.reminders.inc({ outcome: 'dropped' })
     }
     if (!placed || !shown) return null
     const digest = createHash('sha256').update(JSON.stringify(shown)).digest('base64')
@@ -239,6 +241,7 @@ export class Publisher {
     const sent = { ts, channelId, digest, at: clock.now() }
     const letter = letterIn(placed)
     if (letter) await reachPerson(this.#tools.context, letter)
+    if (isNewReminder) this.#tools.metrics.reminders.inc({ outcome: 'sent' })
     return {
       remember: async (tx) => {
         await markSent(tx, placed.key, sent)
