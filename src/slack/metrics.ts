@@ -125,15 +125,16 @@ function watchDatabase(registry: Registry, { db }: Watched): void {
 
 function watchOutbox(registry: Registry, { db, clock }: Watched): void {
   const registers = [registry]
-  // Both are collected at the same moment, and one answer of the database is enough for that.
-  const state = sharedWhileAsked(() => outboxState(db))
+  // Both are collected at the same moment, for which one answer of the database is enough; without
+  // one they are unknown, and everything else is known all the same.
+  const state = sharedWhileAsked(() => outboxState(db).catch(() => null))
   new Gauge({
     name: 'golive_outbox_messages',
     help: 'Messages that Slack must still be told (waiting), or that were given up (parked).',
     labelNames: ['state'],
     registers,
     async collect() {
-      const { waiting, parked } = await state()
+      const { waiting = Number.NaN, parked = Number.NaN } = (await state()) ?? {}
       this.set({ state: 'waiting' }, waiting)
       this.set({ state: 'parked' }, parked)
     },
@@ -143,8 +144,10 @@ function watchOutbox(registry: Registry, { db, clock }: Watched): void {
     help: 'How long the oldest waiting message has been waiting: how stale the channel can be.',
     registers,
     async collect() {
-      const { oldest } = await state()
-      this.set(oldest ? Math.max(0, (clock.now().getTime() - oldest.getTime()) / 1000) : 0)
+      const known = await state()
+      const since = known?.oldest ?? clock.now()
+      const age = Math.max(0, clock.now().getTime() - since.getTime()) / 1000
+      this.set(known ? age : Number.NaN)
     },
   })
 }

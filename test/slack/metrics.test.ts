@@ -1,4 +1,5 @@
 /** What /metrics says of what happened: in figures, of each of the four questions. */
+import { sql } from 'kysely'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { resendMessages } from '../../src/commands/resend-messages.ts'
 import { boardOf, openStage, type Stage, startLaunch } from '../support/stage.ts'
@@ -83,6 +84,16 @@ describe('is it stuck?', () => {
     expect(now.get('golive_outbox_messages{state="waiting"}')).toBe(0)
     expect(now.get('golive_outbox_messages{state="parked"}')).toBe(2)
     expect(now.get('golive_outbox_oldest_seconds')).toBe(0)
+  })
+
+  test('without an answer of the database that is unknown, and all else is known', async () => {
+    const { db } = stage.golive.context
+    await sql`alter table outbox rename to elsewhere`.execute(db)
+    const now = await figures(stage)
+    expect(now.get('golive_outbox_oldest_seconds')).toBeNaN()
+    expect(now.get('golive_outbox_messages{state="waiting"}')).toBeNaN()
+    expect(now.get('golive_slack_connections')).toBe(2)
+    await sql`alter table elsewhere rename to outbox`.execute(db)
   })
 
   test('connections over which Slack reaches golive', async () => {
