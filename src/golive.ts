@@ -9,15 +9,16 @@ import { resendStaleMessages } from './commands/resend-messages.ts'
 import type { Config } from './config.ts'
 import type { Clock } from './domain/clock.ts'
 import { type Loop, startLoop } from './loops/loop.ts'
-import { createApp, createPublisherClient, listen } from './slack/app.ts'
+import { createApp, createClient, createPublisherClient, listen } from './slack/app.ts'
 import { lookAfterChannels } from './slack/channel-facts.ts'
 import type { Edge } from './slack/edge.ts'
 import { InFlight } from './slack/in-flight.ts'
 import type { Logger } from './slack/log.ts'
 import { createMetrics } from './slack/metrics.ts'
 import { OpenWalks } from './slack/open-walks.ts'
+import { Pace } from './slack/pace.ts'
 import { People } from './slack/people.ts'
-import { probeRoutes } from './slack/probes.ts'
+import { type Probed, probeRoutes } from './slack/probes.ts'
 import { Publisher } from './slack/publisher.ts'
 import { RequestReceiver, SocketReceiver, type WatchedReceiver } from './slack/receivers.ts'
 import { sendReminders } from './slack/remind.ts'
@@ -77,23 +78,31 @@ export async function connectGolive(
       publisher?.wake()
       wake()
     },
+    recorded(actor, entries) {
+      // Of what a person does there is a line already, where it came in.
+      const level = actor.standing === 'system' ? 'info' : 'debug'
+      for (const { type, launchId, itemId } of entries) {
+        const about = { launch: launchId, item: itemId ?? undefined }
+        log[level]({ name: type, by: actor.id, workspace: actor.workspaceId, ...about }, 'recorded')
+      }
+    },
   }
   const opened: (() => Promise<unknown>)[] = [() => db.destroy()]
   try {
     await migrate(db)
     await offerShippedTemplates(context, log)
-    const metrics = createMetrics(db, clock)
+    const pace = new Pace(clock)
+    const connections = () => receiver.connections()
+    const metrics = createMetrics({ db, clock, pace, connections })
     const inFlight = new InFlight()
-    const receiver = createReceiver(config, log, {
-      db,
-      registry: metrics.registry,
-      isConnected: () => receiver.isConnected(),
-    })
-    const app = createApp(config, receiver, log)
+    const { registry } = metrics
+    const receiver = createReceiver(config, log, { db, clock, registry, connections })
+    const watch = { metrics, log }
+    const app = createApp(config, receiver, watch)
     opened.push(() => app.stop())
     await app.init()
     const { team_id: workspaceId = '', url: workspaceUrl = '' } = await app.client.auth.test()
-    const { client: patient } = app
+    const patient = createClient(config, watch)
     const people = new People(context, patient, inFlight)
     const edge: Edge = {
       ...{ app, context, log, metrics, inFlight, people, workspaceUrl },
@@ -107,9 +116,12 @@ export async function connectGolive(
 
     let isStopping = false
     const abort = new AbortController()
-    const client = createPublisherClient(config, log, abort)
+    const client = createPublisherClient(config, watch, abort)
     const { urls } = edge
-    const sender = new Publisher({ context, client, abort, log, metrics, urls, fetch, pause })
+    const noteSuccess = (loop: string) => {
+      metrics.loopEnded.set({ loop }, clock.now().getTime() / 1000)
+    }
+    const sender = new Publisher({ context, client, abort, log, metrics, urls, pace, fetch, pause })
     publisher = sender
     return {
       context,
@@ -121,10 +133,14 @@ export async function connectGolive(
         return seconds === null ? null : addSeconds(clock.now(), seconds)
       },
       keepSchedule: () => keepSchedule(context, workspaceId),
-      remind: () => sendReminders({ context, client, people, workspaceId, log }),
+      async remind() {
+        await sendReminders({ context, client, people, workspaceId, log, metrics })
+        noteSuccess('remind')
+      },
       async upkeep() {
         await resendStaleMessages(context, workspaceId)
         await lookAfterChannels(context, client, workspaceId)
+        noteSuccess('upkeep')
       },
       async stopWork() {
         isStopping = true
@@ -188,13 +204,9 @@ export async function startGolive(config: Config, clock: Clock, log: Logger): Pr
   }
 }
 
-function createReceiver(
-  config: Config,
-  log: Logger,
-  watched: Parameters<typeof probeRoutes>[0],
-): WatchedReceiver {
+function createReceiver(config: Config, log: Logger, probed: Probed): WatchedReceiver {
   const { connection } = config
-  const routes = probeRoutes(watched)
+  const routes = probeRoutes(probed)
   return connection.mode === 'socket'
     ? new SocketReceiver(config, connection.appToken, routes, log)
     : new RequestReceiver(config, connection.signingSecret, routes, log)

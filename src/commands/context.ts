@@ -1,4 +1,5 @@
 import type { Clock } from '../domain/clock.ts'
+import type { EventType } from '../domain/event.ts'
 import type { Board, Item, Role } from '../domain/launch.ts'
 import { during, isPermitted, mayLook, type Permission, type Stakes } from '../domain/permission.ts'
 import type { Actor } from '../domain/person.ts'
@@ -10,12 +11,17 @@ import type { Db } from '../store/database.ts'
 import { findItem, launchIdOfItem, type PlacedItem } from '../store/items.ts'
 import { lockLaunch } from '../store/launches.ts'
 
+/** What a command put into a launch's record, by its ids. */
+export type Recorded = { type: EventType; launchId: string; itemId: string | null }
+
 /** What every command is given. */
 export type Context = {
   db: Db
   clock: Clock
   /** Says that the outbox has something new; called after the commit. */
   wake(): void
+  /** Hears what a command recorded, after the commit. */
+  recorded?(actor: Actor, entries: readonly Recorded[]): void
 }
 
 /** golive itself, when the clock or Slack makes it act. */

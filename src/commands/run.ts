@@ -8,7 +8,7 @@ import { lockLaunch } from '../store/launches.ts'
 import { enqueue, type NewMessage, type Priority } from '../store/outbox.ts'
 import { shareStakes } from '../store/shared.ts'
 import { transaction } from '../store/transaction.ts'
-import type { Context } from './context.ts'
+import type { Context, Recorded } from './context.ts'
 
 /** A launch with its channel; without an id, a conversation that is of no one launch. */
 type Place = { id: string | null; workspaceId: string; channelId: string }
@@ -40,9 +40,11 @@ export async function run<T>(
   { keepsStakes }: { keepsStakes: boolean } = { keepsStakes: false },
 ): Promise<T> {
   let told = 0
+  let recorded: Recorded[] = []
   const result = await transaction(context.db, (db) => {
     shareStakes(db, keepsStakes)
     const now = context.clock.now()
+    recorded = []
     const tell = (
       { id, workspaceId, channelId }: Place,
       message: Pick<NewMessage, 'key' | 'kind' | 'target'> & { channelId?: string },
@@ -58,6 +60,7 @@ export async function run<T>(
       async record(launch, event, id = randomUUID()) {
         await lockLaunch(db, launch.id)
         await appendEvent(db, { id, launchId: launch.id, event, at: now, actor })
+        recorded.push({ type: event.type, launchId: launch.id, itemId: event.itemId ?? null })
         return id
       },
       refresh: (place, surface, priority) =>
@@ -74,5 +77,6 @@ export async function run<T>(
     })
   })
   if (told > 0) context.wake()
+  context.recorded?.(actor, recorded)
   return result
 }

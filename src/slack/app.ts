@@ -1,8 +1,9 @@
 import { App } from '@slack/bolt'
-import { WebClient } from '@slack/web-api'
+import type { WebClient } from '@slack/web-api'
 import { regainChannel } from '../commands/lose-channel.ts'
 import type { Config } from '../config.ts'
 import { listenToActions } from './actions.ts'
+import { type CallWatch, CountedClient, countedFetch } from './calls.ts'
 import { listenToDeciding } from './deciding.ts'
 import { listenToDialogs } from './dialogs.ts'
 import type { Edge } from './edge.ts'
@@ -12,10 +13,11 @@ import { listenToEvidence } from './evidence.ts'
 import { listenToGolive } from './golive-command.ts'
 import { listenToLaunchCourse } from './launch-course.ts'
 import { listenToList } from './list.ts'
-import { type Logger, slackLog } from './log.ts'
+import { slackLog } from './log.ts'
 import { listenToPersonal } from './personal.ts'
 import { listenToPlanning } from './planning.ts'
 import type { WatchedReceiver } from './receivers.ts'
+import { serveEvent } from './serve.ts'
 import { listenToStartForm } from './start-dialog.ts'
 import { listenToTemplates } from './templates.ts'
 import { listenToWalk } from './walk.ts'
@@ -26,7 +28,8 @@ const patientMs = 2500
 const unhurriedMs = 20_000
 
 /** The Bolt App, not yet started. Its `init()` throws when Slack does not take the token. */
-export function createApp(config: Config, receiver: WatchedReceiver, log: Logger): App {
+export function createApp(config: Config, receiver: WatchedReceiver, watch: CallWatch): App {
+  const { log } = watch
   const app = new App({
     token: config.botToken,
     receiver,
@@ -36,25 +39,43 @@ export function createApp(config: Config, receiver: WatchedReceiver, log: Logger
     logger: slackLog(log),
     clientOptions: {
       ...clientOptions(config, patientMs),
-      // Bolt's own answers over response_url go through it too, and have no time-out of their own.
-      fetch: (url, init) => fetch(url, { ...init, signal: timeLimit(init?.signal, patientMs) }),
+      fetch: (url, init) => {
+        const ask = () => patientFetch(url, init)
+        // Bolt's own client asks who golive is; all else are answers over a click's response_url.
+        const isOfApi = String(url).startsWith(config.slackApiUrl)
+        return isOfApi ? ask() : countedFetch(watch, 'response_url', ask)
+      },
     },
   })
   app.error(async ({ error }: { error: Error }) => log.error({ err: error }, 'a listener failed'))
   return app
 }
 
+/** The client for somebody who waits. */
+export function createClient(config: Config, watch: CallWatch): WebClient {
+  const logger = slackLog(watch.log)
+  const options = { ...clientOptions(config, patientMs), logger, fetch: patientFetch }
+  return new CountedClient(config.botToken, options, watch)
+}
+
 /** The publisher's own client: a limit that it meets holds up nobody else. */
 export function createPublisherClient(
   config: Config,
-  log: Logger,
+  watch: CallWatch,
   { signal }: AbortController,
 ): WebClient {
-  return new WebClient(config.botToken, {
+  const options = {
     ...clientOptions(config, unhurriedMs),
-    logger: slackLog(log),
-    fetch: (url, init) => fetch(url, { ...init, signal: anyOf(signal, init?.signal) }),
-  })
+    logger: slackLog(watch.log),
+    fetch: (url: string | URL | Request, init?: RequestInit) =>
+      fetch(url, { ...init, signal: anyOf(signal, init?.signal) }),
+  }
+  return new CountedClient(config.botToken, options, watch)
+}
+
+/** Has a time-out of its own, as Bolt's answers over response_url have none. */
+function patientFetch(url: string | URL | Request, init?: RequestInit): Promise<Response> {
+  return fetch(url, { ...init, signal: timeLimit(init?.signal, patientMs) })
 }
 
 function timeLimit(signal: AbortSignal | null | undefined, milliseconds: number): AbortSignal {
@@ -93,22 +114,29 @@ export function listen(edge: Edge): void {
   listenToEvents(edge)
 }
 
-function listenToEvents({ app, context, people, inFlight }: Edge): void {
-  app.event('user_change', async ({ event, context: { teamId } }) => {
-    if (teamId) await inFlight.track(people.changed(teamId, event.user))
+function listenToEvents(edge: Edge): void {
+  const { app, context, people } = edge
+
+  app.event('user_change', async ({ event, context: { teamId: workspace } }) => {
+    if (!workspace) return
+    const about = { by: event.user.id, workspace }
+    await serveEvent(edge, 'user_change', about, () => people.changed(workspace, event.user))
   })
+
+  const regain = (name: string, workspaceId: string, channelId: string) =>
+    serveEvent(edge, name, { workspace: workspaceId, channel: channelId }, async () => {
+      await regainChannel(context, { workspaceId, channelId })
+      return undefined
+    })
 
   for (const restored of ['channel_unarchive', 'group_unarchive'] as const) {
     app.event(restored, async ({ event, context: { teamId } }) => {
-      if (!teamId) return
-      const place = { workspaceId: teamId, channelId: event.channel }
-      await inFlight.track(regainChannel(context, place))
+      if (teamId) await regain(restored, teamId, event.channel)
     })
   }
 
   app.event('member_joined_channel', async ({ event, context: { teamId, botUserId } }) => {
     if (!teamId || event.user !== botUserId) return
-    const place = { workspaceId: teamId, channelId: event.channel }
-    await inFlight.track(regainChannel(context, place))
+    await regain('member_joined_channel', teamId, event.channel)
   })
 }

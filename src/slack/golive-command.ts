@@ -7,13 +7,13 @@ import { boardsFor } from './boards.ts'
 import type { Edge } from './edge.ts'
 import { onClick, onCommand } from './listen.ts'
 import { subcommands } from './subcommands/index.ts'
-import type { Ask } from './subcommands/subcommand.ts'
+import type { Ask, Subcommand } from './subcommands/subcommand.ts'
 
 /** With more letters of a word wrong, a guess would not help. */
 const nearEnough = (word: string) => Math.ceil(word.length / 3)
 
 export function listenToGolive(edge: Edge): void {
-  onCommand(edge, '/golive', async (command) => {
+  onCommand(edge, '/golive', nameOf, async (command) => {
     const reply = await dispatch(edge, command)
     return reply && { reply }
   })
@@ -30,10 +30,19 @@ async function dispatch(edge: Edge, ask: Ask): Promise<Message | undefined> {
     const boards = await boardsFor(edge.context, ask.actor, 'channel')
     return menuMessage(boards, edge.context.clock.now())
   }
-  const name = word.toLowerCase()
-  const subcommand = subcommands.find((each) => each.name === name)
+  const subcommand = subcommandFor(word)
   if (subcommand) return subcommand.run(edge, { ...ask, text: rest.join(' ') })
-  return unknownMessage(word, nearestTo(name))
+  return unknownMessage(word, nearestTo(word.toLowerCase()))
+}
+
+/** What else was typed is not golive's. */
+function nameOf(text: string): string {
+  const subcommand = subcommandFor(text.trim().split(/\s+/)[0] ?? '')
+  return subcommand ? `/golive ${subcommand.name}` : '/golive'
+}
+
+function subcommandFor(word: string): Subcommand | undefined {
+  return subcommands.find(({ name }) => name === word.toLowerCase())
 }
 
 /** Of subcommands that are equally near, the one of the most similar length: letters got swapped. */

@@ -18,6 +18,7 @@ import {
 } from './answer.ts'
 import { type Caller, callerOf, channelOf, type Place } from './caller.ts'
 import type { Edge } from './edge.ts'
+import { type Ids, idsIn } from './ids.ts'
 import {
   clickPayload,
   commandPayload,
@@ -53,13 +54,16 @@ export function onClick<A extends Action>(
     const payload = clickPayload.safeParse(body)
     const place = placeOf(payload.data)
     keepResponseUrl(edge, payload.data)
+    let about: Ids = {}
     await serve(edge, action.id, {
       caller: () => callerOf(edge, payload.data?.user, context.teamId, place),
+      about: () => about,
       work: async (caller) => {
         const { actions, trigger_id, view, container } = known(payload)
         const raw = actions[0].value ?? actions[0].selected_option?.value ?? ''
         const value = decode(action, raw)
         if (value === undefined) throw new Refusal({ code: 'launch-unknown' })
+        about = idsIn(value)
         const click = {
           ...caller,
           value,
@@ -110,12 +114,15 @@ export function onSubmit<D extends Dialog>(
     const payload = submissionPayload.safeParse(body)
     const channelId = payload.data ? channelOf(payload.data.view) : null
     const place: Place = { via: 'dialog', channelId }
+    let about: Ids = {}
     await serve(edge, dialog.id, {
       caller: () => callerOf(edge, payload.data?.user, context.teamId, place),
+      about: () => about,
       work: async (caller) => {
         const { view } = known(payload)
         const value = decode(dialog, view.private_metadata)
         if (value === undefined) throw new Refusal({ code: 'launch-unknown' })
+        about = idsIn(value)
         const submission = { ...caller, value, view }
         try {
           return await handle(submission)
@@ -135,17 +142,21 @@ export function onSubmit<D extends Dialog>(
   })
 }
 
-/** `/golive`: what the handler returns is shown to the asker only. */
+/**
+ * `/golive`: what the handler returns is shown to the asker only. `nameOf` says which of golive's
+ * commands a text is, in golive's own words.
+ */
 export function onCommand(
   edge: Edge,
   command: string,
+  nameOf: (text: string) => string,
   handle: (command: Command) => Told<Answer>,
 ): void {
   edge.app.command(command, async ({ ack, body, context, respond }) => {
     const payload = commandPayload.safeParse(body)
     const { user_id, channel_id } = payload.data ?? {}
     const place: Place = { via: 'command', channelId: channel_id ?? null }
-    await serve(edge, command, {
+    await serve(edge, nameOf(payload.data?.text ?? ''), {
       caller: () => callerOf(edge, user_id ? { id: user_id } : undefined, context.teamId, place),
       work: (caller) => {
         const { text, trigger_id } = known(payload)

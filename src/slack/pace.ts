@@ -87,6 +87,12 @@ export class Pace {
     this.#buckets.set(method, { left: 0, at: now + seconds * 1000 })
   }
 
+  /** What share of its usual pace golive allows itself of each method: 1, or less after it learned. */
+  shares(): [PacedMethod, number][] {
+    const methods = Object.keys(budgets) as PacedMethod[]
+    return methods.map((method) => [method, this.#budget(method).share])
+  }
+
   #learn(method: PacedMethod, now: number): void {
     const { burst, share } = this.#budget(method)
     this.#learned.set(method, {

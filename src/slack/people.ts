@@ -73,14 +73,15 @@ export class People {
     return isFresh ? remembered.person : this.#ask(workspaceId, id)
   }
 
-  /** Slack says that somebody has changed; golive cares about those whom it has met. */
-  async changed(workspaceId: string, user: unknown): Promise<void> {
+  /** Slack says that somebody has changed. False: not in what golive remembers of those it has met. */
+  async changed(workspaceId: string, user: unknown): Promise<boolean> {
     const { db } = this.#context
     const person = personOf(user, workspaceId)
     const remembered = (await findPerson(db, workspaceId, person.id))?.person
-    if (!remembered) return
-    if (remembered.standing === person.standing && remembered.zone === person.zone) return
+    if (!remembered) return false
+    if (remembered.standing === person.standing && remembered.zone === person.zone) return false
     await this.#save(person, remembered)
+    return true
   }
 
   /** Who cannot own anything any more leaves nothing behind that is theirs. */

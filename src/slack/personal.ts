@@ -15,9 +15,10 @@ import { myListAgain } from './my-list.ts'
 import { fieldOf, type OpenView } from './payloads.ts'
 import { publishHome } from './publish-home.ts'
 import { quietOf } from './quiet-people.ts'
+import { serveEvent } from './serve.ts'
 
 export function listenToPersonal(edge: Edge): void {
-  const { app, context, inFlight, people } = edge
+  const { app, context, people } = edge
 
   onClick(edge, actions.snooze, async (click) => {
     const { itemId, choice } = click.value
@@ -68,14 +69,16 @@ export function listenToPersonal(edge: Edge): void {
 
   app.event('app_home_opened', async ({ event, context: { teamId } }) => {
     if (!teamId || event.tab !== 'home') return
-    await inFlight.track(openHome(teamId, event.user))
+    const about = { by: event.user, workspace: teamId }
+    await serveEvent(edge, 'app_home_opened', about, () => openHome(teamId, event.user))
   })
 
-  async function openHome(workspaceId: string, id: string): Promise<void> {
+  async function openHome(workspaceId: string, id: string): Promise<boolean> {
     const person = await people.known(workspaceId, id)
-    if (person === 'silent' || person === 'unknown') return
+    if (person === 'silent' || person === 'unknown') return false
     const { standing, zone } = person
     await publishHome(edge, { workspaceId, id, standing, via: 'home', channelId: null }, zone)
+    return true
   }
 }
 

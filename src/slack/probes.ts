@@ -1,20 +1,29 @@
 import { createServer, type Server, type ServerResponse } from 'node:http'
 import type { Registry } from 'prom-client'
 import type { Config } from '../config.ts'
+import type { Clock } from '../domain/clock.ts'
 import type { Db } from '../store/database.ts'
 import { isMigrated } from '../store/migrate.ts'
+import { outboxState } from '../store/outbox.ts'
 
 export type ProbeRoute = { path: string; answer: (response: ServerResponse) => void }
 
+/** What the probes look at. */
+export type Probed = { db: Db; clock: Clock; registry: Registry; connections: () => number }
+
 /**
- * What an operator's tools ask: /healthz (the process answers), /readyz (it can work: the database
- * answers and Slack is connected; 503 and which of them not), /metrics (for Prometheus).
+ * A message that waits for longer is stuck. At Slack's pace two hundred edits go out meanwhile,
+ * which is more than one rush makes; what fails again and again has been tried eight times. That
+ * Slack itself asked for a longer wait is no excuse: the channel is as stale.
  */
-export function probeRoutes(watched: {
-  db: Db
-  registry: Registry
-  isConnected: () => boolean
-}): ProbeRoute[] {
+const stuckSeconds = 300
+
+/**
+ * What an operator's tools ask: /healthz (the process answers), /readyz (it works: the database
+ * answers, Slack is connected and is told what changed; 503 and which of them not), /metrics (for
+ * Prometheus).
+ */
+export function probeRoutes(watched: Probed): ProbeRoute[] {
   return [
     { path: '/healthz', answer: (response) => send(response, 200, { status: 'ok' }) },
     { path: '/readyz', answer: (response) => void answerReady(response, watched) },
@@ -54,26 +63,36 @@ export function portOf(server: Server | null): number {
   return address.port
 }
 
-async function answerReady(
-  response: ServerResponse,
-  { db, isConnected }: { db: Db; isConnected: () => boolean },
-): Promise<void> {
-  const database = await isMigrated(db).catch(() => false)
-  const slack = isConnected()
-  const word = (isGood: boolean) => (isGood ? 'ok' : 'down')
-  send(response, database && slack ? 200 : 503, { database: word(database), slack: word(slack) })
+/** What was given up is shown, and makes nothing red: it waits for a person, not for time to pass. */
+async function answerReady(response: ServerResponse, probed: Probed): Promise<void> {
+  const outbox = await outboxOf(probed).catch(() => null)
+  const parts = {
+    database: outbox ? 'ok' : 'down',
+    slack: probed.connections() > 0 ? 'ok' : 'down',
+    ...(outbox && { outbox: outbox.age > stuckSeconds ? `stuck for ${outbox.age} s` : 'ok' }),
+  }
+  const isReady = Object.values(parts).every((word) => word === 'ok')
+  send(response, isReady ? 200 : 503, { ...parts, ...(outbox && { parked: outbox.parked }) })
+}
+
+/** In whole seconds, the age of what waits longest. Null where the database is not golive's. */
+async function outboxOf({ db, clock }: Probed): Promise<{ age: number; parked: number } | null> {
+  if (!(await isMigrated(db))) return null
+  const { oldest, parked } = await outboxState(db)
+  const age = oldest ? Math.floor((clock.now().getTime() - oldest.getTime()) / 1000) : 0
+  return { age, parked }
 }
 
 async function answerMetrics(response: ServerResponse, registry: Registry): Promise<void> {
-  try {
-    const text = await registry.metrics()
-    response.writeHead(200, { 'content-type': registry.contentType }).end(text)
-  } catch {
-    send(response, 503, { status: 'the database does not answer' })
-  }
+  const text = await registry.metrics()
+  response.writeHead(200, { 'content-type': registry.contentType }).end(text)
 }
 
-function send(response: ServerResponse, status: number, body: Record<string, string>): void {
+function send(
+  response: ServerResponse,
+  status: number,
+  body: Record<string, string | number>,
+): void {
   response
     .writeHead(status, { 'content-type': 'application/json' })
     .end(`${JSON.stringify(body)}\n`)

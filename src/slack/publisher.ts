@@ -30,6 +30,7 @@ import { transaction } from '../store/transaction.ts'
 import { announcement } from '../views/announcement.ts'
 import { boardMessage } from '../views/board.ts'
 import type { Message } from '../views/message.ts'
+import { counted } from './calls.ts'
 import { failureOf, isAboutPerson } from './failure.ts'
 import { InFlight } from './in-flight.ts'
 import type { Logger } from './log.ts'
@@ -41,7 +42,7 @@ import {
   nextMessage,
   type Way,
 } from './next-message.ts'
-import { Pace } from './pace.ts'
+import type { Pace } from './pace.ts'
 import { postMortemToUpload } from './post-mortem.ts'
 import { renderDecision, renderRequest } from './render-decision.ts'
 import { renderEmergency } from './render-emergency.ts'
@@ -80,6 +81,7 @@ export type PublisherTools = {
   fetch: typeof fetch
   /** Resolves after so many milliseconds. */
   pause: (ms: number) => Promise<void>
+  pace: Pace
 }
 
 /** A message that is this publisher's to tell, by what, and since when. */
@@ -103,7 +105,7 @@ export class Publisher {
 
   constructor(tools: PublisherTools) {
     this.#tools = tools
-    this.#pace = new Pace(tools.context.clock)
+    this.#pace = tools.pace
   }
 
   /**
@@ -183,7 +185,7 @@ export class Publisher {
   async #send(claim: Claim): Promise<boolean> {
     const { context, log, metrics } = this.#tools
     const { db, clock } = context
-    const { message, claimedAt } = claim
+    const { message, way, claimedAt } = claim
     const renewal = setInterval(() => {
       renew(db, message, this.#owner, this.#leaseUntil()).catch((error: unknown) => {
         log.warn({ message: message.key, err: error }, 'could not hold a message for longer')
@@ -191,14 +193,15 @@ export class Publisher {
     }, renewMs)
     try {
       const told = await this.#tell(claim)
+      const ms = Math.max(0, clock.now().getTime() - message.createdAt.getTime())
       await transaction(db, async (tx) => {
         await told?.remember(tx)
         await finish(tx, message, this.#owner, claimedAt)
       })
-      const { kind, createdAt } = message
-      const seconds = Math.max(0, clock.now().getTime() - createdAt.getTime()) / 1000
-      if (told) metrics.shown.observe({ kind }, seconds)
-      return told !== null
+      if (!told) return false
+      metrics.shown.observe({ way }, ms / 1000)
+      log.debug({ message: message.key, launch: message.launchId, way, ms }, 'shown')
+      return true
     } catch (error) {
       await this.#recover(claim, error)
       return true
@@ -224,8 +227,10 @@ export class Publisher {
     const { db, clock } = this.#tools.context
     const placed = await findSurface(db, message.target)
     const shown = placed && (await this.#render(placed))
+    const isNewReminder = placed?.surface.kind === 'reminder' && placed.ts === null
     if (placed?.surface.kind === 'reminder' && !shown) {
       await dropReminder(this.#tools.context, placed.surface.reminderId)
+      if (isNewReminder) this.#tools.metrics.reminders.inc({ outcome: 'dropped' })
     }
     if (!placed || !shown) return null
     const digest = createHash('sha256').update(JSON.stringify(shown)).digest('base64')
@@ -239,6 +244,7 @@ export class Publisher {
     const sent = { ts, channelId, digest, at: clock.now() }
     const letter = letterIn(placed)
     if (letter) await reachPerson(this.#tools.context, letter)
+    if (isNewReminder) this.#tools.metrics.reminders.inc({ outcome: 'sent' })
     return {
       remember: async (tx) => {
         await markSent(tx, placed.key, sent)
@@ -290,14 +296,12 @@ export class Publisher {
 
   /** Pinning is a comfort that needs a scope of its own: if Slack will not, it is left. */
   async #pin(message: Pending): Promise<Told | null> {
-    const { db } = this.#tools.context
-    const placed = await findSurface(db, message.target)
+    const { context, client } = this.#tools
+    const placed = await findSurface(context.db, message.target)
     if (!placed?.ts) return null
     const { channelId, ts } = placed
     try {
-      await this.#call('pins.add', (client) =>
-        client.pins.add({ channel: channelId, timestamp: ts }),
-      )
+      await client.pins.add({ channel: channelId, timestamp: ts })
     } catch (error) {
       if (failureOf(error)?.kind === 'limited') throw error
       this.#tools.log.debug({ launch: message.launchId, err: error }, 'the board was not pinned')
@@ -314,9 +318,7 @@ export class Publisher {
     try {
       const file = await postMortemToUpload(context.db, client, message.target)
       if (!file) return null
-      await this.#call('files.completeUploadExternal', () =>
-        client.filesUploadV2({ ...thread, ...file }),
-      )
+      await client.filesUploadV2({ ...thread, ...file })
     } catch (error) {
       const kind = failureOf(error)?.kind
       if (kind === 'limited' || kind === 'passing') throw error
@@ -328,9 +330,8 @@ export class Publisher {
   async #post(channel: string, message: Message, threadTs: string | null): Promise<SentMessage> {
     const quiet = { unfurl_links: false, unfurl_media: false }
     const thread = threadTs ? { thread_ts: threadTs } : {}
-    const answer = await this.#call('chat.postMessage', (client) =>
-      client.chat.postMessage({ channel, ...message, ...quiet, ...thread }),
-    )
+    const { client } = this.#tools
+    const answer = await client.chat.postMessage({ channel, ...message, ...quiet, ...thread })
     if (!answer.ts) throw new Error('chat.postMessage answered without a ts')
     // Posted to a person, it is in a conversation of its own, by whose id it is edited.
     return { ts: answer.ts, channelId: answer.channel ?? channel }
@@ -339,9 +340,9 @@ export class Publisher {
   async #edit(channel: string, ts: string, message: Message, way: Way): Promise<SentMessage> {
     const url = way === 'response_url' ? this.#tools.urls.take(channel, ts) : null
     if (url === null) {
-      await this.#call('chat.update', (client) => client.chat.update({ channel, ts, ...message }))
+      await this.#tools.client.chat.update({ channel, ts, ...message })
     } else {
-      await this.#call('response_url', () => this.#respond(url, message))
+      await counted(this.#tools, 'response_url', () => this.#respond(url, message))
     }
     return { ts, channelId: channel }
   }
@@ -355,18 +356,6 @@ export class Publisher {
       signal: AbortSignal.any([signal, AbortSignal.timeout(respondMs)]),
     })
     if (!response.ok) throw new Error(`HTTP ${response.status}`)
-  }
-
-  async #call<T>(method: Way, call: (client: WebClient) => Promise<T>): Promise<T> {
-    const { client, metrics } = this.#tools
-    try {
-      const answer = await call(client)
-      metrics.slackCalls.inc({ method, answer: 'ok' })
-      return answer
-    } catch (error) {
-      metrics.slackCalls.inc({ method, answer: failureOf(error)?.kind ?? 'bug' })
-      throw error
-    }
   }
 
   async #lose(message: Pending, { why }: { why: ChannelLoss }): Promise<void> {

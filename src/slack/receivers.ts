@@ -8,8 +8,8 @@ import { type ProbeRoute, portOf, serveProbes, stopServing } from './probes.ts'
 import { Socket } from './socket.ts'
 
 export type WatchedReceiver = Receiver & {
-  /** Whether Slack can reach golive. */
-  isConnected(): boolean
+  /** How many connections there are over which Slack can reach golive. */
+  connections(): number
   /** Where the probes, and Slack's requests if it sends any, are answered. */
   readonly port: number
 }
@@ -49,8 +49,8 @@ export class SocketReceiver implements WatchedReceiver {
     return portOf(this.#probes)
   }
 
-  isConnected(): boolean {
-    return this.#sockets.some((socket) => socket.isConnected)
+  connections(): number {
+    return this.#sockets.filter((socket) => socket.isConnected).length
   }
 }
 
@@ -86,8 +86,8 @@ export class RequestReceiver implements WatchedReceiver {
     await this.#http.stop()
   }
 
-  isConnected(): boolean {
-    return this.#server !== null
+  connections(): number {
+    return this.#server === null ? 0 : 1
   }
 
   get port(): number {

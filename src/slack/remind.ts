@@ -5,6 +5,7 @@ import type { Context } from '../commands/context.ts'
 import { lookedAt, peopleToRemind, remind, reminderFor } from '../commands/send-reminders.ts'
 import type { Worker } from '../store/habits.ts'
 import type { Logger } from './log.ts'
+import type { Metrics } from './metrics.ts'
 import type { People } from './people.ts'
 import { mostAtOnce, quietUntil } from './quiet.ts'
 
@@ -17,6 +18,7 @@ export type ReminderTools = {
   people: People
   workspaceId: string
   log: Logger
+  metrics: Metrics
 }
 
 /**
@@ -24,9 +26,10 @@ export type ReminderTools = {
  * when all others were seen to.
  */
 export async function sendReminders(tools: ReminderTools): Promise<void> {
-  const { context, client, log, workspaceId } = tools
+  const { context, client, log, workspaceId, metrics } = tools
   const workers = await peopleToRemind(context, workspaceId)
   const failures: unknown[] = []
+  const left = { quiet: 0, stuck: 0 }
   for (let start = 0; start < workers.length; start += mostAtOnce) {
     const due: string[] = []
     for (const worker of workers.slice(start, start + mostAtOnce)) {
@@ -38,26 +41,35 @@ export async function sendReminders(tools: ReminderTools): Promise<void> {
     }
     const quiet = await quietUntil(client, log, due, context.clock.now())
     // Whoever Slack says nothing of now is asked about again in the next round.
+    if (!quiet) left.stuck += due.length
     for (const personId of quiet ? due : []) {
+      const until = quiet?.get(personId) ?? null
       try {
-        await sendAll(context, workspaceId, personId, quiet?.get(personId) ?? null)
+        const isSent = await sendAll(tools, personId, until)
+        if (!isSent && until) left.quiet++
       } catch (error) {
         failures.push(error)
       }
     }
   }
+  metrics.remindersDue.set({ why: 'quiet' }, left.quiet)
+  metrics.remindersDue.set({ why: 'stuck' }, left.stuck + failures.length)
   if (failures.length > 0) throw new AggregateError(failures, 'some reminders failed')
 }
 
-/** Several may be due at once: what was given, beside the day's own. */
+/** Several may be due at once: what was given, beside the day's own. False: none was. */
 async function sendAll(
-  context: Context,
-  workspaceId: string,
+  { context, workspaceId, log }: ReminderTools,
   personId: string,
   quiet: Date | null,
-): Promise<void> {
-  let sent = await remind(context, workspaceId, personId, quiet)
-  while (sent) sent = await remind(context, workspaceId, personId, quiet)
+): Promise<boolean> {
+  for (let sent = 0; ; sent++) {
+    const reminder = await remind(context, workspaceId, personId, quiet)
+    if (!reminder) return sent > 0
+    const { kind, items } = reminder
+    const about = { to: personId, workspace: workspaceId, kind, items: items.length }
+    log.info({ name: 'remind', by: 'golive', ...about }, 'reminded')
+  }
 }
 
 /** Whether somebody would get one now, by what Slack says of their zone today. */

@@ -10,12 +10,15 @@ import { bugText, refusalText } from '../views/refusal-text.ts'
 import type { Answer, Refused } from './answer.ts'
 import type { Caller } from './caller.ts'
 import type { Edge } from './edge.ts'
+import type { Ids } from './ids.ts'
 
 // biome-ignore lint/suspicious/noConfusingVoidType: a handler that has nothing to say returns nothing
 export type Told<T> = Promise<T | void>
 
 export type Service<T extends Answer> = {
   caller: () => Promise<Caller>
+  /** What it is about, once that is known. */
+  about?: () => Ids
   work: (caller: Caller) => Told<T>
   /** Tells Slack that the work is committed; a dialog's answer goes with it. */
   acknowledge: (answer: T | Refused | undefined) => Promise<unknown>
@@ -43,11 +46,35 @@ export async function serve<T extends Answer>(
         outcome = answer.reason ? 'refused' : 'failed'
       }
       await service.acknowledge(answer)
-      end({ outcome })
-      edge.log.info({ name, outcome, by: caller?.actor.id }, 'handled')
+      const ms = Math.round(end({ outcome }) * 1000)
+      const code = answer && 'reason' in answer ? answer.reason?.code : undefined
+      const { id: by, workspaceId: workspace, channelId } = caller?.actor ?? {}
+      const who = { by, workspace, channel: channelId ?? undefined }
+      edge.log.info({ name, outcome, code, ...who, ...service.about?.(), ms }, 'handled')
       await afterwards(edge, name, service, answer, caller)
     })(),
   )
+}
+
+/**
+ * Does what follows from an event of Slack's, for which nobody waits. What it throws goes to Bolt's
+ * error handler. `work` returns false when there was nothing to do.
+ */
+export async function serveEvent(
+  { metrics, log, inFlight }: Edge,
+  name: string,
+  about: { by?: string; workspace: string; channel?: string },
+  work: () => Promise<boolean | undefined>,
+): Promise<void> {
+  const end = metrics.handled.startTimer({ name })
+  let outcome = 'failed'
+  let level: 'info' | 'debug' = 'info'
+  try {
+    if ((await inFlight.track(work())) === false) level = 'debug'
+    outcome = 'done'
+  } finally {
+    log[level]({ name, outcome, ...about, ms: Math.round(end({ outcome }) * 1000) }, 'handled')
+  }
 }
 
 /** What follows the acknowledgement may fail: the work is committed, and nobody waits any more. */

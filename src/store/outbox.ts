@@ -40,7 +40,8 @@ export type Priority = keyof typeof priorities
 
 /**
  * Asks for something to be told. A wish that is already there becomes newer instead of double, is
- * tried again at once, whatever became of earlier tries, and keeps the higher of both priorities.
+ * tried again at once, whatever became of earlier tries, and keeps the higher of both priorities;
+ * one that was given up is as old as the new wish.
  * `position` orders what one transaction asks for.
  */
 export async function enqueue(
@@ -80,6 +81,8 @@ const insertWishes = listStatement((db, wishes: readonly Wish[]) =>
         priority: sql<number>`case when excluded.priority < outbox.priority
             then excluded.priority else outbox.priority end`,
         attempts: 0,
+        created_at: sql<string>`case when outbox.parked_at is null
+            then outbox.created_at else excluded.created_at end`,
         not_before: column.ref('excluded.not_before'),
         parked_at: null,
         error: null,
@@ -230,33 +233,63 @@ export async function park(
     .execute()
 }
 
-/** Takes up again what was given up in a channel. */
+/** Takes up again what was given up in a channel: as if asked for now, in the order that it had. */
 export async function unparkChannel(
   db: Db,
   workspaceId: string,
   channelId: string,
   at: Date,
 ): Promise<void> {
-  await db
-    .updateTable('outbox')
-    .set({ parked_at: null, attempts: 0, not_before: iso(at), error: null })
+  const parked = await db
+    .selectFrom('outbox')
+    .select('key')
     .where('workspace_id', '=', workspaceId)
     .where('channel_id', '=', channelId)
     .where('parked_at', 'is not', null)
+    .orderBy('created_at')
+    .orderBy('position')
+    .orderBy('key')
     .execute()
+  const now = {
+    parked_at: null,
+    attempts: 0,
+    created_at: iso(at),
+    not_before: iso(at),
+    error: null,
+  }
+  for (const [position, { key }] of parked.entries()) {
+    await db
+      .updateTable('outbox')
+      .set({ ...now, position })
+      .where('key', '=', key)
+      .execute()
+  }
 }
 
-/** How much is waiting, since when, and how much was given up. */
+/**
+ * How much is waiting, since when, and how much was given up. What belongs into the thread of a
+ * message that was given up is given up with it, until that message is wished again.
+ */
 export async function outboxState(
   db: Db,
 ): Promise<{ waiting: number; oldest: Date | null; parked: number }> {
   const { count, min } = db.fn
   const rows = await db
     .selectFrom('outbox')
+    .leftJoin('surfaces', (join) =>
+      join.onRef('surfaces.key', '=', 'outbox.target').on('outbox.kind', '=', 'refresh'),
+    )
+    .leftJoin('outbox as above', 'above.key', 'surfaces.thread_key')
     .select((row) => [
-      row.case().when('parked_at', 'is', null).then('waiting').else('parked').end().as('state'),
-      count<number | string>('key').as('rows'),
-      min('created_at').as('oldest'),
+      row
+        .case()
+        .when(row.and([row('outbox.parked_at', 'is', null), row('above.parked_at', 'is', null)]))
+        .then('waiting')
+        .else('parked')
+        .end()
+        .as('state'),
+      count<number | string>('outbox.key').as('rows'),
+      min('outbox.created_at').as('oldest'),
     ])
     .groupBy('state')
     .execute()

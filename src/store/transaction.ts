@@ -18,6 +18,16 @@ const mostTogether = 64
 /** What waits to be run on each database. */
 const queues = new WeakMap<Db, Work[]>()
 
+/** A transaction that has ended, and how many shared it. */
+type Ended = { seconds: number; commands: number }
+
+const watches = new WeakMap<Db, (ended: Ended) => void>()
+
+/** Tells of each transaction of a database that ended, committed or undone. */
+export function watchTransactions(db: Db, watch: (ended: Ended) => void): void {
+  watches.set(db, watch)
+}
+
 /**
  * The one place where transactions begin. What `work` throws undoes everything it wrote, and nothing
  * else. It returns when all of it is on the disk. What is asked for in the same turn of the event loop
@@ -49,30 +59,40 @@ async function runAll(db: Db, queue: Work[]): Promise<void> {
 }
 
 async function runAlone(db: Db, { run, resolve, reject }: Work): Promise<void> {
-  const work = db.transaction().execute(async (tx) => {
-    const shared = beginSharing(tx)
-    const value = await run(tx)
-    keepWork(shared)
-    await writeWishes(tx, shared)
-    return value
-  })
-  await work.then(resolve, reject)
+  await commit(db, 1, run).then(resolve, reject)
 }
 
 /** If the transaction that they share breaks, nothing of it is there, and each tries alone. */
 async function runTogether(db: Db, works: readonly Work[]): Promise<void> {
   const outcomes: Outcome[] = []
   try {
-    await db.transaction().execute(async (tx) => {
-      const shared = beginSharing(tx)
+    await commit(db, works.length, async (tx, shared) => {
       for (const work of works) outcomes.push(await inSavepoint(tx, shared, work))
-      await writeWishes(tx, shared)
     })
   } catch {
     for (const work of works) await runAlone(db, work)
     return
   }
   for (const tellOutcome of outcomes) tellOutcome()
+}
+
+async function commit<T>(
+  db: Db,
+  commands: number,
+  run: (tx: Tx, shared: Shared) => Promise<T>,
+): Promise<T> {
+  const start = performance.now()
+  try {
+    return await db.transaction().execute(async (tx) => {
+      const shared = beginSharing(tx)
+      const value = await run(tx, shared)
+      keepWork(shared)
+      await writeWishes(tx, shared)
+      return value
+    })
+  } finally {
+    watches.get(db)?.({ seconds: (performance.now() - start) / 1000, commands })
+  }
 }
 
 async function inSavepoint(

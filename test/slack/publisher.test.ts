@@ -6,6 +6,7 @@ import { keyOf } from '../../src/domain/surface.ts'
 import { connectGolive } from '../../src/golive.ts'
 import { createPublisherClient } from '../../src/slack/app.ts'
 import { createMetrics } from '../../src/slack/metrics.ts'
+import { Pace } from '../../src/slack/pace.ts'
 import { Publisher } from '../../src/slack/publisher.ts'
 import { ResponseUrls } from '../../src/slack/response-urls.ts'
 import { enqueue, outboxState } from '../../src/store/outbox.ts'
@@ -158,16 +159,19 @@ test('stopping does not wait for a Slack that does not answer, and what was to b
   const { context } = golive
   const log = pino({ level: 'silent' })
   const abort = new AbortController()
-  const client = createPublisherClient(config, log, abort)
+  const pace = new Pace(clock)
+  const metrics = createMetrics({ db: context.db, clock, pace, connections: () => 0 })
+  const client = createPublisherClient(config, { metrics, log }, abort)
   const publisher = new Publisher({
     context,
     client,
     abort,
     log,
-    metrics: createMetrics(context.db, clock),
+    metrics,
     urls: new ResponseUrls(clock),
     fetch,
     pause: async () => {},
+    pace,
   })
   const { launch } = await boardOf(stage)
   const lead = { ...launch, id: launch.leadId, standing: 'member', via: 'command' } as const

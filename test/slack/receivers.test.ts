@@ -1,6 +1,8 @@
 import { createHmac } from 'node:crypto'
+import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
-import { openStage, type Stage, startLaunch } from '../support/stage.ts'
+import { resendMessages } from '../../src/commands/resend-messages.ts'
+import { boardOf, openStage, type Stage, startLaunch } from '../support/stage.ts'
 
 const dns = 'DNS records configured and tested'
 
@@ -29,13 +31,65 @@ describe.each(['socket', 'http'] as const)('over %s', (mode) => {
     expect((await get('/healthz')).status).toBe(200)
     const ready = await get('/readyz')
     expect(ready.status).toBe(200)
-    expect(await ready.json()).toEqual({ database: 'ok', slack: 'ok' })
+    expect(await ready.json()).toEqual({ database: 'ok', slack: 'ok', outbox: 'ok', parked: 0 })
     await startLaunch(stage)
     const metrics = await (await get('/metrics')).text()
     expect(metrics).toMatch(/golive_handled_seconds_count\{name="start-launch",outcome="done"\} 1/)
     expect(metrics).toMatch(/golive_slack_calls_total\{method="chat.postMessage",answer="ok"\} 9/)
     expect(metrics).toMatch(/golive_outbox_messages\{state="waiting"\} 0/)
     expect((await get('/nothing')).status).toBe(404)
+  })
+})
+
+describe('/readyz', () => {
+  const dayMs = 24 * 60 * 60_000
+
+  async function ready({ golive }: Stage) {
+    const response = await fetch(`http://127.0.0.1:${golive.port}/readyz`)
+    return { status: response.status, body: await response.json() }
+  }
+
+  /** Asks that every message be sent again, and does not wait for it. */
+  async function resend(stage: Stage): Promise<void> {
+    const { launch } = await boardOf(stage)
+    const lead = { ...launch, id: launch.leadId, standing: 'member', via: 'command' } as const
+    await resendMessages(stage.golive.context, lead, { launchId: launch.id })
+  }
+
+  test('is red while a message waits for longer than five minutes, for whatever reason', async () => {
+    await using stage = await openStage('http')
+    await startLaunch(stage)
+    await resend(stage)
+    stage.sandbox.faults.rateLimit('chat.update', { retryAfter: 3600 })
+    await stage.golive.publish()
+    stage.clock.moveBy(300_000)
+    const fine = { database: 'ok', slack: 'ok', outbox: 'ok', parked: 0 }
+    expect(await ready(stage)).toEqual({ status: 200, body: fine })
+    stage.clock.moveBy(1000)
+    const stuck = { ...fine, outbox: 'stuck for 301 s' }
+    expect(await ready(stage)).toEqual({ status: 503, body: stuck })
+    await stage.settle()
+    expect(await ready(stage)).toEqual({ status: 200, body: fine })
+  })
+
+  test('shows what was given up without being red for it, also when it is taken up again days later', async () => {
+    await using stage = await openStage('http')
+    await startLaunch(stage)
+    stage.sandbox.faults.fail('chat.update', 'restricted_action', { times: 2 })
+    await stage.sandbox.as('bob').in('#launch').click('Done', dns)
+    stage.clock.moveBy(2 * dayMs)
+    expect(await ready(stage)).toMatchObject({ status: 200, body: { outbox: 'ok', parked: 2 } })
+    await resend(stage)
+    expect(await ready(stage)).toMatchObject({ status: 200, body: { outbox: 'ok', parked: 0 } })
+  })
+
+  test('is red when the database does not answer as it should', async () => {
+    await using stage = await openStage('http')
+    await sql`alter table outbox rename to elsewhere`.execute(stage.golive.context.db)
+    const body = { database: 'down', slack: 'ok' }
+    expect(await ready(stage)).toEqual({ status: 503, body })
+    await sql`alter table elsewhere rename to outbox`.execute(stage.golive.context.db)
+    expect(await ready(stage)).toMatchObject({ status: 200 })
   })
 })
 

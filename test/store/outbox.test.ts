@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
+import { keyOf } from '../../src/domain/surface.ts'
 import { type Db, openDatabase } from '../../src/store/database.ts'
 import { sqliteDialect } from '../../src/store/dialect.ts'
 import { migrate } from '../../src/store/migrate.ts'
@@ -229,19 +230,20 @@ onEachDialect('the outbox', (open) => {
     expect((await listPending(db, 100)).map(({ key }) => key)).toEqual(['b'])
     expect(await claim(db, message, lease('one', 2))).toBeUndefined()
     await wish(db, 'a', after(60))
+    expect(await pendingOf(db)).toMatchObject({ createdAt: after(60) })
     expect(await claim(db, await pendingOf(db), lease('one', 60))).toBeDefined()
   })
 
-  it('takes up again what was given up in a channel, and there only', async () => {
+  it('takes up again what was given up in a channel, and there only, as asked for now', async () => {
     const db = await openWith()
     const places = {
-      here: {},
-      'here, pinning': { kind: 'pin' },
+      'here, first': {},
+      'here, and pinning': { kind: 'pin' },
       elsewhere: { channelId: 'C-OTHER' },
       'in another workspace': { workspaceId: 'T2' },
     } as const
-    for (const [key, more] of Object.entries(places)) {
-      await enqueue(db, aMessage(key, more), start, { position: 0, priority: 'deed' })
+    for (const [index, [key, more]] of Object.entries(places).entries()) {
+      await enqueue(db, aMessage(key, more), after(index), { position: 0, priority: 'deed' })
       const message = await pendingOf(db, key)
       await claim(db, message, lease('one'))
       const until = { notBefore: start, error: 'no', isAttempt: true }
@@ -253,10 +255,13 @@ onEachDialect('the outbox', (open) => {
     const waiting = await pendingOf(db, 'waiting')
     expect(await listPending(db, 9)).toEqual([waiting])
     await unparkChannel(db, workspaceId, channelId, after(60))
-    const [here, pinning, last] = await listPending(db, 9)
-    expect(here).toMatchObject({ key: 'here', attempts: 0, notBefore: after(60), createdAt: start })
-    expect(pinning).toMatchObject({ key: 'here, pinning', attempts: 0 })
-    expect(last).toEqual(waiting)
+    const [first, ...unparked] = await listPending(db, 9)
+    expect(first).toEqual(waiting)
+    const again = { attempts: 0, notBefore: after(60), createdAt: after(60) }
+    expect(unparked).toMatchObject([
+      { key: 'here, first', ...again },
+      { key: 'here, and pinning', ...again },
+    ])
     expect(await outboxState(db)).toMatchObject({ waiting: 3, parked: 2 })
   })
 
@@ -270,6 +275,24 @@ onEachDialect('the outbox', (open) => {
     await claim(db, message, lease('one'))
     await park(db, message, 'one', { at: after(30), error: 'no' })
     expect(await outboxState(db)).toEqual({ waiting: 2, oldest: after(10), parked: 1 })
+  })
+
+  it('counts what hangs below a message that was given up as given up with it', async () => {
+    const db = await openWith()
+    const place = { id: 'launch-1', workspaceId, channelId }
+    const above = { kind: 'emergency', id: 'e1' } as const
+    const below = { kind: 'entry', id: 'event-1' } as const
+    await addSurfaces(db, place, [above])
+    await addSurfaces(db, place, [below], above)
+    await wish(db, keyOf(above))
+    await wish(db, keyOf(below), after(10))
+    expect(await outboxState(db)).toEqual({ waiting: 2, oldest: start, parked: 0 })
+    const message = await pendingOf(db, keyOf(above))
+    await claim(db, message, lease('one'))
+    await park(db, message, 'one', { at: after(20), error: 'no' })
+    expect(await outboxState(db)).toEqual({ waiting: 0, oldest: null, parked: 2 })
+    await wish(db, keyOf(above), after(30))
+    expect(await outboxState(db)).toEqual({ waiting: 2, oldest: after(10), parked: 0 })
   })
 })
 

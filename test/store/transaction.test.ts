@@ -4,7 +4,7 @@ import { type Db, openDatabase } from '../../src/store/database.ts'
 import { sqliteDialect } from '../../src/store/dialect.ts'
 import { migrate } from '../../src/store/migrate.ts'
 import { findPerson, savePerson } from '../../src/store/people.ts'
-import { transaction } from '../../src/store/transaction.ts'
+import { transaction, watchTransactions } from '../../src/store/transaction.ts'
 import { onEachDialect } from '../support/databases.ts'
 import { withTransactions } from '../support/failing-database.ts'
 import { aPerson } from '../support/launches.ts'
@@ -52,6 +52,18 @@ onEachDialect('a transaction', (open) => {
     ])
     const kept = await db.selectFrom('people').select('id').orderBy('id').execute()
     expect(kept).toEqual([{ id: 'U1' }, { id: 'U4' }])
+  })
+
+  it('tells who watches how many shared it, also when it was undone', async () => {
+    const db = await open()
+    const shared: number[] = []
+    watchTransactions(db, ({ commands }) => shared.push(commands))
+    await Promise.all(
+      ['U1', 'U2'].map((id) => transaction(db, (tx) => savePerson(tx, aPerson(id), start))),
+    )
+    const refused = transaction(db, () => Promise.reject(new Error('no')))
+    await expect(refused).rejects.toThrow('no')
+    expect(shared).toEqual([2, 1])
   })
 
   it('sees what those before it wrote, in the order of asking', async () => {
