@@ -20,9 +20,9 @@ import { type Target, targetsOf } from './support/load.ts'
 import { Report } from './support/report.ts'
 import { type Allowance, VirtualSlack, VirtualTime } from './support/virtual-slack.ts'
 
-const rushes = Number(process.env.R ?? 200)
+const rushes = 200
 /** Before these, golive has learned what this Slack tolerates. */
-const learning = 5
+const learning = 10
 const clicksPerRush = 200
 const rushMs = 20_000
 const messages = 9
@@ -107,18 +107,18 @@ async function rushOnce(db: Db, world: World, luck: () => number): Promise<numbe
   const startedAt = time.now().getTime()
   let lastClickAt = startedAt
   const errors: unknown[] = []
+  const look = async () => {
+    const nextAt = await publisher.drain()
+    if (nextAt) time.after(nextAt.getTime() - time.now().getTime(), () => void look())
+  }
   for (let index = 0; index < clicksPerRush; index++) {
     time.after(luck() * rushMs, () => {
       lastClickAt = time.now().getTime()
-      clickOne(db, world, index, luck()).catch((error: unknown) => errors.push(error))
+      clickOne(db, world, index, luck())
+        .then(look)
+        .catch((error: unknown) => errors.push(error))
     })
   }
-  let nextAt: Date | null = null
-  const look = async () => {
-    nextAt = await publisher.drain()
-    if (nextAt) time.after(nextAt.getTime() - time.now().getTime(), () => void look())
-  }
-  world.publisher.wake()
   // As the loop that is the net below does.
   for (let second = 1; second <= 60; second++) time.after(second * 1000, () => void look())
   while (await time.step());
@@ -147,11 +147,7 @@ async function clickOne(
     channelId,
   }
   if (kind.hasUrls) urls.keep(channelId, target.ts, `https://a.example/${target.ts}`)
-  const wake = () => {
-    publisher.wake()
-    void publisher.drain()
-  }
-  const context = { db, clock: time, wake }
+  const context = { db, clock: time, wake: () => publisher.wake() }
   await changeItem(context, actor, { itemId, version, action, reason: null })
   slack.commits++
 }

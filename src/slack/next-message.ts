@@ -61,7 +61,8 @@ function wayOf(message: Message, pace: Pace, urls: ResponseUrls): { way: Way; wa
     method === 'chat.update' && message.ts !== null
       ? urls.readyAt(message.channelId, message.ts)
       : null
-  return urlAt && urlAt < pacedAt
+  // A call that is the last one for a while is left to what nobody has clicked on, such as the board.
+  return urlAt && (urlAt < pacedAt || pace.isScarce(method))
     ? { way: 'response_url', wayAt: urlAt }
     : { way: method, wayAt: pacedAt }
 }

@@ -57,6 +57,11 @@ export class Pace {
     return new Date(Math.max(...times))
   }
 
+  /** Whether the next call is the last one for a while. */
+  isScarce(method: PacedMethod): boolean {
+    return this.#bucket(method).left < 2
+  }
+
   /** Notes that a call goes out now; to be asked at once after `readyAt`, before anything is awaited. */
   spend(method: PacedMethod, channelId: string): void {
     const bucket = this.#bucket(method)
