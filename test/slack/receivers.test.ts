@@ -116,3 +116,28 @@ test('over sockets, one of two that is lost costs no click', async () => {
   await stage.sandbox.connected()
   expect((await stage.sandbox.as('bob').in('#launch').click('Done', dns)).error).toBeUndefined()
 })
+
+test('over sockets, what Slack does not send is left alone, and golive lives on', async () => {
+  await using stage = await openStage()
+  await startLaunch(stage)
+  const id = { envelope_id: 'e1' }
+  const messages = [
+    ...['', '{', 'null', '7', '[]', '{}'],
+    ...[{ type: 'events_api' }, { type: 'events_api', ...id, payload: null }].map(stringify),
+    ...['error', 'ws_message', 'close', 'news'].map((type) => stringify({ type, ...id })),
+    ...[{}, { actions: [null] }, { event: null }, { type: 'view_submission', view: null }].map(
+      (payload) => stringify({ type: 'interactive', ...id, payload }),
+    ),
+    stringify({ type: 'interactive', payload: {} }),
+    stringify({ type: 'slash_commands', ...id, payload: { command: null } }),
+  ]
+  for (const message of messages) stage.sandbox.sockets.say(message)
+  await stage.sandbox.settled()
+  expect((await stage.sandbox.as('bob').in('#launch').click('Done', dns)).error).toBeUndefined()
+  expect(stage.sandbox.sockets.connections).toBe(2)
+  expect(stage.log.filter(({ level }) => Number(level) > 40)).toEqual([])
+})
+
+function stringify(message: object): string {
+  return JSON.stringify(message)
+}
