@@ -16,6 +16,7 @@ import { type Logger, slackLog } from './log.ts'
 import { listenToPersonal } from './personal.ts'
 import { listenToPlanning } from './planning.ts'
 import type { WatchedReceiver } from './receivers.ts'
+import { isOfSlack } from './slack-address.ts'
 import { listenToStartForm } from './start-dialog.ts'
 import { listenToTemplates } from './templates.ts'
 import { listenToWalk } from './walk.ts'
@@ -36,8 +37,12 @@ export function createApp(config: Config, receiver: WatchedReceiver, log: Logger
     logger: slackLog(log),
     clientOptions: {
       ...clientOptions(config, patientMs),
-      // Bolt's own answers over response_url go through it too, and have no time-out of their own.
-      fetch: (url, init) => fetch(url, { ...init, signal: timeLimit(init?.signal, patientMs) }),
+      // Bolt's own answers over response_url go through it too: to wherever the payload says, and
+      // without a time-out.
+      fetch: async (url, init) => {
+        if (!isOfSlack(String(url), config.slackApiUrl)) throw new Error('no address of Slack')
+        return fetch(url, { ...init, signal: timeLimit(init?.signal, patientMs) })
+      },
     },
   })
   app.error(async ({ error }: { error: Error }) => log.error({ err: error }, 'a listener failed'))

@@ -28,6 +28,7 @@ import {
 } from './payloads.ts'
 import { publishHome } from './publish-home.ts'
 import { serve, type Told } from './serve.ts'
+import { isOfSlack } from './slack-address.ts'
 
 export type Click<V> = Caller & {
   value: V
@@ -85,9 +86,13 @@ export function onClick<A extends Action>(
 }
 
 /** By it the message that was clicked can be edited; an answer that only one person sees is none. */
-function keepResponseUrl({ urls }: Edge, payload: z.infer<typeof clickPayload> | undefined): void {
+function keepResponseUrl(
+  { urls, client }: Edge,
+  payload: z.infer<typeof clickPayload> | undefined,
+): void {
   const { container, channel, response_url: url } = payload ?? {}
-  if (!channel || !url || !container?.message_ts || container.is_ephemeral) return
+  if (!url || !isOfSlack(url, client.slackApiUrl)) return
+  if (!channel || !container?.message_ts || container.is_ephemeral) return
   urls.keep(channel.id, container.message_ts, url)
 }
 
