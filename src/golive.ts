@@ -100,7 +100,7 @@ export async function connectGolive(
       urls: new ResponseUrls(clock),
       client: patient,
     }
-    listen(edge)
+    listen(edge, workspaceId)
     await app.start()
     log.info({ mode: config.connection.mode, workspace: workspaceId }, 'connected')
 

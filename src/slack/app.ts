@@ -1,6 +1,5 @@
 import { App } from '@slack/bolt'
 import { WebClient } from '@slack/web-api'
-import { regainChannel } from '../commands/lose-channel.ts'
 import type { Config } from '../config.ts'
 import { listenToActions } from './actions.ts'
 import { listenToDeciding } from './deciding.ts'
@@ -8,6 +7,7 @@ import { listenToDialogs } from './dialogs.ts'
 import type { Edge } from './edge.ts'
 import { listenToEmergencies } from './emergency.ts'
 import { listenToEmergencyShortcuts } from './emergency-shortcuts.ts'
+import { listenToEvents } from './events.ts'
 import { listenToEvidence } from './evidence.ts'
 import { listenToGolive } from './golive-command.ts'
 import { listenToLaunchCourse } from './launch-course.ts'
@@ -79,8 +79,12 @@ function clientOptions(config: Config, timeout: number) {
   }
 }
 
-/** Every listener there is. */
-export function listen(edge: Edge): void {
+/** Every listener there is. What comes from another workspace than golive's reaches none of them. */
+export function listen(edge: Edge, workspaceId: string): void {
+  edge.app.use(async ({ context, next }) => {
+    if (context.teamId === workspaceId) await next()
+    else edge.log.warn({ workspace: context.teamId }, 'a payload of another workspace')
+  })
   listenToGolive(edge)
   listenToActions(edge)
   listenToDialogs(edge)
@@ -96,24 +100,4 @@ export function listen(edge: Edge): void {
   listenToWalk(edge)
   listenToEmergencyShortcuts(edge)
   listenToEvents(edge)
-}
-
-function listenToEvents({ app, context, people, inFlight }: Edge): void {
-  app.event('user_change', async ({ event, context: { teamId } }) => {
-    if (teamId) await inFlight.track(people.changed(teamId, event.user))
-  })
-
-  for (const restored of ['channel_unarchive', 'group_unarchive'] as const) {
-    app.event(restored, async ({ event, context: { teamId } }) => {
-      if (!teamId) return
-      const place = { workspaceId: teamId, channelId: event.channel }
-      await inFlight.track(regainChannel(context, place))
-    })
-  }
-
-  app.event('member_joined_channel', async ({ event, context: { teamId, botUserId } }) => {
-    if (!teamId || event.user !== botUserId) return
-    const place = { workspaceId: teamId, channelId: event.channel }
-    await inFlight.track(regainChannel(context, place))
-  })
 }
