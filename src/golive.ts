@@ -8,7 +8,7 @@ import { resendStaleMessages } from './commands/resend-messages.ts'
 import type { Config } from './config.ts'
 import type { Clock } from './domain/clock.ts'
 import { type Loop, startLoop } from './loops/loop.ts'
-import { createApp, createPublisherClient, listen } from './slack/app.ts'
+import { createApp, createClient, createPublisherClient, listen, sealOf } from './slack/app.ts'
 import { lookAfterChannels } from './slack/channel-facts.ts'
 import type { Edge } from './slack/edge.ts'
 import { InFlight } from './slack/in-flight.ts'
@@ -92,13 +92,14 @@ export async function connectGolive(
     opened.push(() => app.stop())
     await app.init()
     const { team_id: workspaceId = '', url: workspaceUrl = '' } = await app.client.auth.test()
-    const { client: patient } = app
+    const patient = createClient(config, log)
     const people = new People(context, patient, inFlight)
     const edge: Edge = {
       ...{ app, context, log, metrics, inFlight, people, workspaceUrl },
       walks: new OpenWalks(),
       urls: new ResponseUrls(clock),
       client: patient,
+      seal: sealOf(config),
     }
     listen(edge, workspaceId)
     await app.start()

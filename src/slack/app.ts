@@ -1,5 +1,5 @@
 import { App } from '@slack/bolt'
-import { WebClient } from '@slack/web-api'
+import type { WebClient, WebClientOptions } from '@slack/web-api'
 import type { Config } from '../config.ts'
 import { listenToActions } from './actions.ts'
 import { listenToDeciding } from './deciding.ts'
@@ -16,6 +16,8 @@ import { type Logger, slackLog } from './log.ts'
 import { listenToPersonal } from './personal.ts'
 import { listenToPlanning } from './planning.ts'
 import type { WatchedReceiver } from './receivers.ts'
+import { Seal } from './seal.ts'
+import { SealingClient } from './sealing-client.ts'
 import { isOfSlack } from './slack-address.ts'
 import { listenToStartForm } from './start-dialog.ts'
 import { listenToTemplates } from './templates.ts'
@@ -35,18 +37,20 @@ export function createApp(config: Config, receiver: WatchedReceiver, log: Logger
     convoStore: false,
     extendedErrorHandler: true,
     logger: slackLog(log),
-    clientOptions: {
-      ...clientOptions(config, patientMs),
-      // Bolt's own answers over response_url go through it too: to wherever the payload says, and
-      // without a time-out.
-      fetch: async (url, init) => {
-        if (!isOfSlack(String(url), config.slackApiUrl)) throw new Error('no address of Slack')
-        return fetch(url, { ...init, signal: timeLimit(init?.signal, patientMs) })
-      },
-    },
+    clientOptions: patientOptions(config),
   })
   app.error(async ({ error }: { error: Error }) => log.error({ err: error }, 'a listener failed'))
   return app
+}
+
+/** For answers to somebody who waits. */
+export function createClient(config: Config, log: Logger): WebClient {
+  const options = { ...patientOptions(config), logger: slackLog(log) }
+  return new SealingClient(config.botToken, options, sealOf(config))
+}
+
+export function sealOf({ botToken }: Config): Seal {
+  return new Seal(botToken)
 }
 
 /** The publisher's own client: a limit that it meets holds up nobody else. */
@@ -55,11 +59,24 @@ export function createPublisherClient(
   log: Logger,
   { signal }: AbortController,
 ): WebClient {
-  return new WebClient(config.botToken, {
+  const options: WebClientOptions = {
     ...clientOptions(config, unhurriedMs),
     logger: slackLog(log),
     fetch: (url, init) => fetch(url, { ...init, signal: anyOf(signal, init?.signal) }),
-  })
+  }
+  return new SealingClient(config.botToken, options, sealOf(config))
+}
+
+function patientOptions(config: Config): WebClientOptions {
+  return {
+    ...clientOptions(config, patientMs),
+    // Bolt's own answers over response_url go through it too: to wherever the payload says, and
+    // without a time-out.
+    fetch: async (url, init) => {
+      if (!isOfSlack(String(url), config.slackApiUrl)) throw new Error('no address of Slack')
+      return fetch(url, { ...init, signal: timeLimit(init?.signal, patientMs) })
+    },
+  }
 }
 
 function timeLimit(signal: AbortSignal | null | undefined, milliseconds: number): AbortSignal {
