@@ -2,8 +2,8 @@
 import { z } from 'zod'
 import { fieldOfBlock } from '../views/inputs.ts'
 
-/** Of Slack's; long ones are none. */
-export const id = z.string().min(1).max(64)
+/** Of Slack's. */
+export const id = z.string().regex(/^\w{1,64}$/)
 
 const user = z.object({ id })
 

@@ -35,12 +35,12 @@ test('what comes from another workspace reaches nobody', async () => {
   expect(errorsIn(stage)).toEqual([])
 })
 
-test('a click of nobody is refused without asking Slack who that is', async () => {
+test.each(['', '\ud800', 'U1 U2'])('a click of %j is of nobody: Slack is not asked', async (id) => {
   await using stage = await openStage('http')
   await startLaunch(stage)
   const aimed = stage.sandbox.as('bob').in('#launch').aim('Done', 'DNS records configured')
   stage.sandbox.calls.clear()
-  const payload = { ...aimed.payload, user: { id: '' } }
+  const payload = { ...aimed.payload, user: { id } }
   await stage.sandbox.dispatch.send({ kind: 'interactive', payload, takesAnswer: false })
   expect(stage.sandbox.calls.count('users.info')).toBe(0)
   expect(errorsIn(stage)).toEqual([])
