@@ -3,7 +3,7 @@ import { createHmac } from 'node:crypto'
 import type { Stage } from '../stage.ts'
 import type { Seed } from './seeds.ts'
 
-export const formType = 'application/x-www-form-urlencoded'
+const formType = 'application/x-www-form-urlencoded'
 
 export type Request = {
   body: string

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { parse } from 'yaml'
 import type { Parcel } from '../../../src/sandbox/bot-link/link.ts'
+import { sealOf } from '../../../src/slack/app.ts'
 import { actions, asks, dialogs } from '../../../src/views/actions.ts'
 import { valuesOf } from './values.ts'
 import type { World } from './world.ts'
@@ -81,14 +82,14 @@ function clicks(world: World): Seed[] {
 function viewOf(world: World, key: keyof typeof dialogs): Dict {
   const values = valuesOf(world)
   const { team, bot } = world.stage.sandbox.workspace
-  return {
+  return sealOf(world.stage.config).onto({
     ...{ id: 'V1', type: 'modal', hash: '1.abc', team_id: team.id, app_id: bot.appId },
     callback_id: dialogs[key].id,
     private_metadata: JSON.stringify(values.dialogs[key]),
     state: { values: values.stateOf(key) },
     ...{ previous_view_id: 'V0', root_view_id: 'V0', app_installed_team_id: team.id },
     ...{ bot_id: bot.botId, external_id: '' },
-  }
+  })
 }
 
 function homeOf(world: World): Dict {

@@ -21,7 +21,7 @@ import { smallChecklist } from '../launches.ts'
 import type { Stage } from '../stage.ts'
 
 /** What payloads name of a launch. */
-export type Ids = {
+type Ids = {
   launchId: string
   channelId: string
   phaseId: string
