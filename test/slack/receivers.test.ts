@@ -40,7 +40,8 @@ describe.each(['socket', 'http'] as const)('over %s', (mode) => {
 })
 
 describe('over http, what Slack did not send is refused', () => {
-  const form = new URLSearchParams({ command: '/golive', text: 'status', user_id: 'U0000000ANA' })
+  const sent = { command: '/golive', team_id: 'T0000HARBOR', user_id: 'U0000000ANA' }
+  const form = new URLSearchParams(sent)
   const formType = 'application/x-www-form-urlencoded'
   const minutesOff = (minutes: number) => new Date(Date.now() + minutes * 60_000)
 
