@@ -9,7 +9,7 @@ import { resendStaleMessages } from './commands/resend-messages.ts'
 import type { Config } from './config.ts'
 import type { Clock } from './domain/clock.ts'
 import { type Loop, startLoop } from './loops/loop.ts'
-import { createApp, createClient, createPublisherClient, listen } from './slack/app.ts'
+import { createApp, createClient, createPublisherClient, listen, sealOf } from './slack/app.ts'
 import { lookAfterChannels } from './slack/channel-facts.ts'
 import type { Edge } from './slack/edge.ts'
 import { InFlight } from './slack/in-flight.ts'
@@ -109,8 +109,9 @@ export async function connectGolive(
       walks: new OpenWalks(),
       urls: new ResponseUrls(clock),
       client: patient,
+      seal: sealOf(config),
     }
-    listen(edge)
+    listen(edge, workspaceId)
     await app.start()
     log.info({ mode: config.connection.mode, workspace: workspaceId }, 'connected')
 

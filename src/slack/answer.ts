@@ -59,6 +59,7 @@ export type DialogResponse =
 
 /** Faults go to their fields; a refusal that has none takes the dialog's place: none is missed. */
 export async function acknowledgeDialog(
+  { seal }: Edge,
   ack: AckFn<DialogResponse>,
   answer: DialogAnswer | Refused | undefined,
   view: OpenView | undefined,
@@ -73,7 +74,7 @@ export async function acknowledgeDialog(
     })
     await ack({ response_action: 'errors', errors: Object.fromEntries(errors) })
   } else if (update) {
-    await ack({ response_action: 'update', view: update })
+    await ack({ response_action: 'update', view: seal.onto(update) })
   } else if (answer?.tell) {
     await ack({ response_action: 'update', view: noticeDialog(answer.tell) })
   } else {

@@ -1,6 +1,5 @@
 import { App } from '@slack/bolt'
-import type { WebClient } from '@slack/web-api'
-import { regainChannel } from '../commands/lose-channel.ts'
+import type { WebClient, WebClientOptions } from '@slack/web-api'
 import type { Config } from '../config.ts'
 import { listenToActions } from './actions.ts'
 import { type CallWatch, CountedClient, countedFetch } from './calls.ts'
@@ -9,6 +8,7 @@ import { listenToDialogs } from './dialogs.ts'
 import type { Edge } from './edge.ts'
 import { listenToEmergencies } from './emergency.ts'
 import { listenToEmergencyShortcuts } from './emergency-shortcuts.ts'
+import { listenToEvents } from './events.ts'
 import { listenToEvidence } from './evidence.ts'
 import { listenToGolive } from './golive-command.ts'
 import { listenToLaunchCourse } from './launch-course.ts'
@@ -17,7 +17,8 @@ import { slackLog } from './log.ts'
 import { listenToPersonal } from './personal.ts'
 import { listenToPlanning } from './planning.ts'
 import type { WatchedReceiver } from './receivers.ts'
-import { serveEvent } from './serve.ts'
+import { Seal } from './seal.ts'
+import { isOfSlack } from './slack-address.ts'
 import { listenToStartForm } from './start-dialog.ts'
 import { listenToTemplates } from './templates.ts'
 import { listenToWalk } from './walk.ts'
@@ -40,7 +41,7 @@ export function createApp(config: Config, receiver: WatchedReceiver, watch: Call
     clientOptions: {
       ...clientOptions(config, patientMs),
       fetch: (url, init) => {
-        const ask = () => patientFetch(url, init)
+        const ask = () => patientFetch(config.slackApiUrl)(url, init)
         // Bolt's own client asks who golive is; all else are answers over a click's response_url.
         const isOfApi = String(url).startsWith(config.slackApiUrl)
         return isOfApi ? ask() : countedFetch(watch, 'response_url', ask)
@@ -51,11 +52,19 @@ export function createApp(config: Config, receiver: WatchedReceiver, watch: Call
   return app
 }
 
-/** The client for somebody who waits. */
+/** For answers to somebody who waits. */
 export function createClient(config: Config, watch: CallWatch): WebClient {
-  const logger = slackLog(watch.log)
-  const options = { ...clientOptions(config, patientMs), logger, fetch: patientFetch }
-  return new CountedClient(config.botToken, options, watch)
+  const { slackApiUrl } = config
+  const options = {
+    ...clientOptions(config, patientMs),
+    logger: slackLog(watch.log),
+    fetch: patientFetch(slackApiUrl),
+  }
+  return new CountedClient(config.botToken, options, watch, sealOf(config))
+}
+
+export function sealOf({ botToken }: Config): Seal {
+  return new Seal(botToken)
 }
 
 /** The publisher's own client: a limit that it meets holds up nobody else. */
@@ -64,18 +73,23 @@ export function createPublisherClient(
   watch: CallWatch,
   { signal }: AbortController,
 ): WebClient {
-  const options = {
+  const options: WebClientOptions = {
     ...clientOptions(config, unhurriedMs),
     logger: slackLog(watch.log),
-    fetch: (url: string | URL | Request, init?: RequestInit) =>
-      fetch(url, { ...init, signal: anyOf(signal, init?.signal) }),
+    fetch: (url, init) => fetch(url, { ...init, signal: anyOf(signal, init?.signal) }),
   }
-  return new CountedClient(config.botToken, options, watch)
+  return new CountedClient(config.botToken, options, watch, sealOf(config))
 }
 
-/** Has a time-out of its own, as Bolt's answers over response_url have none. */
-function patientFetch(url: string | URL | Request, init?: RequestInit): Promise<Response> {
-  return fetch(url, { ...init, signal: timeLimit(init?.signal, patientMs) })
+/**
+ * Has a time-out of its own, as Bolt's answers over response_url have none, and reaches nobody but
+ * Slack, as these go to wherever the payload says.
+ */
+function patientFetch(slackApiUrl: string): typeof fetch {
+  return async (url, init) => {
+    if (!isOfSlack(String(url), slackApiUrl)) throw new Error('no address of Slack')
+    return fetch(url, { ...init, signal: timeLimit(init?.signal, patientMs) })
+  }
 }
 
 function timeLimit(signal: AbortSignal | null | undefined, milliseconds: number): AbortSignal {
@@ -95,8 +109,12 @@ function clientOptions(config: Config, timeout: number) {
   }
 }
 
-/** Every listener there is. */
-export function listen(edge: Edge): void {
+/** Every listener there is. What comes from another workspace than golive's reaches none of them. */
+export function listen(edge: Edge, workspaceId: string): void {
+  edge.app.use(async ({ context, next }) => {
+    if (context.teamId === workspaceId) await next()
+    else edge.log.warn({ workspace: context.teamId }, 'a payload of another workspace')
+  })
   listenToGolive(edge)
   listenToActions(edge)
   listenToDialogs(edge)
@@ -112,31 +130,4 @@ export function listen(edge: Edge): void {
   listenToWalk(edge)
   listenToEmergencyShortcuts(edge)
   listenToEvents(edge)
-}
-
-function listenToEvents(edge: Edge): void {
-  const { app, context, people } = edge
-
-  app.event('user_change', async ({ event, context: { teamId: workspace } }) => {
-    if (!workspace) return
-    const about = { by: event.user.id, workspace }
-    await serveEvent(edge, 'user_change', about, () => people.changed(workspace, event.user))
-  })
-
-  const regain = (name: string, workspaceId: string, channelId: string) =>
-    serveEvent(edge, name, { workspace: workspaceId, channel: channelId }, async () => {
-      await regainChannel(context, { workspaceId, channelId })
-      return undefined
-    })
-
-  for (const restored of ['channel_unarchive', 'group_unarchive'] as const) {
-    app.event(restored, async ({ event, context: { teamId } }) => {
-      if (teamId) await regain(restored, teamId, event.channel)
-    })
-  }
-
-  app.event('member_joined_channel', async ({ event, context: { teamId, botUserId } }) => {
-    if (!teamId || event.user !== botUserId) return
-    await regain('member_joined_channel', teamId, event.channel)
-  })
 }

@@ -1,8 +1,6 @@
-import { z } from 'zod'
 import type { Actor } from '../domain/person.ts'
 import { Refusal } from '../domain/refusal.ts'
 import type { Edge } from './edge.ts'
-import type { OpenView } from './payloads.ts'
 
 /** Who acts, and their IANA zone. */
 export type Caller = { actor: Actor; zone: string }
@@ -24,14 +22,3 @@ export async function callerOf(
 
 /** From where: the kind of place, and the channel. */
 export type Place = Pick<Actor, 'via' | 'channelId'>
-
-const metadata = z.object({ channelId: z.string().nullable() })
-
-/** The channel that a dialog was opened from, as the dialog carries it. */
-export function channelOf(view: OpenView): string | null {
-  try {
-    return metadata.safeParse(JSON.parse(view.private_metadata)).data?.channelId ?? null
-  } catch {
-    return null
-  }
-}

@@ -1,8 +1,10 @@
 /** Every call to Slack is counted in one place: how often, how long, what Slack answered. */
-import { WebClient, type WebClientOptions } from '@slack/web-api'
+import type { WebClientOptions } from '@slack/web-api'
 import { failureOf } from './failure.ts'
 import type { Logger } from './log.ts'
 import type { Metrics } from './metrics.ts'
+import type { Seal } from './seal.ts'
+import { SealingClient } from './sealing-client.ts'
 
 export type CallWatch = { metrics: Metrics; log: Logger }
 
@@ -51,15 +53,17 @@ function count({ metrics, log }: CallWatch, call: { method: string; answer: stri
 }
 
 /** A client of Slack's Web API whose calls are counted; also those that it makes by itself. */
-export class CountedClient extends WebClient {
+export class CountedClient extends SealingClient {
   readonly #watch: CallWatch
 
-  constructor(token: string, options: WebClientOptions, watch: CallWatch) {
-    super(token, options)
+  constructor(token: string, options: WebClientOptions, watch: CallWatch, seal: Seal) {
+    super(token, options, seal)
     this.#watch = watch
   }
 
-  override apiCall(...call: Parameters<WebClient['apiCall']>): ReturnType<WebClient['apiCall']> {
+  override apiCall(
+    ...call: Parameters<SealingClient['apiCall']>
+  ): ReturnType<SealingClient['apiCall']> {
     return counted(this.#watch, call[0], () => super.apiCall(...call))
   }
 }

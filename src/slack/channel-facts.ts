@@ -16,7 +16,7 @@ const mostAtOnce = 10
  * What Slack says about a channel. A private channel that golive is not in looks to it like one
  * that does not exist: both are 'unseen'. 'silent': Slack did not answer.
  */
-export async function channelFacts(client: WebClient, id: string): Promise<Channel | 'silent'> {
+async function channelFacts(client: WebClient, id: string): Promise<Channel | 'silent'> {
   try {
     const { channel } = await client.conversations.info({ channel: id })
     const status = channel?.is_archived ? 'archived' : channel?.is_member ? 'joined' : 'not-joined'
@@ -26,6 +26,17 @@ export async function channelFacts(client: WebClient, id: string): Promise<Chann
       error instanceof WebAPIPlatformError && error.data.error === 'channel_not_found'
     return isUnseen ? { id, status: 'unseen', isPrivate: true } : 'silent'
   }
+}
+
+/** The same, for somebody who wants to start something there: a private channel that they are not in is unseen. */
+export async function channelFactsFor(
+  edge: Edge,
+  personId: string,
+  id: string,
+): Promise<Channel | 'silent'> {
+  const channel = await channelFacts(edge.client, id)
+  if (channel === 'silent' || !channel.isPrivate || channel.status !== 'joined') return channel
+  return (await isIn(edge, id, personId)) ? channel : { ...channel, status: 'unseen' }
 }
 
 /** What Slack says of channels in which something is to be posted for somebody. */

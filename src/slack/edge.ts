@@ -7,6 +7,7 @@ import type { Metrics } from './metrics.ts'
 import type { OpenWalks } from './open-walks.ts'
 import type { People } from './people.ts'
 import type { ResponseUrls } from './response-urls.ts'
+import type { Seal } from './seal.ts'
 
 /** What the listeners of this room share. */
 export type Edge = {
@@ -20,6 +21,7 @@ export type Edge = {
   urls: ResponseUrls
   /** For answers to somebody who waits: few calls, no retries, short time-outs. */
   client: WebClient
+  seal: Seal
   /** Of the workspace that golive is installed in, with a slash at its end. */
   workspaceUrl: string
 }

@@ -16,7 +16,7 @@ import {
   sentenceOnly,
   tellClicker,
 } from './answer.ts'
-import { type Caller, callerOf, channelOf, type Place } from './caller.ts'
+import { type Caller, callerOf, type Place } from './caller.ts'
 import type { Edge } from './edge.ts'
 import { type Ids, idsIn } from './ids.ts'
 import {
@@ -29,6 +29,7 @@ import {
 } from './payloads.ts'
 import { publishHome } from './publish-home.ts'
 import { serve, type Told } from './serve.ts'
+import { isOfSlack } from './slack-address.ts'
 
 export type Click<V> = Caller & {
   value: V
@@ -52,7 +53,7 @@ export function onClick<A extends Action>(
 ): void {
   edge.app.action(new RegExp(`^${action.id}(:.+)?$`), async ({ ack, body, context, respond }) => {
     const payload = clickPayload.safeParse(body)
-    const place = placeOf(payload.data)
+    const place = placeOf(edge, payload.data)
     keepResponseUrl(edge, payload.data)
     let about: Ids = {}
     await serve(edge, action.id, {
@@ -89,17 +90,21 @@ export function onClick<A extends Action>(
 }
 
 /** By it the message that was clicked can be edited; an answer that only one person sees is none. */
-function keepResponseUrl({ urls }: Edge, payload: z.infer<typeof clickPayload> | undefined): void {
+function keepResponseUrl(
+  { urls, client }: Edge,
+  payload: z.infer<typeof clickPayload> | undefined,
+): void {
   const { container, channel, response_url: url } = payload ?? {}
-  if (!channel || !url || !container?.message_ts || container.is_ephemeral) return
+  if (!url || !isOfSlack(url, client.slackApiUrl)) return
+  if (!channel || !container?.message_ts || container.is_ephemeral) return
   urls.keep(channel.id, container.message_ts, url)
 }
 
 /** Where a click was: in a dialog, in the Home, in a DM or in a channel. */
-function placeOf(payload: z.infer<typeof clickPayload> | undefined): Place {
+function placeOf({ seal }: Edge, payload: z.infer<typeof clickPayload> | undefined): Place {
   const { view, channel } = payload ?? {}
   if (view?.type === 'home') return { via: 'home', channelId: null }
-  if (view) return { via: 'dialog', channelId: channelOf(view) }
+  if (view) return { via: 'dialog', channelId: seal.channelOf(view) }
   return { via: channel?.id.startsWith('D') ? 'dm' : 'channel', channelId: channel?.id ?? null }
 }
 
@@ -112,7 +117,7 @@ export function onSubmit<D extends Dialog>(
 ): void {
   edge.app.view(dialog.id, async ({ ack, body, context }) => {
     const payload = submissionPayload.safeParse(body)
-    const channelId = payload.data ? channelOf(payload.data.view) : null
+    const channelId = payload.data ? edge.seal.channelOf(payload.data.view) : null
     const place: Place = { via: 'dialog', channelId }
     let about: Ids = {}
     await serve(edge, dialog.id, {
@@ -120,8 +125,10 @@ export function onSubmit<D extends Dialog>(
       about: () => about,
       work: async (caller) => {
         const { view } = known(payload)
-        const value = decode(dialog, view.private_metadata)
-        if (value === undefined) throw new Refusal({ code: 'launch-unknown' })
+        const said = decode(dialog, view.private_metadata)
+        if (said === undefined) throw new Refusal({ code: 'launch-unknown' })
+        // As it was sealed: what a handler says of it goes into the next dialog.
+        const value = 'channelId' in said ? { ...said, channelId } : said
         about = idsIn(value)
         const submission = { ...caller, value, view }
         try {
@@ -133,7 +140,7 @@ export function onSubmit<D extends Dialog>(
         }
       },
       acknowledge: (answer) =>
-        acknowledgeDialog(ack as AckFn<DialogResponse>, answer, payload.data?.view),
+        acknowledgeDialog(edge, ack as AckFn<DialogResponse>, answer, payload.data?.view),
       tell: async () => {},
       // From no channel, a dialog was opened in the Home or in a DM.
       last: ({ actor, zone }) =>
@@ -207,7 +214,7 @@ export function onSuggest(
   edge.app.options(actionId, async ({ ack, body, context }) => {
     const payload = suggestionPayload.safeParse(body)
     const view = payload.data?.view
-    const place: Place = { via: 'dialog', channelId: view ? channelOf(view) : null }
+    const place: Place = { via: 'dialog', channelId: view ? edge.seal.channelOf(view) : null }
     let options: Option[] = []
     await serve(edge, actionId, {
       caller: () => callerOf(edge, payload.data?.user, context.teamId, place),

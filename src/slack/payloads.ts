@@ -2,7 +2,10 @@
 import { z } from 'zod'
 import { fieldOfBlock } from '../views/inputs.ts'
 
-const user = z.object({ id: z.string() })
+/** Of Slack's. */
+export const id = z.string().regex(/^\w{1,64}$/)
+
+const user = z.object({ id })
 
 const file = z.object({
   id: z.string(),
@@ -43,7 +46,7 @@ const view = z.object({
 export const clickPayload = z.object({
   user,
   trigger_id: z.string(),
-  channel: z.object({ id: z.string() }).nullish(),
+  channel: z.object({ id }).nullish(),
   container: z
     .object({ is_ephemeral: z.boolean().nullish(), message_ts: z.string().nullish() })
     .nullish(),
@@ -64,8 +67,8 @@ export const clickPayload = z.object({
 export const submissionPayload = z.object({ user, view })
 
 export const commandPayload = z.object({
-  user_id: z.string(),
-  channel_id: z.string(),
+  user_id: id,
+  channel_id: id,
   text: z.string().default(''),
   trigger_id: z.string(),
 })
@@ -74,7 +77,7 @@ export const commandPayload = z.object({
 export const messageShortcutPayload = z.object({
   user,
   trigger_id: z.string(),
-  channel: z.object({ id: z.string() }),
+  channel: z.object({ id }),
   message: z.object({
     ts: z.string(),
     thread_ts: z.string().nullish(),

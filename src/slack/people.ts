@@ -9,7 +9,8 @@ import type { Person, Standing } from '../domain/person.ts'
 import { findPerson, savePerson } from '../store/people.ts'
 import type { InFlight } from './in-flight.ts'
 
-const slackUser = z.object({
+/** A user object of Slack's, as users.info and user_change bring it. */
+export const slackUser = z.object({
   id: z.string(),
   team_id: z.string().optional(),
   enterprise_user: z.object({ teams: z.array(z.string()).optional() }).optional(),
@@ -74,7 +75,7 @@ export class People {
   }
 
   /** Slack says that somebody has changed. False: not in what golive remembers of those it has met. */
-  async changed(workspaceId: string, user: unknown): Promise<boolean> {
+  async changed(workspaceId: string, user: z.infer<typeof slackUser>): Promise<boolean> {
     const { db } = this.#context
     const person = personOf(user, workspaceId)
     const remembered = (await findPerson(db, workspaceId, person.id))?.person
@@ -98,7 +99,7 @@ export class People {
     const { db } = this.#context
     try {
       const { user } = await this.#client.users.info({ user: id })
-      const person = personOf(user, workspaceId)
+      const person = personOf(slackUser.parse(user), workspaceId)
       await this.#save(person, (await findPerson(db, workspaceId, id))?.person)
       return person
     } catch (error) {
@@ -109,14 +110,12 @@ export class People {
   }
 }
 
-/** Reads a user object of Slack's, as users.info and user_change bring it. Throws on another shape. */
-function personOf(user: unknown, workspaceId: string): Person {
-  const read = slackUser.parse(user)
+function personOf(user: z.infer<typeof slackUser>, workspaceId: string): Person {
   return {
     workspaceId,
-    id: read.id,
-    standing: standingOf(read, workspaceId),
-    zone: zoneOf(read.tz),
+    id: user.id,
+    standing: standingOf(user, workspaceId),
+    zone: zoneOf(user.tz),
   }
 }
 

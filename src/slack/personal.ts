@@ -1,4 +1,5 @@
 /** What people do in lists of their own: put off, give back, remind, and say when they work. */
+import { z } from 'zod'
 import { giveBackItem } from '../commands/assign-items.ts'
 import { nudgePeople } from '../commands/nudge-people.ts'
 import { setHabits } from '../commands/set-habits.ts'
@@ -10,15 +11,17 @@ import { nudgedLines } from '../views/nudged.ts'
 import { giveBackDialog, putOffFields, snoozeDialog } from '../views/put-off-dialogs.ts'
 import { openDialog, shownItem } from './dialogs.ts'
 import type { Edge } from './edge.ts'
+import { onEvent } from './events.ts'
 import { onClick, onSubmit } from './listen.ts'
 import { myListAgain } from './my-list.ts'
-import { fieldOf, type OpenView } from './payloads.ts'
+import { fieldOf, id, type OpenView } from './payloads.ts'
 import { publishHome } from './publish-home.ts'
 import { quietOf } from './quiet-people.ts'
-import { serveEvent } from './serve.ts'
+
+const homeOpened = z.object({ user: id, tab: z.string() })
 
 export function listenToPersonal(edge: Edge): void {
-  const { app, context, people } = edge
+  const { context, people } = edge
 
   onClick(edge, actions.snooze, async (click) => {
     const { itemId, choice } = click.value
@@ -67,10 +70,8 @@ export function listenToPersonal(edge: Edge): void {
   // Each click in the Home publishes it anew; this one does nothing else.
   onClick(edge, actions.refreshHome, async () => {})
 
-  app.event('app_home_opened', async ({ event, context: { teamId } }) => {
-    if (!teamId || event.tab !== 'home') return
-    const about = { by: event.user, workspace: teamId }
-    await serveEvent(edge, 'app_home_opened', about, () => openHome(teamId, event.user))
+  onEvent(edge, 'app_home_opened', homeOpened, async ({ user, tab }, { workspaceId }) => {
+    return tab === 'home' && (await openHome(workspaceId, user))
   })
 
   async function openHome(workspaceId: string, id: string): Promise<boolean> {

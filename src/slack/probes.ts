@@ -1,4 +1,4 @@
-import { createServer, type Server, type ServerResponse } from 'node:http'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { Registry } from 'prom-client'
 import type { Config } from '../config.ts'
 import type { Clock } from '../domain/clock.ts'
@@ -31,16 +31,23 @@ export function probeRoutes(watched: Probed): ProbeRoute[] {
   ]
 }
 
-/** Serves the probes on a port of their own; 0 is any. Throws when the port is taken. */
+/** Nobody who is in earnest takes longer to say what they want. */
+const slowness = { headersTimeout: 5000, requestTimeout: 10_000, connectionsCheckingInterval: 5000 }
+
+/**
+ * Serves the probes, and what `more` takes, on a port of their own; 0 is any. Throws when the port
+ * is taken.
+ */
 export async function serveProbes(
   { port, host }: Pick<Config, 'port' | 'host'>,
   routes: readonly ProbeRoute[],
+  more: (request: IncomingMessage, response: ServerResponse) => boolean = () => false,
 ): Promise<Server> {
-  const server = createServer((request, response) => {
-    const path = request.url?.split('?')[0]
+  const server = createServer(slowness, (request, response) => {
+    const path = pathOf(request)
     const route = routes.find((each) => each.path === path)
     if (route && request.method === 'GET') route.answer(response)
-    else send(response, 404, { status: 'not found' })
+    else if (!more(request, response)) send(response, 404, { status: 'not found' })
   })
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
@@ -49,11 +56,18 @@ export async function serveProbes(
   return server
 }
 
-export function stopServing(server: Server): Promise<void> {
-  return new Promise((resolve) => {
+export function pathOf(request: IncomingMessage): string | undefined {
+  return request.url?.split('?')[0]
+}
+
+/** Takes no more requests; those that are under way are cut after `patienceMs`. */
+export async function stopServing(server: Server, patienceMs = 0): Promise<void> {
+  const closed = new Promise<void>((resolve) => {
     server.close(() => resolve())
-    server.closeAllConnections()
   })
+  const timer = setTimeout(() => server.closeAllConnections(), patienceMs)
+  await closed
+  clearTimeout(timer)
 }
 
 /** The port that a server listens on. Throws when it does not. */

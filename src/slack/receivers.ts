@@ -1,10 +1,11 @@
-/** The two ways in which Slack reaches golive, over Bolt's own receivers. */
+/** The two ways in which Slack reaches golive: sockets that golive opens, and requests that Slack sends. */
 
 import type { Server } from 'node:http'
-import { type App, HTTPReceiver, type Receiver } from '@slack/bolt'
+import type { App, Receiver } from '@slack/bolt'
 import type { Config } from '../config.ts'
-import { type Logger, slackLog } from './log.ts'
-import { type ProbeRoute, portOf, serveProbes, stopServing } from './probes.ts'
+import type { Logger } from './log.ts'
+import { type ProbeRoute, pathOf, portOf, serveProbes, stopServing } from './probes.ts'
+import { answerRequest, requestsPath } from './requests.ts'
 import { Socket } from './socket.ts'
 
 export type WatchedReceiver = Receiver & {
@@ -54,36 +55,37 @@ export class SocketReceiver implements WatchedReceiver {
   }
 }
 
+/** Requests that are under way have so long when golive stops. */
+const requestPatienceMs = 2000
+
 /** Signed requests from Slack, and the probes, on one port. */
 export class RequestReceiver implements WatchedReceiver {
-  readonly #http: HTTPReceiver
-  readonly #port: number
+  readonly #serve: () => Promise<Server>
+  #app: App | null = null
   #server: Server | null = null
 
   constructor(config: Config, signingSecret: string, routes: readonly ProbeRoute[], log: Logger) {
-    this.#port = config.port
-    this.#http = new HTTPReceiver({
-      signingSecret,
-      logger: slackLog(log),
-      customRoutes: routes.map((route) => ({
-        path: route.path,
-        method: 'GET',
-        handler: (_request, response) => route.answer(response),
-      })),
-    })
+    this.#serve = () =>
+      serveProbes(config, routes, (request, response) => {
+        const isSlack = request.method === 'POST' && pathOf(request) === requestsPath
+        if (!isSlack || !this.#app) return false
+        void answerRequest({ app: this.#app, signingSecret, log }, request, response)
+        return true
+      })
   }
 
   init(app: App): void {
-    this.#http.init(app)
+    this.#app = app
   }
 
   async start(): Promise<void> {
-    this.#server = await this.#http.start(this.#port)
+    this.#server = await this.#serve()
   }
 
   async stop(): Promise<void> {
+    const server = this.#server
     this.#server = null
-    await this.#http.stop()
+    if (server) await stopServing(server, requestPatienceMs)
   }
 
   connections(): number {

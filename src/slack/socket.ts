@@ -1,9 +1,26 @@
-import { type App, SocketModeReceiver } from '@slack/bolt'
+import { type App, type ReceiverEvent, SocketModeReceiver } from '@slack/bolt'
+import { z } from 'zod'
 import type { Config } from '../config.ts'
+import { letIn } from './door.ts'
 import { type Logger, slackLog } from './log.ts'
 
 /** With two sockets, half of what Slack allows of apps.connections.open in a minute. */
 const longestPauseMs = 5000
+
+/** https://docs.slack.dev/apis/events-api/using-socket-mode */
+const envelope = z.union([
+  z.object({ type: z.enum(['hello', 'disconnect']) }),
+  z.object({
+    type: z.enum(['interactive', 'slash_commands']),
+    envelope_id: z.string(),
+    payload: z.object({}),
+  }),
+  z.object({
+    type: z.literal('events_api'),
+    envelope_id: z.string(),
+    payload: z.object({ event: z.object({ type: z.string() }) }),
+  }),
+])
 
 /**
  * One connection of Socket Mode that is opened again whenever it ends. The client's own way of
@@ -27,6 +44,7 @@ export class Socket {
       // Its own object: the client writes its retry settings into what it is given.
       installerOptions: { clientOptions: { slackApiUrl: config.slackApiUrl } },
     })
+    this.#lookAtMessages()
     this.#receiver.client.on('connected', () => {
       this.isConnected = true
       this.#failures = 0
@@ -38,7 +56,11 @@ export class Socket {
   }
 
   init(app: App): void {
-    this.#receiver.init(app)
+    const processEvent = async (event: ReceiverEvent) => {
+      // What cannot be read would be as unreadable the next time.
+      if (!(await letIn(app, event, this.#log))) await event.ack()
+    }
+    this.#receiver.init({ processEvent } as App)
   }
 
   /** Opens the connection. Throws when Slack refuses it. */
@@ -52,6 +74,17 @@ export class Socket {
     await this.#receiver.stop()
   }
 
+  /** The client's own handler ends the process over a message that has not the shape it expects. */
+  #lookAtMessages(): void {
+    const { client } = this.#receiver
+    const [handle] = client.listeners('ws_message')
+    client.removeAllListeners('ws_message')
+    client.on('ws_message', (data: unknown, isBinary: boolean) => {
+      if (isEnvelope(data)) handle?.(data, isBinary)
+      else this.#log.warn('a message that Slack does not send')
+    })
+  }
+
   #openAgain(): void {
     if (this.#isStopped) return
     const pause = this.#failures === 0 ? 0 : Math.min(500 * 2 ** this.#failures, longestPauseMs)
@@ -62,5 +95,13 @@ export class Socket {
         this.#openAgain()
       })
     }, pause)
+  }
+}
+
+function isEnvelope(data: unknown): boolean {
+  try {
+    return envelope.safeParse(JSON.parse(String(data))).success
+  } catch {
+    return false
   }
 }

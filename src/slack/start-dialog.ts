@@ -1,13 +1,14 @@
 /** The form that starts a launch. */
 import { startLaunch } from '../commands/start-launch.ts'
 import type { DraftFacts, LaunchDraft } from '../domain/draft.ts'
+import type { Actor } from '../domain/person.ts'
 import { readTemplate } from '../domain/read-template.ts'
 import { tierOf } from '../domain/tier.ts'
 import { findOfferedTemplate, offeredTemplates } from '../store/templates.ts'
 import { actions, decode, dialogs } from '../views/actions.ts'
 import { conditionFields } from '../views/condition-fields.ts'
 import { asksOf, rehearsal, startFields, startForm } from '../views/start-form.ts'
-import { channelFacts } from './channel-facts.ts'
+import { channelFactsFor } from './channel-facts.ts'
 import type { Edge } from './edge.ts'
 import { onClick, onSubmit, type Submission } from './listen.ts'
 import { fieldOf, isTicked, type OpenView, untickedIn } from './payloads.ts'
@@ -39,7 +40,7 @@ export function listenToStartForm(edge: Edge): void {
 
   onSubmit(edge, dialogs.startLaunch, async (submission) => {
     const draft = await draftOf(edge, submission)
-    const facts = await factsFor(edge, submission.actor.workspaceId, draft)
+    const facts = await factsFor(edge, submission.actor, draft)
     await startLaunch(context, submission.actor, draft, facts)
   })
 }
@@ -81,8 +82,12 @@ async function draftOf(
   }
 }
 
-async function factsFor(edge: Edge, workspaceId: string, draft: LaunchDraft): Promise<DraftFacts> {
+async function factsFor(
+  edge: Edge,
+  { workspaceId, id }: Actor,
+  draft: LaunchDraft,
+): Promise<DraftFacts> {
   const ids = [draft.leadId, ...[...draft.approvers, ...draft.owners].map((each) => each.personId)]
-  const channel = draft.channelId ? channelFacts(edge.client, draft.channelId) : null
+  const channel = draft.channelId ? channelFactsFor(edge, id, draft.channelId) : null
   return { people: await peopleFacts(edge, workspaceId, ids), channel: await channel }
 }

@@ -93,29 +93,54 @@ describe('/readyz', () => {
   })
 })
 
-describe('over http, what Slack did not sign is refused', () => {
-  const form = new URLSearchParams({ command: '/golive', text: 'status', user_id: 'U0000000ANA' })
+describe('over http, what Slack did not send is refused', () => {
+  const sent = { command: '/golive', team_id: 'T0000HARBOR', user_id: 'U0000000ANA' }
+  const form = new URLSearchParams(sent)
+  const formType = 'application/x-www-form-urlencoded'
+  const minutesOff = (minutes: number) => new Date(Date.now() + minutes * 60_000)
 
-  async function post(stage: Stage, headers: Record<string, string>): Promise<number> {
+  async function post(
+    stage: Stage,
+    headers: Record<string, string>,
+    body = form.toString(),
+    type = formType,
+  ): Promise<number> {
     const url = `http://127.0.0.1:${stage.golive.port}/slack/events`
-    const type = { 'content-type': 'application/x-www-form-urlencoded' }
-    const body = form.toString()
-    return (await fetch(url, { method: 'POST', headers: { ...type, ...headers }, body })).status
+    const all = { 'content-type': type, ...headers }
+    return (await fetch(url, { method: 'POST', headers: all, body })).status
   }
 
-  function signed(secret: string, at: Date): Record<string, string> {
+  function signed(secret: string, at: Date, body = form.toString()): Record<string, string> {
     const timestamp = String(Math.floor(at.getTime() / 1000))
-    const hash = createHmac('sha256', secret).update(`v0:${timestamp}:${form}`).digest('hex')
+    const hash = createHmac('sha256', secret).update(`v0:${timestamp}:${body}`).digest('hex')
     return { 'x-slack-request-timestamp': timestamp, 'x-slack-signature': `v0=${hash}` }
   }
 
-  test('no signature, a wrong one, an old one', async () => {
+  test('no signature, a wrong one, one of long ago or ahead of time', async () => {
     await using stage = await openStage('http')
     const { signingSecret } = stage.sandbox
-    const old = new Date(Date.now() - 10 * 60_000)
     expect(await post(stage, {})).toBe(401)
     expect(await post(stage, signed('wrong', new Date()))).toBe(401)
-    expect(await post(stage, signed(signingSecret, old))).toBe(401)
+    expect(await post(stage, signed(signingSecret, minutesOff(-10)))).toBe(401)
+    expect(await post(stage, signed(signingSecret, minutesOff(10)))).toBe(401)
+    expect(await post(stage, signed(signingSecret, minutesOff(4)))).toBe(200)
+  })
+
+  test.each([
+    ['is no JSON', '{', 'application/json', 400],
+    ['is null', 'null', 'application/json', 400],
+    ['is a list', '[]', 'application/json', 400],
+    ['is null in a form', 'payload=null', formType, 400],
+    ['is a form with a charset', 'command=%2Fgolive', `${formType}; charset=utf-8`, 400],
+    ['has an event that is null', '{"event":null}', 'application/json', 400],
+    ['has actions that are none', '{"user":{"id":"U1"},"actions":[{}]}', 'application/json', 400],
+    ['is for nobody', '{"type":"shortcut","user":{"id":"U1"}}', 'application/json', 404],
+    ['is larger than 4 MB', 'x'.repeat(4 * 1024 * 1024 + 1), formType, 413],
+  ])('a signed body that %s', async (_, body, type, status) => {
+    await using stage = await openStage('http')
+    const headers = signed(stage.sandbox.signingSecret, new Date(), body)
+    expect(await post(stage, headers, body, type)).toBe(status)
+    expect(stage.log.filter(({ level }) => Number(level) > 40)).toEqual([])
   })
 })
 
@@ -146,3 +171,28 @@ test('over sockets, one of two that is lost costs no click', async () => {
   await stage.sandbox.connected()
   expect((await stage.sandbox.as('bob').in('#launch').click('Done', dns)).error).toBeUndefined()
 })
+
+test('over sockets, what Slack does not send is left alone, and golive lives on', async () => {
+  await using stage = await openStage()
+  await startLaunch(stage)
+  const id = { envelope_id: 'e1' }
+  const messages = [
+    ...['', '{', 'null', '7', '[]', '{}'],
+    ...[{ type: 'events_api' }, { type: 'events_api', ...id, payload: null }].map(stringify),
+    ...['error', 'ws_message', 'close', 'news'].map((type) => stringify({ type, ...id })),
+    ...[{}, { actions: [null] }, { event: null }, { type: 'view_submission', view: null }].map(
+      (payload) => stringify({ type: 'interactive', ...id, payload }),
+    ),
+    stringify({ type: 'interactive', payload: {} }),
+    stringify({ type: 'slash_commands', ...id, payload: { command: null } }),
+  ]
+  for (const message of messages) stage.sandbox.sockets.say(message)
+  await stage.sandbox.settled()
+  expect((await stage.sandbox.as('bob').in('#launch').click('Done', dns)).error).toBeUndefined()
+  expect(stage.sandbox.sockets.connections).toBe(2)
+  expect(stage.log.filter(({ level }) => Number(level) > 40)).toEqual([])
+})
+
+function stringify(message: object): string {
+  return JSON.stringify(message)
+}

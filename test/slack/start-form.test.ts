@@ -216,3 +216,23 @@ test('when Slack is silent about a person or channel, the form stays with what w
   await person.dialog.submit()
   expect(await launches()).toHaveLength(1)
 })
+
+test('nobody starts a launch in a private channel that they are not in, whatever the form says', async () => {
+  const { person } = await openForm('/golive start Payments', 'kim')
+  const { payload } = person.dialog.aimSubmit()
+  const { dispatch, workspace } = stage.sandbox
+  const [here, there] = ['#launch', '#ops'].map((name) => workspace.channel(name).id)
+  const view = JSON.parse(
+    JSON.stringify(payload.view).replaceAll(
+      `"selected_conversation":"${here}"`,
+      `"selected_conversation":"${there}"`,
+    ),
+  )
+  const receipt = await dispatch.send({
+    kind: 'interactive',
+    payload: { ...payload, view },
+    takesAnswer: true,
+  })
+  expect(JSON.stringify(receipt)).toMatch(/\/invite @golive/)
+  expect(await launches()).toEqual([])
+})

@@ -36,6 +36,7 @@ import { suggestionFindings } from '../../src/sandbox/block-rules/suggestion-rul
 import { checkView } from '../../src/sandbox/block-rules/view-rules.ts'
 import type { Dict } from '../../src/sandbox/json.ts'
 import { SlackError } from '../../src/sandbox/slack-error.ts'
+import { Seal } from '../../src/slack/seal.ts'
 import { announcement } from '../../src/views/announcement.ts'
 import { assignDialog, dueDialog } from '../../src/views/assign-dialog.ts'
 import { assignedDialog, assignedMessage } from '../../src/views/assigned.ts'
@@ -127,6 +128,9 @@ import { at, channelId, Longest, owners, person, uuid, writings, zone } from '..
 
 type Made = Message | ModalView | HomeView
 type Producer = (longest: Longest) => Made[]
+
+/** As dialogs are sent. */
+const seal = new Seal('a key')
 
 const reader = {
   id: person,
@@ -1076,7 +1080,7 @@ function entriesOf(longest: Longest, why: Why, count: number) {
 function faultsOf(made: Made): string[] {
   try {
     if ('type' in made) {
-      checkView(made as unknown as Dict, [made.type])
+      checkView(seal.onto(made) as unknown as Dict, [made.type])
       return []
     }
     checkMessageBlocks(made.blocks)

@@ -132,6 +132,11 @@ export class SocketMode implements BotLink {
     socket?.send(JSON.stringify(message))
   }
 
+  /** Sends a text as it is on every connection, which Slack would not. */
+  say(text: string): void {
+    for (const socket of this.#sockets) socket.send(text)
+  }
+
   /** Cuts every connection; what was sent on them stays un-acked. */
   drop(): void {
     for (const socket of this.#sockets.splice(0)) socket.terminate()
