@@ -9,6 +9,7 @@ import * as tailoredLaunches from './0007-tailored-launches.ts'
 import * as removedItems from './0008-removed-items.ts'
 import * as expiringTicks from './0009-expiring-ticks.ts'
 import * as bySection from './0010-by-section.ts'
+import * as announcements from './0011-announcements.ts'
 
 /** In the order in which they run. Frozen once released: a change is a new migration. */
 export const migrations: Record<string, Migration> = {
@@ -22,4 +23,5 @@ export const migrations: Record<string, Migration> = {
   '0008-removed-items': removedItems,
   '0009-expiring-ticks': expiringTicks,
   '0010-by-section': bySection,
+  '0011-announcements': announcements,
 }

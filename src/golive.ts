@@ -46,6 +46,8 @@ export type ConnectedGolive = {
    * with the time when there will be more, or null.
    */
   publish(): Promise<Date | null>
+  /** Resolves when all that Slack has sent so far is dealt with. */
+  handled(): Promise<void>
   /** Brings the dialogs that people have open up to date. Returns when to look again, or null. */
   refreshPages(): Promise<Date | null>
   /** Opens the phases whose time has come, begins rounds, ends what ran out. */
@@ -88,7 +90,7 @@ export async function connectGolive(
       registry: metrics.registry,
       isConnected: () => receiver.isConnected(),
     })
-    const app = createApp(config, receiver, log)
+    const app = createApp(config, receiver, log, inFlight)
     opened.push(() => app.stop())
     await app.init()
     const { team_id: workspaceId = '', url: workspaceUrl = '' } = await app.client.auth.test()
@@ -114,6 +116,7 @@ export async function connectGolive(
       context,
       port: receiver.port,
       publish: () => sender.drain(),
+      handled: () => inFlight.settled(),
       async refreshPages() {
         if (isStopping) return null
         const seconds = await inFlight.track(refreshPages(edge, client))

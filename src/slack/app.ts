@@ -10,9 +10,11 @@ import { listenToEmergencies } from './emergency.ts'
 import { listenToEmergencyShortcuts } from './emergency-shortcuts.ts'
 import { listenToEvidence } from './evidence.ts'
 import { listenToGolive } from './golive-command.ts'
+import type { InFlight } from './in-flight.ts'
 import { listenToLaunchCourse } from './launch-course.ts'
 import { listenToList } from './list.ts'
 import { type Logger, slackLog } from './log.ts'
+import { listenToOwnMessages } from './own-messages.ts'
 import { listenToPersonal } from './personal.ts'
 import { listenToPlanning } from './planning.ts'
 import type { WatchedReceiver } from './receivers.ts'
@@ -26,7 +28,12 @@ const patientMs = 2500
 const unhurriedMs = 20_000
 
 /** The Bolt App, not yet started. Its `init()` throws when Slack does not take the token. */
-export function createApp(config: Config, receiver: WatchedReceiver, log: Logger): App {
+export function createApp(
+  config: Config,
+  receiver: WatchedReceiver,
+  log: Logger,
+  inFlight: InFlight,
+): App {
   const app = new App({
     token: config.botToken,
     receiver,
@@ -40,6 +47,9 @@ export function createApp(config: Config, receiver: WatchedReceiver, log: Logger
       fetch: (url, init) => fetch(url, { ...init, signal: timeLimit(init?.signal, patientMs) }),
     },
   })
+  const processEvent = app.processEvent.bind(app)
+  // Bolt acknowledges events before their listeners run: without this nobody would wait for them.
+  app.processEvent = (event) => inFlight.track(processEvent(event))
   app.error(async ({ error }: { error: Error }) => log.error({ err: error }, 'a listener failed'))
   return app
 }
@@ -90,6 +100,7 @@ export function listen(edge: Edge): void {
   listenToEmergencies(edge)
   listenToWalk(edge)
   listenToEmergencyShortcuts(edge)
+  listenToOwnMessages(edge)
   listenToEvents(edge)
 }
 

@@ -1,6 +1,7 @@
 /** What golive reads of Slack's payloads. https://docs.slack.dev/reference/interaction-payloads */
 import { z } from 'zod'
 import { fieldOfBlock } from '../views/inputs.ts'
+import { metadataOfOurs } from './own-messages.ts'
 
 const user = z.object({ id: z.string() })
 
@@ -47,6 +48,7 @@ export const clickPayload = z.object({
   container: z
     .object({ is_ephemeral: z.boolean().nullish(), message_ts: z.string().nullish() })
     .nullish(),
+  message: z.object({ metadata: metadataOfOurs.nullish().catch(null) }).nullish(),
   response_url: z.string().nullish(),
   view: view.nullish(),
   actions: z.tuple(

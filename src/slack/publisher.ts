@@ -12,6 +12,7 @@ import { type Letter, losePerson, reachPerson } from '../commands/lose-person.ts
 import { dropReminder } from '../commands/send-reminders.ts'
 import type { ChannelLoss } from '../domain/event.ts'
 import { keyOf } from '../domain/surface.ts'
+import { keepAnnouncement } from '../store/announcements.ts'
 import { readBoard } from '../store/board.ts'
 import type { Db } from '../store/database.ts'
 import { findEvent } from '../store/events.ts'
@@ -21,12 +22,20 @@ import {
   enqueue,
   finish,
   listPending,
+  type NewMessage,
   type Message as Pending,
   park,
   postpone,
   renew,
+  withdrawal,
 } from '../store/outbox.ts'
-import { findSurface, markSent, type PlacedSurface } from '../store/surfaces.ts'
+import {
+  findSurface,
+  isOfSurface,
+  markGone,
+  markSent,
+  type PlacedSurface,
+} from '../store/surfaces.ts'
 import { transaction } from '../store/transaction.ts'
 import { announcement } from '../views/announcement.ts'
 import { boardMessage } from '../views/board.ts'
@@ -42,6 +51,7 @@ import {
   nextMessage,
   type Way,
 } from './next-message.ts'
+import { metadataFor } from './own-messages.ts'
 import { Pace } from './pace.ts'
 import { postMortemToUpload } from './post-mortem.ts'
 import { renderDecision, renderRequest } from './render-decision.ts'
@@ -57,6 +67,8 @@ const renewMs = 2000
 const mostAtOnce = 8
 /** Under load the outbox is looked at so often at most; what it holds meanwhile becomes one edit. */
 const lookGapMs = 20
+/** Slack may have posted what it gave no answer to: so long it has time to tell of the message. */
+const hearsaySeconds = 5
 /** How long an edit by response_url may take. */
 const respondMs = 5000
 /** So often an error that nobody foresaw is tried again before it is given up. */
@@ -64,6 +76,9 @@ const mostBugs = 5
 
 /** Where Slack has put a message. */
 type SentMessage = { ts: string; channelId: string }
+
+/** A message that says what it was posted for. */
+type Labelled = Message & { metadata: ReturnType<typeof metadataFor> }
 
 /** What a message belongs into is not there any more. */
 class ThreadGone extends Error {}
@@ -214,6 +229,8 @@ export class Publisher {
         return this.#pin(message)
       case 'upload':
         return this.#upload(message)
+      case 'withdraw':
+        return this.#withdraw(message)
     }
   }
 
@@ -230,25 +247,35 @@ export class Publisher {
     const { thread } = placed
     // The message above it has gone since this was chosen: it comes again after that one.
     if (thread && thread.ts === null) throw new ThreadGone()
+    const labelled = { ...shown, metadata: metadataFor(placed.key) }
     const { ts, channelId } = placed.ts
-      ? await this.#edit(placed.channelId, placed.ts, shown, way)
-      : await this.#post(placed.channelId, shown, thread?.ts ?? null)
+      ? await this.#edit(placed.channelId, placed.ts, labelled, way)
+      : await this.#post(placed.channelId, labelled, thread?.ts ?? null)
     const sent = { ts, channelId, digest, at: clock.now() }
     const letter = letterIn(placed)
     if (letter) await reachPerson(this.#tools.context, letter)
     return {
       remember: async (tx) => {
-        await markSent(tx, placed.key, sent)
-        if (!placed.ts && placed.surface.kind === 'board') await this.#askForPin(tx, placed)
+        if (!(await markSent(tx, placed.key, sent))) {
+          // One of an earlier try has turned up meanwhile: that one stays, and is brought up to date.
+          await this.#ask(tx, withdrawal(placed.launchId, { ...message, ...sent }))
+          await this.#ask(tx, message)
+        }
+        // Not yet: it has just been posted, or found.
+        const isNew = placed.ts === null || placed.sentAt === null
+        if (isNew && placed.surface.kind === 'board') await this.#askForPin(tx, placed)
       },
     }
   }
 
   #askForPin(db: Db, { key, launchId, workspaceId, channelId }: PlacedSurface): Promise<void> {
-    const { clock } = this.#tools.context
     const pin = { key: `pin:${key}`, kind: 'pin', target: key } as const
-    const order = { position: 0, priority: 'resend' } as const
-    return enqueue(db, { ...pin, launchId, workspaceId, channelId }, clock.now(), order)
+    return this.#ask(db, { ...pin, launchId, workspaceId, channelId })
+  }
+
+  #ask(db: Db, message: NewMessage): Promise<void> {
+    const { clock } = this.#tools.context
+    return enqueue(db, message, clock.now(), { position: 0, priority: 'resend' })
   }
 
   async #render({
@@ -281,7 +308,31 @@ export class Publisher {
     const event = await findEvent(db, message.target)
     const launch = event && (await findLaunch(db, event.launchId))
     if (!launch) return null
-    await this.#post(message.channelId, announcement(event, launch, message.channelId), null)
+    const said = announcement(event, launch, message.channelId)
+    const labelled = { ...said, metadata: metadataFor(message.key) }
+    const sent = await this.#post(message.channelId, labelled, null)
+    return {
+      remember: async (tx) => {
+        if (await keepAnnouncement(tx, { key: message.key, ...sent })) return
+        await this.#ask(tx, withdrawal(launch.id, { ...message, ...sent }))
+      },
+    }
+  }
+
+  /** Takes back a message that is there twice. */
+  async #withdraw({ launchId, channelId, target: ts }: Pending): Promise<Told | null> {
+    const { context, log } = this.#tools
+    if (await isOfSurface(context.db, channelId, ts)) return null
+    try {
+      await this.#call('chat.delete', (client) => client.chat.delete({ channel: channelId, ts }))
+      log.info(
+        { launch: launchId, channel: channelId, ts },
+        'took back a message that was there twice',
+      )
+    } catch (error) {
+      // Somebody else has deleted it.
+      if (failureOf(error)?.kind !== 'message-gone') throw error
+    }
     return nothingMore
   }
 
@@ -322,7 +373,7 @@ export class Publisher {
     return nothingMore
   }
 
-  async #post(channel: string, message: Message, threadTs: string | null): Promise<SentMessage> {
+  async #post(channel: string, message: Labelled, threadTs: string | null): Promise<SentMessage> {
     const quiet = { unfurl_links: false, unfurl_media: false }
     const thread = threadTs ? { thread_ts: threadTs } : {}
     const answer = await this.#call('chat.postMessage', (client) =>
@@ -333,7 +384,7 @@ export class Publisher {
     return { ts: answer.ts, channelId: answer.channel ?? channel }
   }
 
-  async #edit(channel: string, ts: string, message: Message, way: Way): Promise<SentMessage> {
+  async #edit(channel: string, ts: string, message: Labelled, way: Way): Promise<SentMessage> {
     const url = way === 'response_url' ? this.#tools.urls.take(channel, ts) : null
     if (url === null) {
       await this.#call('chat.update', (client) => client.chat.update({ channel, ts, ...message }))
@@ -343,7 +394,7 @@ export class Publisher {
     return { ts, channelId: channel }
   }
 
-  async #respond(url: string, message: Message): Promise<void> {
+  async #respond(url: string, message: Labelled): Promise<void> {
     const { signal } = this.#tools.abort
     const response = await fetch(url, {
       method: 'POST',
@@ -410,12 +461,15 @@ export class Publisher {
         log.warn({ ...about, seconds: failure.seconds }, 'Slack limits golive')
         return again(now, 'ratelimited', false)
       case 'passing': {
-        const seconds = Math.min(2 ** message.attempts, longestWaitSeconds)
-        log.warn({ ...about, error: failure.error, seconds }, 'Slack failed; trying again')
+        const isUnsure = message.posts && failure.isUnsure
+        const leastSeconds = isUnsure ? hearsaySeconds : 1
+        const seconds = Math.min(Math.max(leastSeconds, 2 ** message.attempts), longestWaitSeconds)
+        const more = isUnsure ? '; it may have taken the message' : ''
+        log.warn({ ...about, error: failure.error, seconds }, `Slack failed; trying again${more}`)
         return again(addSeconds(now, seconds), failure.error, true)
       }
       case 'message-gone':
-        await markSent(db, message.target, { ts: null })
+        await markGone(db, message.target)
         log.info(about, 'a message was deleted; posting it anew')
         return again(now, 'message gone', false)
       case 'channel-gone':
