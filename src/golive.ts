@@ -95,7 +95,7 @@ export async function connectGolive(
     await app.init()
     const { team_id: workspaceId = '', url: workspaceUrl = '' } = await app.client.auth.test()
     const { client: patient } = app
-    const people = new People(context, patient, inFlight)
+    const people = new People(context, patient, inFlight, log)
     const edge: Edge = {
       ...{ app, context, log, metrics, inFlight, people, workspaceUrl },
       walks: new OpenWalks(),

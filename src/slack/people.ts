@@ -8,6 +8,7 @@ import { mayOwn } from '../domain/owner.ts'
 import type { Person, Standing } from '../domain/person.ts'
 import { findPerson, savePerson } from '../store/people.ts'
 import type { InFlight } from './in-flight.ts'
+import type { Logger } from './log.ts'
 
 const slackUser = z.object({
   id: z.string(),
@@ -34,11 +35,13 @@ export class People {
   readonly #context: Context
   readonly #client: WebClient
   readonly #inFlight: InFlight
+  readonly #log: Logger
 
-  constructor(context: Context, client: WebClient, inFlight: InFlight) {
+  constructor(context: Context, client: WebClient, inFlight: InFlight, log: Logger) {
     this.#context = context
     this.#client = client
     this.#inFlight = inFlight
+    this.#log = log
   }
 
   /**
@@ -92,7 +95,9 @@ export class People {
     } catch (error) {
       if (!(error instanceof SlackError)) throw error
       const isGone = error instanceof WebAPIPlatformError && gone.includes(error.data.error)
-      return isGone ? 'unknown' : 'silent'
+      if (isGone) return 'unknown'
+      this.#log.warn({ person: id, err: error }, 'Slack did not say who somebody is')
+      return 'silent'
     }
   }
 }

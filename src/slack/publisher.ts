@@ -13,7 +13,6 @@ import { dropReminder } from '../commands/send-reminders.ts'
 import type { ChannelLoss } from '../domain/event.ts'
 import { keyOf } from '../domain/surface.ts'
 import { keepAnnouncement } from '../store/announcements.ts'
-import { readBoard } from '../store/board.ts'
 import type { Db } from '../store/database.ts'
 import { findEvent } from '../store/events.ts'
 import { findLaunch } from '../store/launches.ts'
@@ -38,7 +37,6 @@ import {
 } from '../store/surfaces.ts'
 import { transaction } from '../store/transaction.ts'
 import { announcement } from '../views/announcement.ts'
-import { boardMessage } from '../views/board.ts'
 import type { Message } from '../views/message.ts'
 import { failureOf, isAboutPerson } from './failure.ts'
 import { InFlight } from './in-flight.ts'
@@ -54,10 +52,7 @@ import {
 import { metadataFor } from './own-messages.ts'
 import { Pace } from './pace.ts'
 import { postMortemToUpload } from './post-mortem.ts'
-import { renderDecision, renderRequest } from './render-decision.ts'
-import { renderEmergency } from './render-emergency.ts'
-import { renderReminder } from './render-reminder.ts'
-import { renderSection } from './render-section.ts'
+import { renderSurface } from './render-surface.ts'
 import type { ResponseUrls } from './response-urls.ts'
 
 /** How much of the outbox is looked at to find what is next. */
@@ -237,7 +232,7 @@ export class Publisher {
   async #refresh(message: Pending, way: Way): Promise<Told | null> {
     const { db, clock } = this.#tools.context
     const placed = await findSurface(db, message.target)
-    const shown = placed && (await this.#render(placed))
+    const shown = placed && (await renderSurface(db, placed, clock.now()))
     if (placed?.surface.kind === 'reminder' && !shown) {
       await dropReminder(this.#tools.context, placed.surface.reminderId)
     }
@@ -276,31 +271,6 @@ export class Publisher {
   #ask(db: Db, message: NewMessage): Promise<void> {
     const { clock } = this.#tools.context
     return enqueue(db, message, clock.now(), { position: 0, priority: 'resend' })
-  }
-
-  async #render({
-    surface,
-    launchId,
-    isUnfolded,
-    ts,
-  }: PlacedSurface): Promise<Message | undefined> {
-    const { db, clock } = this.#tools.context
-    const now = clock.now()
-    if (surface.kind === 'reminder') return renderReminder(db, surface.reminderId, now, ts !== null)
-    if (surface.kind === 'request') return renderRequest(db, surface.id)
-    if (surface.kind === 'emergency' || surface.kind === 'entry' || surface.kind === 'ask') {
-      return renderEmergency(db, surface, now)
-    }
-    const board = launchId && (await readBoard(db, launchId))
-    if (!board) return undefined
-    switch (surface.kind) {
-      case 'board':
-        return boardMessage(board, now)
-      case 'section':
-        return renderSection(db, board, surface, isUnfolded, now)
-      default:
-        return renderDecision(db, board, surface)
-    }
   }
 
   async #announce(message: Pending): Promise<Told | null> {
@@ -347,7 +317,8 @@ export class Publisher {
         client.pins.add({ channel: channelId, timestamp: ts }),
       )
     } catch (error) {
-      if (failureOf(error)?.kind === 'limited') throw error
+      const kind = failureOf(error)?.kind
+      if (kind === 'limited' || kind === 'passing') throw error
       this.#tools.log.debug({ launch: message.launchId, err: error }, 'the board was not pinned')
     }
     return nothingMore
