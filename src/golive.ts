@@ -21,6 +21,7 @@ import { Publisher } from './slack/publisher.ts'
 import { RequestReceiver, SocketReceiver, type WatchedReceiver } from './slack/receivers.ts'
 import { sendReminders } from './slack/remind.ts'
 import { ResponseUrls } from './slack/response-urls.ts'
+import { Troubles } from './slack/troubles.ts'
 import { refreshPages } from './slack/walk.ts'
 import { openDatabase } from './store/database.ts'
 import { sqliteDialect } from './store/dialect.ts'
@@ -48,6 +49,8 @@ export type ConnectedGolive = {
   publish(): Promise<Date | null>
   /** Resolves when all that Slack has sent so far is dealt with. */
   handled(): Promise<void>
+  /** Says in the log what has ended a loop's run. */
+  failed(error: unknown): void
   /** Brings the dialogs that people have open up to date. Returns when to look again, or null. */
   refreshPages(): Promise<Date | null>
   /** Opens the phases whose time has come, begins rounds, ends what ran out. */
@@ -70,6 +73,7 @@ export async function connectGolive(
   wake: () => void,
 ): Promise<ConnectedGolive> {
   const db = openDatabase(sqliteDialect(config.databasePath))
+  const troubles = new Troubles(clock, log)
   let publisher: Publisher | null = null
   const context: Context = {
     db,
@@ -81,7 +85,7 @@ export async function connectGolive(
   }
   const opened: (() => Promise<unknown>)[] = [() => db.destroy()]
   try {
-    await migrate(db)
+    await migrate(db, config.databasePath)
     await offerShippedTemplates(context, log)
     const metrics = createMetrics(db, clock)
     const inFlight = new InFlight()
@@ -89,6 +93,7 @@ export async function connectGolive(
       db,
       registry: metrics.registry,
       isConnected: () => receiver.isConnected(),
+      troubles,
     })
     const app = createApp(config, receiver, log, inFlight)
     opened.push(() => app.stop())
@@ -97,7 +102,7 @@ export async function connectGolive(
     const { client: patient } = app
     const people = new People(context, patient, inFlight, log)
     const edge: Edge = {
-      ...{ app, context, log, metrics, inFlight, people, workspaceUrl },
+      ...{ app, context, log, metrics, inFlight, people, troubles, workspaceUrl },
       walks: new OpenWalks(),
       urls: new ResponseUrls(clock),
       client: patient,
@@ -110,13 +115,16 @@ export async function connectGolive(
     const abort = new AbortController()
     const client = createPublisherClient(config, log, abort)
     const { urls } = edge
-    const sender = new Publisher({ context, client, abort, log, metrics, urls })
+    const sender = new Publisher({ context, client, abort, log, metrics, urls, troubles })
     publisher = sender
     return {
       context,
       port: receiver.port,
       publish: () => sender.drain(),
       handled: () => inFlight.settled(),
+      failed(error) {
+        if (!troubles.note(error)) log.error({ err: error }, 'a loop failed')
+      },
       async refreshPages() {
         if (isStopping) return null
         const seconds = await inFlight.track(refreshPages(edge, client))
@@ -160,7 +168,7 @@ export async function startGolive(config: Config, clock: Clock, log: Logger): Pr
   const golive = await connectGolive(config, clock, log, () => {
     for (const loop of woken) loop.wake()
   })
-  const onError = (error: unknown) => log.error({ err: error }, 'a loop failed')
+  const onError = golive.failed
   const again = (work: () => Promise<void>) => async () => {
     await work()
     return null

@@ -7,6 +7,7 @@ import type { Metrics } from './metrics.ts'
 import type { OpenWalks } from './open-walks.ts'
 import type { People } from './people.ts'
 import type { ResponseUrls } from './response-urls.ts'
+import type { Troubles } from './troubles.ts'
 
 /** What the listeners of this room share. */
 export type Edge = {
@@ -16,6 +17,7 @@ export type Edge = {
   metrics: Metrics
   inFlight: InFlight
   people: People
+  troubles: Troubles
   walks: OpenWalks
   urls: ResponseUrls
   /** For answers to somebody who waits: few calls, no retries, short time-outs. */

@@ -3,6 +3,7 @@ import type { Registry } from 'prom-client'
 import type { Config } from '../config.ts'
 import type { Db } from '../store/database.ts'
 import { isMigrated } from '../store/migrate.ts'
+import type { Troubles } from './troubles.ts'
 
 export type ProbeRoute = { path: string; answer: (response: ServerResponse) => void }
 
@@ -14,6 +15,7 @@ export function probeRoutes(watched: {
   db: Db
   registry: Registry
   isConnected: () => boolean
+  troubles: Troubles
 }): ProbeRoute[] {
   return [
     { path: '/healthz', answer: (response) => send(response, 200, { status: 'ok' }) },
@@ -56,9 +58,13 @@ export function portOf(server: Server | null): number {
 
 async function answerReady(
   response: ServerResponse,
-  { db, isConnected }: { db: Db; isConnected: () => boolean },
+  { db, isConnected, troubles }: { db: Db; isConnected: () => boolean; troubles: Troubles },
 ): Promise<void> {
-  const database = await isMigrated(db).catch(() => false)
+  const isThere = await isMigrated(db).catch((error: unknown) => {
+    troubles.note(error)
+    return false
+  })
+  const database = isThere && !troubles.isTroubled()
   const slack = isConnected()
   const word = (isGood: boolean) => (isGood ? 'ok' : 'down')
   send(response, database && slack ? 200 : 503, { database: word(database), slack: word(slack) })

@@ -54,10 +54,13 @@ import { Pace } from './pace.ts'
 import { postMortemToUpload } from './post-mortem.ts'
 import { renderSurface } from './render-surface.ts'
 import type { ResponseUrls } from './response-urls.ts'
+import type { Troubles } from './troubles.ts'
 
 /** How much of the outbox is looked at to find what is next. */
 const lookahead = 500
 const renewMs = 2000
+/** How soon a database that fails is tried again. */
+const troubledMs = 500
 /** How many calls may be under way at once, so that a slow one does not hold up the rest. */
 const mostAtOnce = 8
 /** Under load the outbox is looked at so often at most; what it holds meanwhile becomes one edit. */
@@ -87,6 +90,7 @@ export type PublisherTools = {
   log: Logger
   metrics: Metrics
   urls: ResponseUrls
+  troubles: Troubles
 }
 
 /** A message that is this publisher's to tell, by what, and since when. */
@@ -193,12 +197,13 @@ export class Publisher {
     const { message, claimedAt } = claim
     const renewal = setInterval(() => {
       renew(db, message, this.#owner, this.#leaseUntil()).catch((error: unknown) => {
+        if (this.#tools.troubles.note(error)) return
         log.warn({ message: message.key, err: error }, 'could not hold a message for longer')
       })
     }, renewMs)
     try {
       const told = await this.#tell(claim)
-      await transaction(db, async (tx) => {
+      await this.#keep(async (tx) => {
         await told?.remember(tx)
         await finish(tx, message, this.#owner, claimedAt)
       })
@@ -211,6 +216,20 @@ export class Publisher {
       return true
     } finally {
       clearInterval(renewal)
+    }
+  }
+
+  /** What Slack has done is kept, also when that has to wait until the database can. */
+  async #keep(work: (tx: Db) => Promise<void>): Promise<void> {
+    const { context, troubles } = this.#tools
+    for (;;) {
+      try {
+        return await transaction(context.db, work)
+      } catch (error) {
+        const trouble = troubles.note(error)
+        if (!trouble || trouble === 'corrupt' || this.#isStopping) throw error
+        await pause(troubledMs)
+      }
     }
   }
 
@@ -403,9 +422,11 @@ export class Publisher {
   }
 
   async #recover({ message, way }: Claim, error: unknown): Promise<void> {
-    const { context, log, urls } = this.#tools
+    const { context, log, urls, troubles } = this.#tools
     const { db } = context
     const now = context.clock.now()
+    // Nothing can be noted: the claim runs out, and then it is tried again.
+    if (troubles.note(error)) return
     const failure = failureOf(error)
     if (error instanceof ThreadGone) {
       return postpone(db, message, this.#owner, {

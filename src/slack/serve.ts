@@ -76,6 +76,11 @@ function refusedFor(edge: Edge, name: string, caller: Caller | null, error: unkn
     edge.log.warn({ name, err: error }, 'Slack did not do what a person waits for')
     return { tell: refusalText({ code: 'slack-silent' }, zone), reason: null, zone }
   }
+  const trouble = edge.troubles.note(error)
+  if (trouble) {
+    const text = refusalText({ code: 'database-troubled', trouble }, zone)
+    return { tell: text, reason: null, zone }
+  }
   const id = randomUUID().slice(0, 8)
   edge.log.error({ name, id, by: caller?.actor.id, err: error }, 'a bug')
   return { tell: bugText(id), reason: null, zone }

@@ -1,10 +1,14 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { CompiledQuery, type Transaction } from 'kysely'
 import type { Db } from './database.ts'
+import { troubleOf } from './dialect.ts'
 import type { Schema } from './schema.ts'
 
 type Tx = Transaction<Schema>
 type Work = {
   run: (tx: Tx) => Promise<unknown>
+  /** How long it waits for another process. */
+  until: number
   resolve: (value: unknown) => void
   reject: (error: unknown) => void
 }
@@ -13,6 +17,10 @@ type Outcome = () => void
 /** So many share a commit at most, so that nobody waits for long. */
 const mostTogether = 64
 
+/** So long a transaction waits for another process, which is less than Slack waits for golive. */
+const patienceMs = 1500
+const busyGapMs = 50
+
 /** What waits to be run on each database. */
 const queues = new WeakMap<Db, Work[]>()
 
@@ -20,11 +28,13 @@ const queues = new WeakMap<Db, Work[]>()
  * The one place where transactions begin. What `work` throws undoes everything it wrote, and nothing
  * else. It returns when all of it is on the disk. What is asked for in the same turn of the event loop
  * shares a commit: the wait for the disk is most of what a small transaction costs. So `work` may be
- * run a second time, with nothing of the first one kept.
+ * run a second time, with nothing of the first one kept. While another process holds the database it
+ * waits for a moment, and then throws what the database said.
  */
 export function transaction<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> {
   return new Promise<T>((resolve, reject) => {
-    const own: Work = { run: work, resolve: resolve as Work['resolve'], reject }
+    const until = performance.now() + patienceMs
+    const own: Work = { run: work, until, resolve: resolve as Work['resolve'], reject }
     const queue = queues.get(db)
     if (queue) {
       queue.push(own)
@@ -39,15 +49,34 @@ export function transaction<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T>
 async function runAll(db: Db, queue: Work[]): Promise<void> {
   while (queue.length > 0) {
     const works = queue.splice(0, mostTogether)
-    const [only] = works
-    if (works.length === 1 && only) await runAlone(db, only)
-    else await runTogether(db, works)
+    try {
+      const [only] = works
+      if (works.length === 1 && only) await runAlone(db, only)
+      else await runTogether(db, works)
+    } catch (error) {
+      await waitOrReject(queue, works, error)
+    }
   }
   queues.delete(db)
 }
 
+/** Another process holds the database: who has waited for long is told, and the others wait on. */
+async function waitOrReject(queue: Work[], works: readonly Work[], error: unknown): Promise<void> {
+  const now = performance.now()
+  for (const { reject } of works.filter(({ until }) => until <= now)) reject(error)
+  queue.unshift(...works.filter(({ until }) => until > now))
+  await pause(busyGapMs)
+}
+
+/** Throws only that another process holds the database. */
 async function runAlone(db: Db, { run, resolve, reject }: Work): Promise<void> {
-  await db.transaction().execute(run).then(resolve, reject)
+  await db
+    .transaction()
+    .execute(run)
+    .then(resolve, (error: unknown) => {
+      if (troubleOf(error) === 'busy') throw error
+      reject(error)
+    })
 }
 
 /** If the transaction that they share breaks, nothing of it is there, and each tries alone. */
@@ -57,7 +86,8 @@ async function runTogether(db: Db, works: readonly Work[]): Promise<void> {
     await db.transaction().execute(async (tx) => {
       for (const work of works) outcomes.push(await inSavepoint(tx, work))
     })
-  } catch {
+  } catch (error) {
+    if (troubleOf(error) === 'busy') throw error
     for (const work of works) await runAlone(db, work)
     return
   }
