@@ -21,6 +21,7 @@ import { Publisher } from './slack/publisher.ts'
 import { RequestReceiver, SocketReceiver, type WatchedReceiver } from './slack/receivers.ts'
 import { sendReminders } from './slack/remind.ts'
 import { ResponseUrls } from './slack/response-urls.ts'
+import { Token } from './slack/token.ts'
 import { Troubles } from './slack/troubles.ts'
 import { refreshPages } from './slack/walk.ts'
 import { openDatabase } from './store/database.ts'
@@ -74,6 +75,7 @@ export async function connectGolive(
 ): Promise<ConnectedGolive> {
   const db = openDatabase(sqliteDialect(config.databasePath))
   const troubles = new Troubles(clock, log)
+  const token = new Token(clock, log)
   let publisher: Publisher | null = null
   const context: Context = {
     db,
@@ -93,7 +95,7 @@ export async function connectGolive(
       db,
       registry: metrics.registry,
       isConnected: () => receiver.isConnected(),
-      troubles,
+      ...{ troubles, token },
     })
     const app = createApp(config, receiver, log, inFlight)
     opened.push(() => app.stop())
@@ -102,7 +104,7 @@ export async function connectGolive(
     const { client: patient } = app
     const people = new People(context, patient, inFlight, log)
     const edge: Edge = {
-      ...{ app, context, log, metrics, inFlight, people, troubles, workspaceUrl },
+      ...{ app, context, log, metrics, inFlight, people, troubles, token, workspaceUrl },
       walks: new OpenWalks(),
       urls: new ResponseUrls(clock),
       client: patient,
@@ -115,7 +117,7 @@ export async function connectGolive(
     const abort = new AbortController()
     const client = createPublisherClient(config, log, abort)
     const { urls } = edge
-    const sender = new Publisher({ context, client, abort, log, metrics, urls, troubles })
+    const sender = new Publisher({ context, client, abort, log, metrics, urls, troubles, token })
     publisher = sender
     return {
       context,

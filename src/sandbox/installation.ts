@@ -24,6 +24,10 @@ const eventScopes: Record<string, readonly string[]> = {
   group_archive: ['groups:read'],
   group_unarchive: ['groups:read'],
   group_rename: ['groups:read'],
+  channel_left: ['channels:read'],
+  channel_deleted: ['channels:read'],
+  group_left: ['groups:read'],
+  group_deleted: ['groups:read'],
   message_metadata_posted: ['metadata.message:read'],
 }
 

@@ -1,8 +1,8 @@
 import { App } from '@slack/bolt'
 import { WebClient } from '@slack/web-api'
-import { regainChannel } from '../commands/lose-channel.ts'
 import type { Config } from '../config.ts'
 import { listenToActions } from './actions.ts'
+import { listenToChannelEvents } from './channel-events.ts'
 import { listenToDeciding } from './deciding.ts'
 import { listenToDialogs } from './dialogs.ts'
 import type { Edge } from './edge.ts'
@@ -101,25 +101,18 @@ export function listen(edge: Edge): void {
   listenToWalk(edge)
   listenToEmergencyShortcuts(edge)
   listenToOwnMessages(edge)
+  listenToChannelEvents(edge)
   listenToEvents(edge)
 }
 
-function listenToEvents({ app, context, people, inFlight }: Edge): void {
+function listenToEvents({ app, people, inFlight, token }: Edge): void {
   app.event('user_change', async ({ event, context: { teamId } }) => {
     if (teamId) await inFlight.track(people.changed(teamId, event.user))
   })
 
-  for (const restored of ['channel_unarchive', 'group_unarchive'] as const) {
-    app.event(restored, async ({ event, context: { teamId } }) => {
-      if (!teamId) return
-      const place = { workspaceId: teamId, channelId: event.channel }
-      await inFlight.track(regainChannel(context, place))
-    })
-  }
+  app.event('app_uninstalled', async () => token.refuse('app_uninstalled'))
 
-  app.event('member_joined_channel', async ({ event, context: { teamId, botUserId } }) => {
-    if (!teamId || event.user !== botUserId) return
-    const place = { workspaceId: teamId, channelId: event.channel }
-    await inFlight.track(regainChannel(context, place))
+  app.event('tokens_revoked', async ({ event }) => {
+    if (event.tokens.bot?.length) token.refuse('tokens_revoked')
   })
 }

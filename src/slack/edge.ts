@@ -7,6 +7,7 @@ import type { Metrics } from './metrics.ts'
 import type { OpenWalks } from './open-walks.ts'
 import type { People } from './people.ts'
 import type { ResponseUrls } from './response-urls.ts'
+import type { Token } from './token.ts'
 import type { Troubles } from './troubles.ts'
 
 /** What the listeners of this room share. */
@@ -18,6 +19,7 @@ export type Edge = {
   inFlight: InFlight
   people: People
   troubles: Troubles
+  token: Token
   walks: OpenWalks
   urls: ResponseUrls
   /** For answers to somebody who waits: few calls, no retries, short time-outs. */

@@ -12,6 +12,8 @@ export type Failure =
   | { kind: 'limited'; seconds: number }
   /** Slack, or the way to it, is down: try again later. Unsure: it may have done it all the same. */
   | { kind: 'passing'; error: string; isUnsure: boolean }
+  /** Slack does not take the token: nothing works until golive has another one. */
+  | { kind: 'refused-token'; error: string }
   /** The message cannot be edited any more: post it anew. */
   | { kind: 'message-gone' }
   /** The channel cannot be reached any more. */
@@ -30,10 +32,8 @@ const channelGone: Record<string, ChannelLoss> = {
   restricted_action_non_threadable_channel: 'restricted',
 }
 const unsure = ['internal_error', 'fatal_error', 'service_unavailable', 'request_timeout']
-const passing = [
-  'team_added_to_org',
-  'accesslimited',
-  // A revoked token may be replaced, and the bot started anew: nothing is given up meanwhile.
+const passing = ['team_added_to_org', 'accesslimited']
+const refusedTokens = [
   'invalid_auth',
   'not_authed',
   'token_revoked',
@@ -59,6 +59,7 @@ export function failureOf(thrown: unknown): Failure | undefined {
   if (error === 'ratelimited' || error === 'rate_limited') {
     return { kind: 'limited', seconds: unsaidSeconds }
   }
+  if (refusedTokens.includes(error)) return { kind: 'refused-token', error }
   if (messageGone.includes(error)) return { kind: 'message-gone' }
   const why = channelGone[error]
   if (why) return { kind: 'channel-gone', why, error }

@@ -3,6 +3,7 @@ import type { Registry } from 'prom-client'
 import type { Config } from '../config.ts'
 import type { Db } from '../store/database.ts'
 import { isMigrated } from '../store/migrate.ts'
+import type { Token } from './token.ts'
 import type { Troubles } from './troubles.ts'
 
 export type ProbeRoute = { path: string; answer: (response: ServerResponse) => void }
@@ -16,6 +17,7 @@ export function probeRoutes(watched: {
   registry: Registry
   isConnected: () => boolean
   troubles: Troubles
+  token: Token
 }): ProbeRoute[] {
   return [
     { path: '/healthz', answer: (response) => send(response, 200, { status: 'ok' }) },
@@ -58,14 +60,14 @@ export function portOf(server: Server | null): number {
 
 async function answerReady(
   response: ServerResponse,
-  { db, isConnected, troubles }: { db: Db; isConnected: () => boolean; troubles: Troubles },
+  { db, isConnected, troubles, token }: Parameters<typeof probeRoutes>[0],
 ): Promise<void> {
   const isThere = await isMigrated(db).catch((error: unknown) => {
     troubles.note(error)
     return false
   })
   const database = isThere && !troubles.isTroubled()
-  const slack = isConnected()
+  const slack = isConnected() && !token.isRefused
   const word = (isGood: boolean) => (isGood ? 'ok' : 'down')
   send(response, database && slack ? 200 : 503, { database: word(database), slack: word(slack) })
 }

@@ -38,7 +38,7 @@ import {
 import { transaction } from '../store/transaction.ts'
 import { announcement } from '../views/announcement.ts'
 import type { Message } from '../views/message.ts'
-import { failureOf, isAboutPerson } from './failure.ts'
+import { type Failure, failureOf, isAboutPerson } from './failure.ts'
 import { InFlight } from './in-flight.ts'
 import type { Logger } from './log.ts'
 import type { Metrics } from './metrics.ts'
@@ -54,6 +54,7 @@ import { Pace } from './pace.ts'
 import { postMortemToUpload } from './post-mortem.ts'
 import { renderSurface } from './render-surface.ts'
 import type { ResponseUrls } from './response-urls.ts'
+import type { Token } from './token.ts'
 import type { Troubles } from './troubles.ts'
 
 /** How much of the outbox is looked at to find what is next. */
@@ -67,6 +68,8 @@ const mostAtOnce = 8
 const lookGapMs = 20
 /** Slack may have posted what it gave no answer to: so long it has time to tell of the message. */
 const hearsaySeconds = 5
+/** How soon a token that Slack does not take is tried again. */
+const refusedSeconds = 60
 /** How long an edit by response_url may take. */
 const respondMs = 5000
 /** So often an error that nobody foresaw is tried again before it is given up. */
@@ -91,6 +94,7 @@ export type PublisherTools = {
   metrics: Metrics
   urls: ResponseUrls
   troubles: Troubles
+  token: Token
 }
 
 /** A message that is this publisher's to tell, by what, and since when. */
@@ -337,7 +341,7 @@ export class Publisher {
       )
     } catch (error) {
       const kind = failureOf(error)?.kind
-      if (kind === 'limited' || kind === 'passing') throw error
+      if (isForLater(kind)) throw error
       this.#tools.log.debug({ launch: message.launchId, err: error }, 'the board was not pinned')
     }
     return nothingMore
@@ -357,7 +361,7 @@ export class Publisher {
       )
     } catch (error) {
       const kind = failureOf(error)?.kind
-      if (kind === 'limited' || kind === 'passing') throw error
+      if (isForLater(kind)) throw error
       log.info({ launch: message.launchId, err: error }, 'the post-mortem was not uploaded')
     }
     return nothingMore
@@ -396,10 +400,11 @@ export class Publisher {
   }
 
   async #call<T>(method: Way, call: (client: WebClient) => Promise<T>): Promise<T> {
-    const { client, metrics } = this.#tools
+    const { client, metrics, token } = this.#tools
     try {
       const answer = await call(client)
       metrics.slackCalls.inc({ method, answer: 'ok' })
+      token.take()
       return answer
     } catch (error) {
       metrics.slackCalls.inc({ method, answer: failureOf(error)?.kind ?? 'bug' })
@@ -422,7 +427,7 @@ export class Publisher {
   }
 
   async #recover({ message, way }: Claim, error: unknown): Promise<void> {
-    const { context, log, urls, troubles } = this.#tools
+    const { context, log, urls, troubles, token } = this.#tools
     const { db } = context
     const now = context.clock.now()
     // Nothing can be noted: the claim runs out, and then it is tried again.
@@ -460,6 +465,10 @@ export class Publisher {
         log.warn({ ...about, error: failure.error, seconds }, `Slack failed; trying again${more}`)
         return again(addSeconds(now, seconds), failure.error, true)
       }
+      case 'refused-token':
+        token.refuse(failure.error)
+        // It may be replaced, and golive started anew: nothing is given up meanwhile.
+        return again(addSeconds(now, refusedSeconds), failure.error, false)
       case 'message-gone':
         await markGone(db, message.target)
         log.info(about, 'a message was deleted; posting it anew')
@@ -488,4 +497,9 @@ export class Publisher {
 function letterIn({ surface }: PlacedSurface): Letter | null {
   if (surface.kind === 'reminder') return surface
   return surface.kind === 'request' ? { kind: surface.kind, id: surface.id } : null
+}
+
+/** Of a comfort: whether it is worth another try. */
+function isForLater(kind: Failure['kind'] | undefined): boolean {
+  return kind === 'limited' || kind === 'passing' || kind === 'refused-token'
 }

@@ -10,6 +10,7 @@ import { bugText, refusalText } from '../views/refusal-text.ts'
 import type { Answer, Refused } from './answer.ts'
 import type { Caller } from './caller.ts'
 import type { Edge } from './edge.ts'
+import { failureOf } from './failure.ts'
 
 // biome-ignore lint/suspicious/noConfusingVoidType: a handler that has nothing to say returns nothing
 export type Told<T> = Promise<T | void>
@@ -73,6 +74,8 @@ function refusedFor(edge: Edge, name: string, caller: Caller | null, error: unkn
     return { tell: refusalText(error.reason, zone), reason: error.reason, zone }
   }
   if (error instanceof SlackError) {
+    const failure = failureOf(error)
+    if (failure?.kind === 'refused-token') edge.token.refuse(failure.error)
     edge.log.warn({ name, err: error }, 'Slack did not do what a person waits for')
     return { tell: refusalText({ code: 'slack-silent' }, zone), reason: null, zone }
   }

@@ -19,6 +19,8 @@ type Fault = {
   on: (stage: Stage) => unknown
   /** Whether it is there from the start. */
   isFirst?: boolean
+  /** How often Slack delivers each click. */
+  deliveries?: number
   /** What ends it, where it does not end by itself. */
   off?: (stage: Stage) => unknown
   /** What the log must say, and how loudly. */
@@ -29,17 +31,25 @@ type Fault = {
 
 const levels = { info: 30, warn: 40, error: 50 }
 
+/** By its id, or by its name when it has another one. */
+function inLaunch({ sandbox }: Stage, handle: string) {
+  const isThere = sandbox.workspace.channels.has(channelId)
+  return sandbox.as(handle).in(isThere ? channelId : '#launch')
+}
+
 /** What people do meanwhile. */
 class Journey {
   readonly stage: Stage
+  readonly deliveries: number
   readonly done: Acknowledged[] = []
 
-  constructor(stage: Stage) {
+  constructor(stage: Stage, deliveries: number) {
     this.stage = stage
+    this.deliveries = deliveries
   }
 
   inLaunch(handle: string) {
-    return this.stage.sandbox.as(handle).in(channelId)
+    return inLaunch(this.stage, handle)
   }
 
   /** A click that either does it, or says why it does not. Who sees that Slack fails clicks again. */
@@ -49,6 +59,9 @@ class Journey {
     if (outcome.error) {
       await this.stage.sandbox.connected()
       outcome = await click.send()
+    }
+    for (let more = 1; more < this.deliveries; more++) {
+      expect((await click.send({ trigger: 'same' })).notices).toEqual([])
     }
     expect(outcome.error, `${handle}: ${label}`).toBeUndefined()
     if (outcome.notices.length > 0 && !/^Recorded/.test(outcome.notices[0]?.text ?? '')) {
@@ -81,8 +94,11 @@ class Journey {
   }
 }
 
-async function travel(stage: Stage, { on, off, isFirst = false }: Fault): Promise<Acknowledged[]> {
-  const journey = new Journey(stage)
+async function travel(
+  stage: Stage,
+  { on, off, isFirst = false, deliveries = 1 }: Fault,
+): Promise<Acknowledged[]> {
+  const journey = new Journey(stage, deliveries)
   if (isFirst) await on(stage)
   await startLaunch(stage)
   await journey.click('bob', 'Done', ssl, 'item.ticked')
@@ -114,7 +130,7 @@ async function expectTrue(stage: Stage, done: readonly Acknowledged[]): Promise<
   expect(await lostOrDoubled(db, done)).toEqual([])
   expect(sandbox.calls.unknown).toEqual([])
   expect(sandbox.calls.problems).toEqual([])
-  const board = sandbox.as('ana').in(channelId).sees('*T-0*')
+  const board = inLaunch(stage, 'ana').sees('*T-0*')
   expect(board?.pinned).toBe(true)
 }
 
@@ -233,11 +249,74 @@ const others: Fault[] = [
     counted: { method: 'chat.update', answer: 'message-gone' },
   },
   {
+    name: 'Slack answers 503 to everything, for a while',
+    on: ({ sandbox }) => sandbox.faults.status('*', 503, { times: 12 }),
+    log: failed,
+  },
+  {
+    name: 'the token is revoked, for a while',
+    on: ({ sandbox }) => sandbox.faults.fail('*', 'token_revoked', { times: 12 }),
+    log: { level: 'error', msg: /^Slack does not take the token any more/ },
+    counted: { method: 'chat.update', answer: 'refused-token' },
+  },
+  {
+    name: 'every click is delivered three times, and every event again',
+    on: () => {},
+    deliveries: 3,
+    off: async ({ sandbox }) => {
+      for (const event of [...sandbox.dispatch.events]) await sandbox.dispatch.redeliver(event)
+    },
+  },
+  {
+    name: 'the channel is archived, and restored',
+    on: ({ sandbox }) => sandbox.changes.archiveChannel(channelId),
+    off: async (stage) => {
+      await stage.sandbox.changes.restoreChannel(channelId)
+      expectLeadToldOnce(stage)
+    },
+    log: { level: 'warn', msg: /^channel gone/ },
+  },
+  {
+    name: 'golive is removed from the channel, and invited again',
+    on: ({ sandbox }) => sandbox.changes.removeBot(channelId),
+    off: async (stage) => {
+      await stage.sandbox.changes.inviteBot(channelId)
+      expectLeadToldOnce(stage)
+    },
+    log: { level: 'warn', msg: /^channel gone/ },
+  },
+  {
+    name: 'the channel has another id',
+    on: ({ sandbox }) => sandbox.changes.changeChannelId('#launch', 'C000SHARED'),
+    log: { level: 'info', msg: /^a channel has another id/ },
+  },
+  {
+    name: 'the channel becomes private',
+    on: ({ sandbox }) => sandbox.changes.makePrivate(channelId),
+  },
+  {
+    name: 'who owns the items is deactivated',
+    on: ({ sandbox }) => sandbox.changes.deactivateUser('erin'),
+  },
+  {
+    name: 'the clock is set back by an hour',
+    on: ({ clock }) => clock.moveBy(-60 * minute),
+  },
+  {
     name: 'the channel is renamed',
     on: ({ sandbox }) => sandbox.changes.renameChannel('#launch', '#go-live'),
     off: ({ sandbox }) => sandbox.changes.renameChannel('#go-live', '#launch'),
   },
 ]
+
+/** Of a channel that is gone. */
+function expectLeadToldOnce({ sandbox }: Stage): void {
+  const told = sandbox
+    .as('ana')
+    .inbox()
+    .filter(({ text }) => text.includes('cannot post in'))
+  expect(told).toHaveLength(1)
+}
 
 async function resendAll(stage: Stage): Promise<void> {
   const { launch } = await boardOf(stage)

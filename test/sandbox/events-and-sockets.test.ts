@@ -32,13 +32,14 @@ it('tells the bot what happens in its workspace', async () => {
     'member_joined_channel',
     'member_joined_channel',
     'member_left_channel',
+    'group_left',
     'user_change',
     'user_change',
     'channel_rename',
     'channel_archive',
   ])
-  expect(seen[3]?.event).toMatchObject({ user: { tz: 'Asia/Tokyo', tz_offset: 32_400 } })
-  expect(seen[4]?.event).toMatchObject({ user: { deleted: true } })
+  expect(seen[4]?.event).toMatchObject({ user: { tz: 'Asia/Tokyo', tz_offset: 32_400 } })
+  expect(seen[5]?.event).toMatchObject({ user: { deleted: true } })
   expect(await codeOf(bot.client.chat.postMessage({ channel: 'C0000LAUNCH', text: 'a' }))).toBe(
     'is_archived',
   )
