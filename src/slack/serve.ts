@@ -73,8 +73,8 @@ function refusedFor(edge: Edge, name: string, caller: Caller | null, error: unkn
   if (error instanceof Refusal) {
     return { tell: refusalText(error.reason, zone), reason: error.reason, zone }
   }
-  if (error instanceof SlackError) {
-    const failure = failureOf(error)
+  const failure = failureOf(error)
+  if (failure || error instanceof SlackError) {
     if (failure?.kind === 'refused-token') edge.token.refuse(failure.error)
     edge.log.warn({ name, err: error }, 'Slack did not do what a person waits for')
     return { tell: refusalText({ code: 'slack-silent' }, zone), reason: null, zone }

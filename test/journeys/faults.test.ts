@@ -254,6 +254,11 @@ const others: Fault[] = [
     log: failed,
   },
   {
+    name: 'a dialog expires before it is opened',
+    on: ({ sandbox }) => sandbox.faults.fail('views.open', 'expired_trigger_id'),
+    log: silent,
+  },
+  {
     name: 'the token is revoked, for a while',
     on: ({ sandbox }) => sandbox.faults.fail('*', 'token_revoked', { times: 12 }),
     log: { level: 'error', msg: /^Slack does not take the token any more/ },
@@ -336,3 +341,20 @@ describe.each([
     await expectTold(stage, fault)
   })
 })
+
+test.each([429, 503])(
+  'in a Home, where nothing can be said, who clicks hears by DM that Slack answers %i',
+  async (status) => {
+    await using stage = await openStage()
+    const { sandbox } = stage
+    const home = await sandbox.as('ana').home()
+    sandbox.faults.status('views.open', status, { times: 2 })
+    const { error } = await home.click('Change…')
+    expect(error).toBeUndefined()
+    const told = sandbox
+      .as('ana')
+      .inbox()
+      .map(({ text }) => text)
+    expect(told).toEqual([expect.stringMatching(/Slack did not answer golive in time/)])
+  },
+)
