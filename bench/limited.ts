@@ -11,6 +11,8 @@ import { Pace } from '../src/slack/pace.ts'
 import { Publisher } from '../src/slack/publisher.ts'
 import { renderSection } from '../src/slack/render-section.ts'
 import { ResponseUrls } from '../src/slack/response-urls.ts'
+import { Token } from '../src/slack/token.ts'
+import { Troubles } from '../src/slack/troubles.ts'
 import { readBoard } from '../src/store/board.ts'
 import type { Db } from '../src/store/database.ts'
 import { listSurfaces } from '../src/store/surfaces.ts'
@@ -180,11 +182,14 @@ function publisherOn(
   urls: ResponseUrls,
 ): Publisher {
   const pace = new Pace(time)
+  const log = pino({ level: 'silent' })
   return new Publisher({
     context: { db, clock: time, wake() {} },
     client: slack.client,
     abort: new AbortController(),
-    log: pino({ level: 'silent' }),
+    log,
+    troubles: new Troubles(time, log),
+    token: new Token(time, log),
     metrics: createMetrics({ db, clock: time, pace, connections: () => 0 }),
     urls,
     pace,

@@ -10,6 +10,7 @@ import * as removedItems from './0008-removed-items.ts'
 import * as expiringTicks from './0009-expiring-ticks.ts'
 import * as bySection from './0010-by-section.ts'
 import * as placesFromTheRecord from './0011-places-from-the-record.ts'
+import * as announcements from './0012-announcements.ts'
 
 /** In the order in which they run. Frozen once released: a change is a new migration. */
 export const migrations: Record<string, Migration> = {
@@ -24,4 +25,5 @@ export const migrations: Record<string, Migration> = {
   '0009-expiring-ticks': expiringTicks,
   '0010-by-section': bySection,
   '0011-places-from-the-record': placesFromTheRecord,
+  '0012-announcements': announcements,
 }

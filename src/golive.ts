@@ -23,6 +23,8 @@ import { Publisher } from './slack/publisher.ts'
 import { RequestReceiver, SocketReceiver, type WatchedReceiver } from './slack/receivers.ts'
 import { sendReminders } from './slack/remind.ts'
 import { ResponseUrls } from './slack/response-urls.ts'
+import { Token } from './slack/token.ts'
+import { Troubles } from './slack/troubles.ts'
 import { refreshPages } from './slack/walk.ts'
 import { openDatabase } from './store/database.ts'
 import { sqliteDialect } from './store/dialect.ts'
@@ -48,6 +50,10 @@ export type ConnectedGolive = {
    * with the time when there will be more, or null.
    */
   publish(): Promise<Date | null>
+  /** Resolves when all that Slack has sent so far is dealt with. */
+  handled(): Promise<void>
+  /** Says in the log what has ended a loop's run. */
+  failed(error: unknown): void
   /** Brings the dialogs that people have open up to date. Returns when to look again, or null. */
   refreshPages(): Promise<Date | null>
   /** Opens the phases whose time has come, begins rounds, ends what ran out. */
@@ -70,6 +76,8 @@ export async function connectGolive(
   wake: () => void,
 ): Promise<ConnectedGolive> {
   const db = openDatabase(sqliteDialect(config.databasePath))
+  const troubles = new Troubles(clock, log)
+  const token = new Token(clock, log)
   let publisher: Publisher | null = null
   const context: Context = {
     db,
@@ -89,23 +97,26 @@ export async function connectGolive(
   }
   const opened: (() => Promise<unknown>)[] = [() => db.destroy()]
   try {
-    await migrate(db)
+    await migrate(db, config.databasePath)
     await offerShippedTemplates(context, log)
     const pace = new Pace(clock)
     const connections = () => receiver.connections()
     const metrics = createMetrics({ db, clock, pace, connections })
     const inFlight = new InFlight()
     const { registry } = metrics
-    const receiver = createReceiver(config, log, { db, clock, registry, connections })
+    const receiver = createReceiver(config, log, {
+      ...{ db, clock, registry, connections },
+      ...{ troubles, token },
+    })
     const watch = { metrics, log }
-    const app = createApp(config, receiver, watch)
+    const app = createApp(config, receiver, watch, inFlight)
     opened.push(() => app.stop())
     await app.init()
     const { team_id: workspaceId = '', url: workspaceUrl = '' } = await app.client.auth.test()
     const patient = createClient(config, watch)
-    const people = new People(context, patient, inFlight)
+    const people = new People(context, patient, inFlight, log)
     const edge: Edge = {
-      ...{ app, context, log, metrics, inFlight, people, workspaceUrl },
+      ...{ app, context, log, metrics, inFlight, people, troubles, token, workspaceUrl },
       walks: new OpenWalks(),
       urls: new ResponseUrls(clock),
       client: patient,
@@ -122,12 +133,18 @@ export async function connectGolive(
     const noteSuccess = (loop: string) => {
       metrics.loopEnded.set({ loop }, clock.now().getTime() / 1000)
     }
-    const sender = new Publisher({ context, client, abort, log, metrics, urls, pace, fetch, pause })
+    const sender = new Publisher({
+      ...{ context, client, abort, log, metrics, urls, pace, troubles, token, fetch, pause },
+    })
     publisher = sender
     return {
       context,
       port: receiver.port,
       publish: () => sender.drain(),
+      handled: () => inFlight.settled(),
+      failed(error) {
+        if (!troubles.note(error)) log.error({ err: error }, 'a loop failed')
+      },
       async refreshPages() {
         if (isStopping) return null
         const seconds = await inFlight.track(refreshPages(edge, client))
@@ -175,7 +192,7 @@ export async function startGolive(config: Config, clock: Clock, log: Logger): Pr
   const golive = await connectGolive(config, clock, log, () => {
     for (const loop of woken) loop.wake()
   })
-  const onError = (error: unknown) => log.error({ err: error }, 'a loop failed')
+  const onError = golive.failed
   const again = (work: () => Promise<void>) => async () => {
     await work()
     return null

@@ -47,6 +47,9 @@ const manifestShape = z.strictObject({
     event_subscriptions: z.strictObject({
       request_url: z.url().optional(),
       bot_events: z.array(z.string()).max(100),
+      metadata_subscriptions: z.array(
+        z.strictObject({ app_id: z.string(), event_type: z.string().regex(/^[\w-]+$/) }),
+      ),
     }),
     interactivity: z.strictObject({
       is_enabled: z.boolean(),

@@ -9,14 +9,17 @@ import { run, type Work } from './run.ts'
 
 type Place = { workspaceId: string; channelId: string }
 
-/** Notes that a channel cannot be reached any more, and tells each launch's lead, once, by DM. */
+/**
+ * Notes that a channel cannot be reached any more, and tells each launch's lead, once, by DM. False:
+ * that was known, or no launch runs there.
+ */
 export function loseChannel(
   context: Context,
   { workspaceId, channelId }: Place,
   why: ChannelLoss,
-): Promise<void> {
+): Promise<boolean> {
   return run(context, systemActor(workspaceId), async (work) => {
-    if (!(await markChannelGone(work.db, workspaceId, channelId, work.now))) return
+    if (!(await markChannelGone(work.db, workspaceId, channelId, work.now))) return false
     for (const launch of await listLaunches(work.db, workspaceId, channelId)) {
       const eventId = await work.record(launch, {
         type: 'channel.lost',
@@ -24,6 +27,7 @@ export function loseChannel(
       })
       await work.announce(launch, eventId, launch.leadId)
     }
+    return true
   })
 }
 

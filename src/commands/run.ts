@@ -5,7 +5,7 @@ import { keyOf, type Surface } from '../domain/surface.ts'
 import type { Db } from '../store/database.ts'
 import { appendEvent } from '../store/events.ts'
 import { lockLaunch } from '../store/launches.ts'
-import { enqueue, type NewMessage, type Priority } from '../store/outbox.ts'
+import { enqueue, type NewMessage, type Priority, withdrawal } from '../store/outbox.ts'
 import { shareStakes } from '../store/shared.ts'
 import { transaction } from '../store/transaction.ts'
 import type { Context, Recorded } from './context.ts'
@@ -24,6 +24,8 @@ export type Work = {
   refresh(place: Place, surface: Surface, priority?: Priority): Promise<void>
   /** Asks that an event be posted once: in the launch's channel, or to a person. */
   announce(launch: LaunchPlace, eventId: string, personId?: string): Promise<void>
+  /** Asks that a message be taken back that is there twice. */
+  withdraw(launchId: string | null, message: Parameters<typeof withdrawal>[1]): Promise<void>
   /** Asks that the draft of an emergency's post-mortem be put into its thread, once. */
   upload(launch: LaunchPlace, emergencyId: string): Promise<void>
 }
@@ -65,6 +67,8 @@ export async function run<T>(
       },
       refresh: (place, surface, priority) =>
         tell(place, { key: keyOf(surface), kind: 'refresh', target: keyOf(surface) }, priority),
+      withdraw: (launchId, message) =>
+        tell({ id: launchId, ...message }, withdrawal(launchId, message), 'resend'),
       upload: (launch, emergencyId) =>
         tell(launch, { key: `upload:${emergencyId}`, kind: 'upload', target: emergencyId }),
       announce: (launch, eventId, personId) =>

@@ -3,6 +3,7 @@ import type { GateState } from './gate.ts'
 import type { Item, Launch, Mark } from './launch.ts'
 import type { Permission } from './permission.ts'
 import type { Standing } from './person.ts'
+import type { Trouble } from './trouble.ts'
 import type { PageAnswer } from './walk.ts'
 
 /** What is wrong with one field of a form. */
@@ -124,6 +125,10 @@ export type Reason =
       problems: { line: number; problem: string }[]
     }
   | { code: 'slack-silent' }
+  /** The database fails while golive runs. */
+  | { code: 'database-troubled'; trouble: Trouble }
+  /** golive cannot start with it. `detail`: what the database said. */
+  | { code: 'database-unusable'; trouble: Trouble; path: string; detail: string }
 
 /**
  * An expected no. It carries what a sentence about it needs; views/refusal-text.ts writes the

@@ -50,8 +50,26 @@ export class WorkspaceChanges {
     })
   }
 
-  removeBot(name: string): Promise<void> {
-    return this.removeMember(name, this.#workspace.bot.handle)
+  /** Its messages go with it. */
+  deleteChannel(name: string): Promise<void> {
+    const channel = this.#workspace.channel(name)
+    this.#workspace.deleteChannel(channel.id)
+    const type = channel.kind === 'private' ? 'group_deleted' : 'channel_deleted'
+    return this.#event({ type, channel: channel.id })
+  }
+
+  /** As when the channel is shared with another organisation, or not any more. */
+  changeChannelId(name: string, newId: string): Promise<void> {
+    const { id } = this.#workspace.channel(name)
+    this.#workspace.changeChannelId(id, newId)
+    return this.#event({ type: 'channel_id_changed', old_channel_id: id, new_channel_id: newId })
+  }
+
+  async removeBot(name: string): Promise<void> {
+    const channel = this.#workspace.channel(name)
+    await this.removeMember(name, this.#workspace.bot.handle)
+    const type = channel.kind === 'private' ? 'group_left' : 'channel_left'
+    await this.#event({ type, channel: channel.id })
   }
 
   inviteBot(name: string): Promise<void> {

@@ -17,13 +17,16 @@
  * - Posting to a deactivated user is `user_disabled`, to an outsider `user_not_visible`: Slack's
  *   codes for chat.postMessage there are not documented.
  * - thread_ts is not checked against the parent. reply_broadcast, username, icons, unfurl flags and
- *   markdown_text are ignored. Attachments are kept, not validated. Metadata has no size limit.
+ *   markdown_text are ignored. Attachments are kept, not validated. Metadata has no size limit, and of
+ *   another type than Slack allows it is ignored without the warning. That message_metadata_posted
+ *   comes of DMs too is a guess; that of an edit (_updated, _deleted) does not come.
  * - views.push needs an open modal, but takes a trigger_id from anywhere. Group DMs do not exist
  *   (conversations.open with several people is refused). Pinning posts no "pinned" message.
  * - chat.update in an archived channel is `is_inactive`, in a public one the bot has left
  *   `not_in_channel`; `too_many_websockets` meets the eleventh connection.
  * - message.* events are not sent: the bot reads no messages. Threads have no reply counts.
- * - Event retries are not automatic: `dispatch.redeliver()` sends an event again when told to.
+ * - Event retries are not automatic: `dispatch.redeliver()` sends an event again when told to, and
+ *   `dispatch.redeliverLost()` all that were not acked.
  * - should_escape: people as `<@U…>`, public channels as `<#C…|name>`, private ones as `<#C…|>`, links
  *   in `<…>`, as the page on slash commands says. Uncertain: its example has `<#C…>` without a name;
  *   apps in use have met `<@U…|handle>` too, so read both. Whether `&`, `<`, `>` become entities is not

@@ -24,6 +24,11 @@ const eventScopes: Record<string, readonly string[]> = {
   group_archive: ['groups:read'],
   group_unarchive: ['groups:read'],
   group_rename: ['groups:read'],
+  channel_left: ['channels:read'],
+  channel_deleted: ['channels:read'],
+  group_left: ['groups:read'],
+  group_deleted: ['groups:read'],
+  message_metadata_posted: ['metadata.message:read'],
 }
 
 /**
@@ -34,6 +39,8 @@ export class Installation {
   readonly commands: CommandSpec[] | undefined
   readonly shortcuts: ShortcutSpec[] | undefined
   readonly events: Set<string> | undefined
+  /** settings.event_subscriptions.metadata_subscriptions; undefined: metadata of every type. */
+  readonly #metadata: { appId: string; eventType: string }[] | undefined
   /** features.app_home: without the tab, views.publish and DMs are refused; read-only, people cannot type. */
   readonly homeTab: boolean = true
   readonly messagesTab: boolean = true
@@ -65,7 +72,12 @@ export class Installation {
     this.messagesTab = tabs.messages_tab_enabled !== false
     this.optionalScopes = stringsOf(scopes.bot_optional)
     this.#scopes = new Set([...stringsOf(scopes.bot), ...this.optionalScopes])
-    this.events = new Set(stringsOf(dictOf(settings.event_subscriptions).bot_events))
+    const subscriptions = dictOf(settings.event_subscriptions)
+    this.events = new Set(stringsOf(subscriptions.bot_events))
+    this.#metadata = dictsOf(subscriptions.metadata_subscriptions).map((spec) => ({
+      appId: stringOf(spec.app_id),
+      eventType: stringOf(spec.event_type),
+    }))
     this.commands = dictsOf(features.slash_commands).map((spec) => ({
       command: stringOf(spec.command),
       description: stringOf(spec.description),
@@ -104,5 +116,12 @@ export class Installation {
     const scopes = eventScopes[event]
     const granted = !scopes || scopes.some((scope) => this.has(scope))
     return granted && (this.events ? this.events.has(event) : true)
+  }
+
+  /** Whether the app wants to hear of metadata of a type that this app has posted. */
+  hearsOf(eventType: string, appId: string): boolean {
+    const isOfIt = (each: { appId: string; eventType: string }) =>
+      each.eventType === eventType && (each.appId === '*' || each.appId === appId)
+    return this.#metadata?.some(isOfIt) ?? true
   }
 }

@@ -1,6 +1,6 @@
 import { fillIds } from './block-rules/fill-ids.ts'
 import { checkMessageBlocks } from './block-rules/message-rules.ts'
-import { type Dict, dictsOf, stringOf } from './json.ts'
+import { type Dict, dictsOf, isDict, stringOf } from './json.ts'
 import { SlackError } from './slack-error.ts'
 import { madeUpId, type Workspace } from './workspace.ts'
 
@@ -68,7 +68,8 @@ export class ResponseUrls {
     }
     const content = responseContent(body)
     if (body.replace_original === true && original) {
-      this.#workspace.edit(original, content)
+      const { metadata } = body
+      this.#workspace.edit(original, { ...content, ...(isDict(metadata) ? { metadata } : {}) })
       return
     }
     postResponse(this.#workspace, url, body)

@@ -36,7 +36,8 @@ export interface Channel {
 }
 
 export interface Message {
-  readonly channel: string
+  /** Another one once the channel's id has changed. */
+  channel: string
   readonly ts: string
   /** A user id; the bot's own for what the bot posts, `USLACKBOT` for Slack's notices. */
   readonly author: string

@@ -195,6 +195,24 @@ export class Workspace {
     this.changed({ type: 'message', channel: id, ts, what: 'deleted' })
   }
 
+  /** Takes a channel away with all that is in it. */
+  deleteChannel(id: string): void {
+    this.channels.delete(id)
+    const left = this.messages.filter(({ channel }) => channel !== id)
+    this.messages.splice(0, this.messages.length, ...left)
+    this.changed({ type: 'channel', channel: id })
+  }
+
+  /** Gives a channel another id; under the old one nothing is known any more. */
+  changeChannelId(id: string, newId: string): void {
+    const channel = this.channel(id)
+    this.channels.delete(id)
+    this.channels.set(newId, { ...channel, id: newId })
+    for (const message of this.messages) if (message.channel === id) message.channel = newId
+    for (const [user, place] of this.viewing) if (place === id) this.viewing.set(user, newId)
+    for (const each of [id, newId]) this.changed({ type: 'channel', channel: each })
+  }
+
   /** All open modals and all homes. */
   get views(): View[] {
     return [...[...this.stacks.values()].flat(), ...this.homes.values()]

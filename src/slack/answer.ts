@@ -37,7 +37,14 @@ export async function tellClicker(
 ): Promise<void> {
   if (payload?.view?.type === 'home') {
     const view = noticeDialog(answer.tell ?? answer.reply?.blocks ?? [])
-    await edge.client.views.open({ trigger_id: payload.trigger_id, view })
+    try {
+      await edge.client.views.open({ trigger_id: payload.trigger_id, view })
+    } catch {
+      // A Home has no place for it: then it is said where golive writes to them.
+      const { text, blocks } = answer.reply ?? sentenceOnly(answer.tell ?? '')
+      const quiet = { unfurl_links: false, unfurl_media: false }
+      await edge.client.chat.postMessage({ channel: payload.user.id, text, blocks, ...quiet })
+    }
   } else if (payload?.view) {
     const view = noticeDialog(answer.tell ?? answer.reply?.blocks ?? [])
     try {
@@ -86,7 +93,7 @@ export function ephemeral(message: Message): RespondArguments & { response_type:
   return { response_type: 'ephemeral', text: message.text, blocks: message.blocks }
 }
 
-export function sentenceOnly(text: string): RespondArguments {
+export function sentenceOnly(text: string): Message & { response_type: 'ephemeral' } {
   return {
     response_type: 'ephemeral',
     text,

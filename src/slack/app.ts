@@ -3,6 +3,7 @@ import type { WebClient, WebClientOptions } from '@slack/web-api'
 import type { Config } from '../config.ts'
 import { listenToActions } from './actions.ts'
 import { type CallWatch, CountedClient, countedFetch } from './calls.ts'
+import { listenToChannelEvents } from './channel-events.ts'
 import { listenToDeciding } from './deciding.ts'
 import { listenToDialogs } from './dialogs.ts'
 import type { Edge } from './edge.ts'
@@ -11,9 +12,11 @@ import { listenToEmergencyShortcuts } from './emergency-shortcuts.ts'
 import { listenToEvents } from './events.ts'
 import { listenToEvidence } from './evidence.ts'
 import { listenToGolive } from './golive-command.ts'
+import type { InFlight } from './in-flight.ts'
 import { listenToLaunchCourse } from './launch-course.ts'
 import { listenToList } from './list.ts'
 import { slackLog } from './log.ts'
+import { listenToOwnMessages } from './own-messages.ts'
 import { listenToPersonal } from './personal.ts'
 import { listenToPlanning } from './planning.ts'
 import type { WatchedReceiver } from './receivers.ts'
@@ -29,7 +32,12 @@ const patientMs = 2500
 const unhurriedMs = 20_000
 
 /** The Bolt App, not yet started. Its `init()` throws when Slack does not take the token. */
-export function createApp(config: Config, receiver: WatchedReceiver, watch: CallWatch): App {
+export function createApp(
+  config: Config,
+  receiver: WatchedReceiver,
+  watch: CallWatch,
+  inFlight: InFlight,
+): App {
   const { log } = watch
   const app = new App({
     token: config.botToken,
@@ -48,6 +56,9 @@ export function createApp(config: Config, receiver: WatchedReceiver, watch: Call
       },
     },
   })
+  const processEvent = app.processEvent.bind(app)
+  // Bolt acknowledges events before their listeners run: without this nobody would wait for them.
+  app.processEvent = (event) => inFlight.track(processEvent(event))
   app.error(async ({ error }: { error: Error }) => log.error({ err: error }, 'a listener failed'))
   return app
 }
@@ -129,5 +140,7 @@ export function listen(edge: Edge, workspaceId: string): void {
   listenToEmergencies(edge)
   listenToWalk(edge)
   listenToEmergencyShortcuts(edge)
+  listenToOwnMessages(edge)
+  listenToChannelEvents(edge)
   listenToEvents(edge)
 }

@@ -8,6 +8,8 @@ import type { OpenWalks } from './open-walks.ts'
 import type { People } from './people.ts'
 import type { ResponseUrls } from './response-urls.ts'
 import type { Seal } from './seal.ts'
+import type { Token } from './token.ts'
+import type { Troubles } from './troubles.ts'
 
 /** What the listeners of this room share. */
 export type Edge = {
@@ -17,6 +19,8 @@ export type Edge = {
   metrics: Metrics
   inFlight: InFlight
   people: People
+  troubles: Troubles
+  token: Token
   walks: OpenWalks
   urls: ResponseUrls
   /** For answers to somebody who waits: few calls, no retries, short time-outs. */

@@ -1,32 +1,28 @@
-/** What Slack tells of people and channels. https://docs.slack.dev/reference/events */
+/** What Slack tells of people and of golive itself. https://docs.slack.dev/reference/events */
 import { z } from 'zod'
-import { regainChannel } from '../commands/lose-channel.ts'
 import type { Edge } from './edge.ts'
 import { id } from './payloads.ts'
 import { slackUser } from './people.ts'
 import { serveEvent } from './serve.ts'
 
-const inChannel = z.object({ channel: id })
+const revoked = z.object({ tokens: z.object({ bot: z.array(z.string()).optional() }) })
 
 export function listenToEvents(edge: Edge): void {
-  const { context, people } = edge
-  const regain = async (workspaceId: string, channelId: string) => {
-    await regainChannel(context, { workspaceId, channelId })
-    return true
-  }
+  const { people, token } = edge
 
   onEvent(edge, 'user_change', z.object({ user: slackUser }), ({ user }, { workspaceId }) =>
     people.changed(workspaceId, user),
   )
 
-  for (const restored of ['channel_unarchive', 'group_unarchive']) {
-    onEvent(edge, restored, inChannel, ({ channel }, { workspaceId }) =>
-      regain(workspaceId, channel),
-    )
-  }
+  onEvent(edge, 'app_uninstalled', z.object({}), async () => {
+    token.refuse('app_uninstalled')
+    return true
+  })
 
-  onEvent(edge, 'member_joined_channel', inChannel.extend({ user: id }), async (event, about) => {
-    return event.user === about.botUserId && (await regain(about.workspaceId, event.channel))
+  onEvent(edge, 'tokens_revoked', revoked, async ({ tokens }) => {
+    const isOurs = Boolean(tokens.bot?.length)
+    if (isOurs) token.refuse('tokens_revoked')
+    return isOurs
   })
 }
 

@@ -10,8 +10,10 @@ import type { ChannelLoss } from '../domain/event.ts'
 export type Failure =
   /** Slack says to slow down. */
   | { kind: 'limited'; seconds: number }
-  /** Slack, or the way to it, is down: try again later. */
-  | { kind: 'passing'; error: string }
+  /** Slack, or the way to it, is down: try again later. Unsure: it may have done it all the same. */
+  | { kind: 'passing'; error: string; isUnsure: boolean }
+  /** Slack does not take the token: nothing works until golive has another one. */
+  | { kind: 'refused-token'; error: string }
   /** The message cannot be edited any more: post it anew. */
   | { kind: 'message-gone' }
   /** The channel cannot be reached any more. */
@@ -29,14 +31,9 @@ const channelGone: Record<string, ChannelLoss> = {
   restricted_action_read_only_channel: 'restricted',
   restricted_action_non_threadable_channel: 'restricted',
 }
-const passing = [
-  'internal_error',
-  'fatal_error',
-  'service_unavailable',
-  'request_timeout',
-  'team_added_to_org',
-  'accesslimited',
-  // A revoked token may be replaced, and the bot started anew: nothing is given up meanwhile.
+const unsure = ['internal_error', 'fatal_error', 'service_unavailable', 'request_timeout']
+const passing = ['team_added_to_org', 'accesslimited']
+const refusedTokens = [
   'invalid_auth',
   'not_authed',
   'token_revoked',
@@ -52,27 +49,31 @@ export function failureOf(thrown: unknown): Failure | undefined {
     return { kind: 'limited', seconds: Math.max(1, thrown.retryAfter) }
   }
   if (thrown instanceof WebAPIRequestError) {
-    return { kind: 'passing', error: thrown.original.message }
+    return { kind: 'passing', error: thrown.original.message, isUnsure: true }
   }
   if (thrown instanceof WebAPIHTTPError) {
-    return { kind: 'passing', error: `HTTP ${thrown.statusCode}` }
+    return { kind: 'passing', error: `HTTP ${thrown.statusCode}`, isUnsure: true }
   }
   if (!(thrown instanceof WebAPIPlatformError)) return wordedFailure(thrown)
   const { error } = thrown.data
   if (error === 'ratelimited' || error === 'rate_limited') {
     return { kind: 'limited', seconds: unsaidSeconds }
   }
+  if (refusedTokens.includes(error)) return { kind: 'refused-token', error }
   if (messageGone.includes(error)) return { kind: 'message-gone' }
   const why = channelGone[error]
   if (why) return { kind: 'channel-gone', why, error }
-  return passing.includes(error) ? { kind: 'passing', error } : { kind: 'final', error }
+  const isUnsure = unsure.includes(error)
+  return isUnsure || passing.includes(error)
+    ? { kind: 'passing', error, isUnsure }
+    : { kind: 'final', error }
 }
 
 /** What the client throws as an error of no kind, where what answered was not quite Slack. */
 function wordedFailure(thrown: unknown): Failure | undefined {
   if (!(thrown instanceof Error)) return undefined
   if (thrown.message.startsWith('Failed to upload file')) {
-    return { kind: 'passing', error: 'the file did not arrive' }
+    return { kind: 'passing', error: 'the file did not arrive', isUnsure: false }
   }
   const isUnsaid = thrown.message.startsWith('Retry header did not contain')
   return isUnsaid ? { kind: 'limited', seconds: unsaidSeconds } : undefined

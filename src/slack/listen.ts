@@ -5,6 +5,8 @@
 import type { AckFn } from '@slack/bolt'
 import type { Option } from '@slack/types'
 import type { z } from 'zod'
+import { placeMessage } from '../commands/place-message.ts'
+import type { Actor } from '../domain/person.ts'
 import { type Reason, Refusal } from '../domain/refusal.ts'
 import { type Action, type Dialog, decode, type ValueOf } from '../views/actions.ts'
 import {
@@ -84,7 +86,9 @@ export function onClick<A extends Action>(
       tell: (answer) => tellClicker(edge, answer, respond, payload.data),
       // The Home is one person's own and shows what they have just done.
       last: ({ actor, zone }) =>
-        place.via === 'home' ? publishHome(edge, actor, zone) : Promise.resolve(),
+        place.via === 'home'
+          ? publishHome(edge, actor, zone)
+          : placeClicked(edge, actor, payload.data),
     })
   })
 }
@@ -98,6 +102,19 @@ function keepResponseUrl(
   if (!url || !isOfSlack(url, client.slackApiUrl)) return
   if (!channel || !container?.message_ts || container.is_ephemeral) return
   urls.keep(channel.id, container.message_ts, url)
+}
+
+/** What was clicked is there: golive may not know of it, or have put another message in its place. */
+async function placeClicked(
+  { context }: Edge,
+  { workspaceId }: Actor,
+  payload: z.infer<typeof clickPayload> | undefined,
+): Promise<void> {
+  const { container, channel, message } = payload ?? {}
+  const key = message?.metadata?.event_payload.post
+  if (!channel || !key || !container?.message_ts || container.is_ephemeral) return
+  const { message_ts: ts } = container
+  await placeMessage(context, { workspaceId, channelId: channel.id, ts, key })
 }
 
 /** Where a click was: in a dialog, in the Home, in a DM or in a channel. */

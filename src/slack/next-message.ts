@@ -22,6 +22,7 @@ export type Means = { pace: Pace; urls: ResponseUrls; sending: ReadonlyMap<strin
 /** The Slack method that tells a message. */
 export function methodOf(message: Message): PacedMethod {
   if (message.kind === 'pin') return 'pins.add'
+  if (message.kind === 'withdraw') return 'chat.delete'
   if (message.kind === 'upload') return 'files.completeUploadExternal'
   return message.posts ? 'chat.postMessage' : 'chat.update'
 }

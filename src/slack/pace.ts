@@ -10,6 +10,7 @@ import type { Clock } from '../domain/clock.ts'
 const budgets = {
   'chat.update': { perMinute: 50, burst: 10, kept: 8 },
   'chat.postMessage': { perMinute: 200, burst: 20, kept: 0 },
+  'chat.delete': { perMinute: 50, burst: 10, kept: 0 },
   'pins.add': { perMinute: 20, burst: 4, kept: 0 },
   'files.completeUploadExternal': { perMinute: 100, burst: 10, kept: 0 },
 } as const

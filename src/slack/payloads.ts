@@ -1,6 +1,7 @@
 /** What golive reads of Slack's payloads. https://docs.slack.dev/reference/interaction-payloads */
 import { z } from 'zod'
 import { fieldOfBlock } from '../views/inputs.ts'
+import { metadataOfOurs } from './message-metadata.ts'
 
 /** Of Slack's. */
 export const id = z.string().regex(/^\w{1,64}$/)
@@ -50,6 +51,7 @@ export const clickPayload = z.object({
   container: z
     .object({ is_ephemeral: z.boolean().nullish(), message_ts: z.string().nullish() })
     .nullish(),
+  message: z.object({ metadata: metadataOfOurs.nullish().catch(null) }).nullish(),
   response_url: z.string().nullish(),
   view: view.nullish(),
   actions: z.tuple(

@@ -8,6 +8,7 @@ import { mayOwn } from '../domain/owner.ts'
 import type { Person, Standing } from '../domain/person.ts'
 import { findPerson, savePerson } from '../store/people.ts'
 import type { InFlight } from './in-flight.ts'
+import type { Logger } from './log.ts'
 
 /** A user object of Slack's, as users.info and user_change bring it. */
 export const slackUser = z.object({
@@ -38,12 +39,14 @@ export class People {
   readonly #context: Context
   readonly #client: WebClient
   readonly #inFlight: InFlight
+  readonly #log: Logger
   readonly #lookedUp = new Map<string, { answer: Person; until: number }>()
 
-  constructor(context: Context, client: WebClient, inFlight: InFlight) {
+  constructor(context: Context, client: WebClient, inFlight: InFlight, log: Logger) {
     this.#context = context
     this.#client = client
     this.#inFlight = inFlight
+    this.#log = log
   }
 
   /**
@@ -105,7 +108,9 @@ export class People {
     } catch (error) {
       if (!(error instanceof SlackError)) throw error
       const isGone = error instanceof WebAPIPlatformError && gone.includes(error.data.error)
-      return isGone ? 'unknown' : 'silent'
+      if (isGone) return 'unknown'
+      this.#log.warn({ person: id, err: error }, 'Slack did not say who somebody is')
+      return 'silent'
     }
   }
 }

@@ -5,11 +5,20 @@ import type { Clock } from '../domain/clock.ts'
 import type { Db } from '../store/database.ts'
 import { isMigrated } from '../store/migrate.ts'
 import { outboxState } from '../store/outbox.ts'
+import type { Token } from './token.ts'
+import type { Troubles } from './troubles.ts'
 
 export type ProbeRoute = { path: string; answer: (response: ServerResponse) => void }
 
 /** What the probes look at. */
-export type Probed = { db: Db; clock: Clock; registry: Registry; connections: () => number }
+export type Probed = {
+  db: Db
+  clock: Clock
+  registry: Registry
+  connections: () => number
+  troubles: Troubles
+  token: Token
+}
 
 /**
  * A message that waits for longer is stuck. At Slack's pace two hundred edits go out meanwhile,
@@ -79,10 +88,14 @@ export function portOf(server: Server | null): number {
 
 /** What was given up is shown, and makes nothing red: it waits for a person, not for time to pass. */
 async function answerReady(response: ServerResponse, probed: Probed): Promise<void> {
-  const outbox = await outboxOf(probed).catch(() => null)
+  const { connections, troubles, token } = probed
+  const outbox = await outboxOf(probed).catch((error: unknown) => {
+    troubles.note(error)
+    return null
+  })
   const parts = {
-    database: outbox ? 'ok' : 'down',
-    slack: probed.connections() > 0 ? 'ok' : 'down',
+    database: outbox && !troubles.isTroubled() ? 'ok' : 'down',
+    slack: connections() > 0 && !token.isRefused ? 'ok' : 'down',
     ...(outbox && { outbox: outbox.age > stuckSeconds ? `stuck for ${outbox.age} s` : 'ok' }),
   }
   const isReady = Object.values(parts).every((word) => word === 'ok')

@@ -11,7 +11,7 @@ import { type Letter, losePerson, reachPerson } from '../commands/lose-person.ts
 import { dropReminder } from '../commands/send-reminders.ts'
 import type { ChannelLoss } from '../domain/event.ts'
 import { keyOf } from '../domain/surface.ts'
-import { readBoard } from '../store/board.ts'
+import { keepAnnouncement } from '../store/announcements.ts'
 import type { Db } from '../store/database.ts'
 import { findEvent } from '../store/events.ts'
 import { findLaunch } from '../store/launches.ts'
@@ -20,20 +20,28 @@ import {
   enqueue,
   finish,
   listPending,
+  type NewMessage,
   type Message as Pending,
   park,
   postpone,
   renew,
+  withdrawal,
 } from '../store/outbox.ts'
-import { findSurface, markSent, type PlacedSurface } from '../store/surfaces.ts'
+import {
+  findSurface,
+  isOfSurface,
+  markGone,
+  markSent,
+  type PlacedSurface,
+} from '../store/surfaces.ts'
 import { transaction } from '../store/transaction.ts'
 import { announcement } from '../views/announcement.ts'
-import { boardMessage } from '../views/board.ts'
 import type { Message } from '../views/message.ts'
 import { counted } from './calls.ts'
-import { failureOf, isAboutPerson } from './failure.ts'
+import { type Failure, failureOf, isAboutPerson } from './failure.ts'
 import { InFlight } from './in-flight.ts'
 import type { Logger } from './log.ts'
+import { metadataFor } from './message-metadata.ts'
 import type { Metrics } from './metrics.ts'
 import {
   leaseSeconds,
@@ -44,19 +52,24 @@ import {
 } from './next-message.ts'
 import type { Pace } from './pace.ts'
 import { postMortemToUpload } from './post-mortem.ts'
-import { renderDecision, renderRequest } from './render-decision.ts'
-import { renderEmergency } from './render-emergency.ts'
-import { renderReminder } from './render-reminder.ts'
-import { renderSection } from './render-section.ts'
+import { renderSurface } from './render-surface.ts'
 import type { ResponseUrls } from './response-urls.ts'
+import type { Token } from './token.ts'
+import type { Troubles } from './troubles.ts'
 
 /** How much of the outbox is looked at to find what is next. */
 const lookahead = 500
 const renewMs = 2000
+/** How soon a database that fails is tried again. */
+const troubledMs = 500
 /** How many calls may be under way at once, so that a slow one does not hold up the rest. */
 const mostAtOnce = 8
 /** Under load the outbox is looked at so often at most; what it holds meanwhile becomes one edit. */
 const lookGapMs = 20
+/** Slack may have posted what it gave no answer to: so long it has time to tell of the message. */
+const hearsaySeconds = 5
+/** How soon a token that Slack does not take is tried again. */
+const refusedSeconds = 60
 /** How long an edit by response_url may take. */
 const respondMs = 5000
 /** So often an error that nobody foresaw is tried again before it is given up. */
@@ -64,6 +77,9 @@ const mostBugs = 5
 
 /** Where Slack has put a message. */
 type SentMessage = { ts: string; channelId: string }
+
+/** A message that says what it was posted for. */
+type Labelled = Message & { metadata: ReturnType<typeof metadataFor> }
 
 /** What a message belongs into is not there any more. */
 class ThreadGone extends Error {}
@@ -82,6 +98,8 @@ export type PublisherTools = {
   /** Resolves after so many milliseconds. */
   pause: (ms: number) => Promise<void>
   pace: Pace
+  troubles: Troubles
+  token: Token
 }
 
 /** A message that is this publisher's to tell, by what, and since when. */
@@ -188,13 +206,15 @@ export class Publisher {
     const { message, way, claimedAt } = claim
     const renewal = setInterval(() => {
       renew(db, message, this.#owner, this.#leaseUntil()).catch((error: unknown) => {
+        if (this.#tools.troubles.note(error)) return
         log.warn({ message: message.key, err: error }, 'could not hold a message for longer')
       })
     }, renewMs)
     try {
       const told = await this.#tell(claim)
+      if (told) this.#tools.token.take()
       const ms = Math.max(0, clock.now().getTime() - message.createdAt.getTime())
-      await transaction(db, async (tx) => {
+      await this.#keep(async (tx) => {
         await told?.remember(tx)
         await finish(tx, message, this.#owner, claimedAt)
       })
@@ -210,6 +230,20 @@ export class Publisher {
     }
   }
 
+  /** What Slack has done is kept, also when that has to wait until the database can. */
+  async #keep(work: (tx: Db) => Promise<void>): Promise<void> {
+    const { context, troubles } = this.#tools
+    for (;;) {
+      try {
+        return await transaction(context.db, work)
+      } catch (error) {
+        const trouble = troubles.note(error)
+        if (!trouble || trouble === 'corrupt' || this.#isStopping) throw error
+        await this.#tools.pause(troubledMs)
+      }
+    }
+  }
+
   #tell({ message, way }: Claim): Promise<Told | null> {
     switch (message.kind) {
       case 'refresh':
@@ -220,13 +254,15 @@ export class Publisher {
         return this.#pin(message)
       case 'upload':
         return this.#upload(message)
+      case 'withdraw':
+        return this.#withdraw(message)
     }
   }
 
   async #refresh(message: Pending, way: Way): Promise<Told | null> {
     const { db, clock } = this.#tools.context
     const placed = await findSurface(db, message.target)
-    const shown = placed && (await this.#render(placed))
+    const shown = placed && (await renderSurface(db, placed, clock.now()))
     const isNewReminder = placed?.surface.kind === 'reminder' && placed.ts === null
     if (placed?.surface.kind === 'reminder' && !shown) {
       await dropReminder(this.#tools.context, placed.surface.reminderId)
@@ -238,51 +274,36 @@ export class Publisher {
     const { thread } = placed
     // The message above it has gone since this was chosen: it comes again after that one.
     if (thread && thread.ts === null) throw new ThreadGone()
+    const labelled = { ...shown, metadata: metadataFor(placed.key) }
     const { ts, channelId } = placed.ts
-      ? await this.#edit(placed.channelId, placed.ts, shown, way)
-      : await this.#post(placed.channelId, shown, thread?.ts ?? null)
+      ? await this.#edit(placed.channelId, placed.ts, labelled, way)
+      : await this.#post(placed.channelId, labelled, thread?.ts ?? null)
     const sent = { ts, channelId, digest, at: clock.now() }
     const letter = letterIn(placed)
     if (letter) await reachPerson(this.#tools.context, letter)
     if (isNewReminder) this.#tools.metrics.reminders.inc({ outcome: 'sent' })
     return {
       remember: async (tx) => {
-        await markSent(tx, placed.key, sent)
-        if (!placed.ts && placed.surface.kind === 'board') await this.#askForPin(tx, placed)
+        if (!(await markSent(tx, placed.key, sent))) {
+          // One of an earlier try has turned up meanwhile: that one stays, and is brought up to date.
+          await this.#ask(tx, withdrawal(placed.launchId, { ...message, ...sent }))
+          await this.#ask(tx, message)
+        }
+        // Not yet: it has just been posted, or found.
+        const isNew = placed.ts === null || placed.sentAt === null
+        if (isNew && placed.surface.kind === 'board') await this.#askForPin(tx, placed)
       },
     }
   }
 
   #askForPin(db: Db, { key, launchId, workspaceId, channelId }: PlacedSurface): Promise<void> {
-    const { clock } = this.#tools.context
     const pin = { key: `pin:${key}`, kind: 'pin', target: key } as const
-    const order = { position: 0, priority: 'resend' } as const
-    return enqueue(db, { ...pin, launchId, workspaceId, channelId }, clock.now(), order)
+    return this.#ask(db, { ...pin, launchId, workspaceId, channelId })
   }
 
-  async #render({
-    surface,
-    launchId,
-    isUnfolded,
-    ts,
-  }: PlacedSurface): Promise<Message | undefined> {
-    const { db, clock } = this.#tools.context
-    const now = clock.now()
-    if (surface.kind === 'reminder') return renderReminder(db, surface.reminderId, now, ts !== null)
-    if (surface.kind === 'request') return renderRequest(db, surface.id)
-    if (surface.kind === 'emergency' || surface.kind === 'entry' || surface.kind === 'ask') {
-      return renderEmergency(db, surface, now)
-    }
-    const board = launchId && (await readBoard(db, launchId))
-    if (!board) return undefined
-    switch (surface.kind) {
-      case 'board':
-        return boardMessage(board, now)
-      case 'section':
-        return renderSection(db, board, surface, isUnfolded, now)
-      default:
-        return renderDecision(db, board, surface)
-    }
+  #ask(db: Db, message: NewMessage): Promise<void> {
+    const { clock } = this.#tools.context
+    return enqueue(db, message, clock.now(), { position: 0, priority: 'resend' })
   }
 
   async #announce(message: Pending): Promise<Told | null> {
@@ -290,7 +311,31 @@ export class Publisher {
     const event = await findEvent(db, message.target)
     const launch = event && (await findLaunch(db, event.launchId))
     if (!launch) return null
-    await this.#post(message.channelId, announcement(event, launch, message.channelId), null)
+    const said = announcement(event, launch, message.channelId)
+    const labelled = { ...said, metadata: metadataFor(message.key) }
+    const sent = await this.#post(message.channelId, labelled, null)
+    return {
+      remember: async (tx) => {
+        if (await keepAnnouncement(tx, { key: message.key, ...sent })) return
+        await this.#ask(tx, withdrawal(launch.id, { ...message, ...sent }))
+      },
+    }
+  }
+
+  /** Takes back a message that is there twice. */
+  async #withdraw({ launchId, channelId, target: ts }: Pending): Promise<Told | null> {
+    const { context, client, log } = this.#tools
+    if (await isOfSurface(context.db, channelId, ts)) return null
+    try {
+      await client.chat.delete({ channel: channelId, ts })
+      log.info(
+        { launch: launchId, channel: channelId, ts },
+        'took back a message that was there twice',
+      )
+    } catch (error) {
+      // Somebody else has deleted it.
+      if (failureOf(error)?.kind !== 'message-gone') throw error
+    }
     return nothingMore
   }
 
@@ -303,7 +348,8 @@ export class Publisher {
     try {
       await client.pins.add({ channel: channelId, timestamp: ts })
     } catch (error) {
-      if (failureOf(error)?.kind === 'limited') throw error
+      const kind = failureOf(error)?.kind
+      if (isForLater(kind)) throw error
       this.#tools.log.debug({ launch: message.launchId, err: error }, 'the board was not pinned')
     }
     return nothingMore
@@ -321,13 +367,13 @@ export class Publisher {
       await client.filesUploadV2({ ...thread, ...file })
     } catch (error) {
       const kind = failureOf(error)?.kind
-      if (kind === 'limited' || kind === 'passing') throw error
+      if (isForLater(kind)) throw error
       log.info({ launch: message.launchId, err: error }, 'the post-mortem was not uploaded')
     }
     return nothingMore
   }
 
-  async #post(channel: string, message: Message, threadTs: string | null): Promise<SentMessage> {
+  async #post(channel: string, message: Labelled, threadTs: string | null): Promise<SentMessage> {
     const quiet = { unfurl_links: false, unfurl_media: false }
     const thread = threadTs ? { thread_ts: threadTs } : {}
     const { client } = this.#tools
@@ -337,7 +383,7 @@ export class Publisher {
     return { ts: answer.ts, channelId: answer.channel ?? channel }
   }
 
-  async #edit(channel: string, ts: string, message: Message, way: Way): Promise<SentMessage> {
+  async #edit(channel: string, ts: string, message: Labelled, way: Way): Promise<SentMessage> {
     const url = way === 'response_url' ? this.#tools.urls.take(channel, ts) : null
     if (url === null) {
       await this.#tools.client.chat.update({ channel, ts, ...message })
@@ -347,7 +393,7 @@ export class Publisher {
     return { ts, channelId: channel }
   }
 
-  async #respond(url: string, message: Message): Promise<void> {
+  async #respond(url: string, message: Labelled): Promise<void> {
     const { signal } = this.#tools.abort
     const response = await this.#tools.fetch(url, {
       method: 'POST',
@@ -373,9 +419,11 @@ export class Publisher {
   }
 
   async #recover({ message, way }: Claim, error: unknown): Promise<void> {
-    const { context, log, urls } = this.#tools
+    const { context, log, urls, troubles, token } = this.#tools
     const { db } = context
     const now = context.clock.now()
+    // Nothing can be noted: the claim runs out, and then it is tried again.
+    if (troubles.note(error)) return
     const failure = failureOf(error)
     if (error instanceof ThreadGone) {
       return postpone(db, message, this.#owner, {
@@ -402,12 +450,19 @@ export class Publisher {
         log.warn({ ...about, seconds: failure.seconds }, 'Slack limits golive')
         return again(now, 'ratelimited', false)
       case 'passing': {
-        const seconds = Math.min(2 ** message.attempts, longestWaitSeconds)
-        log.warn({ ...about, error: failure.error, seconds }, 'Slack failed; trying again')
+        const isUnsure = message.posts && failure.isUnsure
+        const leastSeconds = isUnsure ? hearsaySeconds : 1
+        const seconds = Math.min(Math.max(leastSeconds, 2 ** message.attempts), longestWaitSeconds)
+        const more = isUnsure ? '; it may have taken the message' : ''
+        log.warn({ ...about, error: failure.error, seconds }, `Slack failed; trying again${more}`)
         return again(addSeconds(now, seconds), failure.error, true)
       }
+      case 'refused-token':
+        token.refuse(failure.error)
+        // It may be replaced, and golive started anew: nothing is given up meanwhile.
+        return again(addSeconds(now, refusedSeconds), failure.error, false)
       case 'message-gone':
-        await markSent(db, message.target, { ts: null })
+        await markGone(db, message.target)
         log.info(about, 'a message was deleted; posting it anew')
         return again(now, 'message gone', false)
       case 'channel-gone':
@@ -434,4 +489,9 @@ export class Publisher {
 function letterIn({ surface }: PlacedSurface): Letter | null {
   if (surface.kind === 'reminder') return surface
   return surface.kind === 'request' ? { kind: surface.kind, id: surface.id } : null
+}
+
+/** Of a comfort: whether it is worth another try. */
+function isForLater(kind: Failure['kind'] | undefined): boolean {
+  return kind === 'limited' || kind === 'passing' || kind === 'refused-token'
 }

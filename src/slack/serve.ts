@@ -10,6 +10,7 @@ import { bugText, refusalText } from '../views/refusal-text.ts'
 import type { Answer, Refused } from './answer.ts'
 import type { Caller } from './caller.ts'
 import type { Edge } from './edge.ts'
+import { failureOf } from './failure.ts'
 import type { Ids } from './ids.ts'
 
 // biome-ignore lint/suspicious/noConfusingVoidType: a handler that has nothing to say returns nothing
@@ -99,9 +100,16 @@ function refusedFor(edge: Edge, name: string, caller: Caller | null, error: unkn
   if (error instanceof Refusal) {
     return { tell: refusalText(error.reason, zone), reason: error.reason, zone }
   }
-  if (error instanceof SlackError) {
+  const failure = failureOf(error)
+  if (failure || error instanceof SlackError) {
+    if (failure?.kind === 'refused-token') edge.token.refuse(failure.error)
     edge.log.warn({ name, err: error }, 'Slack did not do what a person waits for')
     return { tell: refusalText({ code: 'slack-silent' }, zone), reason: null, zone }
+  }
+  const trouble = edge.troubles.note(error)
+  if (trouble) {
+    const text = refusalText({ code: 'database-troubled', trouble }, zone)
+    return { tell: text, reason: null, zone }
   }
   const id = randomUUID().slice(0, 8)
   edge.log.error({ name, id, by: caller?.actor.id, err: error }, 'a bug')

@@ -79,3 +79,45 @@ export async function markChannelBack(db: Db, workspaceId: string, id: string): 
     .executeTakeFirstOrThrow()
   return numUpdatedRows > 0n
 }
+
+/**
+ * Follows a channel to another id, with all that is in it or still to be said there. False: it is not
+ * known.
+ */
+export async function renameChannelId(
+  db: Db,
+  workspaceId: string,
+  { from, to }: { from: string; to: string },
+): Promise<boolean> {
+  const known = await db
+    .selectFrom('channels')
+    .selectAll()
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', from)
+    .executeTakeFirst()
+  if (!known || from === to) return false
+  await db
+    .insertInto('channels')
+    .values({ ...known, id: to })
+    .onConflict((conflict) => conflict.columns(['workspace_id', 'id']).doNothing())
+    .execute()
+  for (const table of ['launches', 'surfaces', 'outbox'] as const) {
+    await db
+      .updateTable(table)
+      .set({ channel_id: to })
+      .where('workspace_id', '=', workspaceId)
+      .where('channel_id', '=', from)
+      .execute()
+  }
+  await db
+    .updateTable('announcements')
+    .set({ channel_id: to })
+    .where('channel_id', '=', from)
+    .execute()
+  await db
+    .deleteFrom('channels')
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', from)
+    .execute()
+  return true
+}

@@ -1,5 +1,5 @@
 /** The sole file that tells SQLite and Postgres apart. */
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import SqliteDatabase from 'better-sqlite3'
 import {
@@ -13,20 +13,83 @@ import {
   SqliteDriver,
   sql,
 } from 'kysely'
+import { Refusal } from '../domain/refusal.ts'
+import type { Trouble } from '../domain/trouble.ts'
 
 /**
  * A SQLite database in a file, or `:memory:`. Every commit is on the disk when it returns
  * (synchronous FULL), foreign keys are enforced, and another process's write is waited for.
  */
 export function sqliteDialect(path: string): Dialect {
-  if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true })
-  const database = new SqliteDatabase(path)
-  database.pragma('journal_mode = WAL')
-  database.pragma('synchronous = FULL')
-  database.pragma('foreign_keys = ON')
-  database.pragma('busy_timeout = 5000')
-  return new ImmediateSqliteDialect({ database: withKeptStatements(database) })
+  try {
+    if (path !== ':memory:') prepareFile(path)
+    const database = new SqliteDatabase(path)
+    database.pragma(`busy_timeout = ${busyMs}`)
+    database.pragma('journal_mode = WAL')
+    database.pragma('synchronous = FULL')
+    database.pragma('foreign_keys = ON')
+    return new ImmediateSqliteDialect(database)
+  } catch (error) {
+    throw unusable(error, path)
+  }
 }
+
+/** Looking through a file takes seconds when it is larger; there damage shows when it is met. */
+const mostChecked = 100 * 1024 * 1024
+
+/** Its folder is made; a file that is there is only looked at, and refused when it is damaged. */
+function prepareFile(path: string): void {
+  mkdirSync(dirname(path), { recursive: true })
+  const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0
+  if (size === 0 || size > mostChecked) return
+  const database = new SqliteDatabase(path, { readonly: true })
+  try {
+    const [found] = database.pragma('quick_check(1)', { simple: false }) as QuickCheck
+    if (found && found.quick_check !== 'ok') throw new DamagedDatabase(found.quick_check)
+  } finally {
+    database.close()
+  }
+}
+
+type QuickCheck = { quick_check: string }[]
+
+/** SQLite's own check has found something. */
+class DamagedDatabase extends Error {
+  readonly code = 'SQLITE_CORRUPT'
+}
+
+/** By the beginnings of SQLite's codes, and of Postgres's. */
+const troublesByCode: readonly (readonly [RegExp, Trouble])[] = [
+  [/^SQLITE_(BUSY|LOCKED)|^(40001|40P01|55P03)$/, 'busy'],
+  [/^SQLITE_FULL|^ENOSPC$|^53100$/, 'full'],
+  [/^SQLITE_READONLY|^(EROFS|EACCES|EPERM)$|^25006$/, 'read-only'],
+  [/^SQLITE_(CORRUPT|NOTADB)|^XX00[12]$/, 'corrupt'],
+  [/^SQLITE_(CANTOPEN|IOERR|PERM)|^(ENOTDIR|EEXIST|EISDIR)$|^(08...|57P0.)$/, 'unreachable'],
+]
+
+/** What an error says of the database as such; null: it is about what was asked of it, or another's. */
+export function troubleOf(error: unknown): Trouble | null {
+  if (error instanceof AggregateError) {
+    return error.errors.map(troubleOf).find((trouble) => trouble !== null) ?? null
+  }
+  const code = codeOf(error)
+  return troublesByCode.find(([codes]) => codes.test(code))?.[1] ?? null
+}
+
+/** The refusal to start with a database that fails; what does not come from the database stays. */
+export function unusable(error: unknown, path: string): unknown {
+  const trouble = troubleOf(error)
+  if (!trouble || !(error instanceof Error)) return error
+  const detail = `${codeOf(error)}: ${error.message}`
+  return new Refusal({ code: 'database-unusable', trouble, path, detail })
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : ''
+}
+
+/** How long one statement waits for another process; store/transaction.ts waits for longer. */
+const busyMs = 250
 
 /** More than golive has statements; lists of another length make other ones. */
 const keptStatements = 1000
@@ -55,9 +118,10 @@ function withKeptStatements(database: SqliteDatabase.Database): KyselySqliteData
 class ImmediateSqliteDialect extends SqliteDialect {
   readonly #driver: SqliteDriver
 
-  constructor(config: ConstructorParameters<typeof SqliteDriver>[0]) {
+  constructor(database: SqliteDatabase.Database) {
+    const config = { database: withKeptStatements(database) }
     super(config)
-    this.#driver = new ImmediateSqliteDriver(config)
+    this.#driver = new ImmediateSqliteDriver(config, () => database.inTransaction)
   }
 
   override createDriver(): SqliteDriver {
@@ -77,6 +141,21 @@ class TransactionalSqliteAdapter extends SqliteAdapter {
 }
 
 class ImmediateSqliteDriver extends SqliteDriver {
+  readonly #isInTransaction: () => boolean
+
+  constructor(
+    config: ConstructorParameters<typeof SqliteDriver>[0],
+    isInTransaction: () => boolean,
+  ) {
+    super(config)
+    this.#isInTransaction = isInTransaction
+  }
+
+  /** SQLite itself undoes a transaction when the disk is full: then what failed is what counts. */
+  override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    if (this.#isInTransaction()) await super.rollbackTransaction(connection)
+  }
+
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
     await connection.executeQuery(CompiledQuery.raw('begin immediate'))
   }
@@ -84,7 +163,7 @@ class ImmediateSqliteDriver extends SqliteDriver {
 
 /** Whether an error says that a row with such a unique key, other than its id, is there already. */
 export function isUniqueViolation(error: unknown): boolean {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  const code = codeOf(error)
   return code === 'SQLITE_CONSTRAINT_UNIQUE' || code === '23505'
 }
 

@@ -34,6 +34,15 @@ export type NewMessage = Pick<
   'key' | 'launchId' | 'workspaceId' | 'channelId' | 'kind' | 'target'
 >
 
+/** The wish to take back a message that is there twice. */
+export function withdrawal(
+  launchId: string | null,
+  { workspaceId, channelId, ts }: { workspaceId: string; channelId: string; ts: string },
+): NewMessage {
+  const key = `withdraw:${channelId}:${ts}`
+  return { key, kind: 'withdraw', target: ts, launchId, workspaceId, channelId }
+}
+
 /** What somebody did is told before what is only sent again. */
 export const priorities = { deed: 0, resend: 1 } as const
 export type Priority = keyof typeof priorities
@@ -231,6 +240,15 @@ export async function park(
     .where('key', '=', message.key)
     .where('lease_owner', '=', owner)
     .execute()
+}
+
+/** Ends a wish that has come true without its sender. False: there is none. */
+export async function endWish(db: Db, key: string): Promise<boolean> {
+  const { numDeletedRows } = await db
+    .deleteFrom('outbox')
+    .where('key', '=', key)
+    .executeTakeFirstOrThrow()
+  return numDeletedRows > 0n
 }
 
 /** Takes up again what was given up in a channel: as if asked for now, in the order that it had. */

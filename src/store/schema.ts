@@ -28,6 +28,7 @@ export type Schema = {
   events: EventRow
   surfaces: SurfaceRow
   outbox: OutboxRow
+  announcements: AnnouncementRow
   habits: HabitsRow
   reminders: ReminderRow
   reminder_items: ReminderItemRow
@@ -442,10 +443,11 @@ export type OutboxRow = {
   channel_id: string
   /**
    * refresh: bring a surface up to date · announce: post an event once · pin: pin a surface ·
-   * upload: put an emergency's post-mortem into its thread.
+   * upload: put an emergency's post-mortem into its thread · withdraw: take back a message that is
+   * there twice.
    */
-  kind: 'refresh' | 'announce' | 'pin' | 'upload'
-  /** The surface's key or the event's id. */
+  kind: 'refresh' | 'announce' | 'pin' | 'upload' | 'withdraw'
+  /** The surface's key, the event's id, or the message's ts. */
   target: string
   /** Raised by each new wish for the same thing; a row is done when what was sent is its newest. */
   revision: number
@@ -461,4 +463,12 @@ export type OutboxRow = {
   /** Given up for good since. */
   parked_at: string | null
   error: string | null
+}
+
+/** What was said once, and by which message. */
+type AnnouncementRow = {
+  /** Of the outbox row that asked for it. */
+  key: string
+  channel_id: string
+  ts: string
 }

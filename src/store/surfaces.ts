@@ -3,6 +3,7 @@ import { keyOf, type Surface } from '../domain/surface.ts'
 import { type Db, iso } from './database.ts'
 import { isLeftToDo } from './items.ts'
 import type { SurfaceRow } from './schema.ts'
+import { statement } from './statement.ts'
 
 /** A surface with the Slack message that shows it. */
 export type PlacedSurface = {
@@ -157,28 +158,73 @@ export async function listSectionsFallenDue(
 }
 
 /**
- * Notes what Slack shows now, and in which conversation. `ts: null`: the message is gone and has to
- * be posted anew.
+ * Notes what Slack shows now, and in which conversation. False: another message shows the surface,
+ * and nothing was noted.
  */
 export async function markSent(
   db: Db,
   key: string,
-  sent: { ts: string; channelId: string; digest: string; at: Date } | { ts: null },
-): Promise<void> {
-  await db
+  sent: { ts: string; channelId: string; digest: string; at: Date },
+): Promise<boolean> {
+  const { numUpdatedRows } = await db
     .updateTable('surfaces')
-    .set(
-      sent.ts === null
-        ? { ts: null, digest: null }
-        : {
-            ts: sent.ts,
-            channel_id: sent.channelId,
-            digest: sent.digest,
-            sent_at: iso(sent.at),
-          },
-    )
+    .set({
+      ts: sent.ts,
+      channel_id: sent.channelId,
+      digest: sent.digest,
+      sent_at: iso(sent.at),
+    })
     .where('key', '=', key)
-    .execute()
+    .where((row) => row.or([row('ts', 'is', null), row('ts', '=', sent.ts)]))
+    .executeTakeFirstOrThrow()
+  return numUpdatedRows > 0n
+}
+
+/** Notes that the message that showed a surface is gone: it has to be posted anew. */
+export async function markGone(db: Db, key: string): Promise<void> {
+  await db.updateTable('surfaces').set({ ts: null, digest: null }).where('key', '=', key).execute()
+}
+
+/**
+ * Takes a message as that of a surface which has none. What it shows is not known, so that the next
+ * refresh edits it. False: the surface has a message, or is none.
+ */
+export async function adoptMessage(
+  db: Db,
+  key: string,
+  { channelId, ts }: { channelId: string; ts: string },
+): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('surfaces')
+    .set({ ts, channel_id: channelId, digest: null, sent_at: null })
+    .where('key', '=', key)
+    .where('ts', 'is', null)
+    .executeTakeFirstOrThrow()
+  return numUpdatedRows > 0n
+}
+
+/** Whether a message is one that shows a surface. */
+export async function isOfSurface(db: Db, channelId: string, ts: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('surfaces')
+    .select('key')
+    .where('channel_id', '=', channelId)
+    .where('ts', '=', ts)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+const shownAs = statement((db, { key }: { key: string }) =>
+  db.selectFrom('surfaces').select(['ts', 'launch_id']).where('key', '=', key),
+)
+
+/** By which message a surface is shown, and of which launch it is; undefined where there is none. */
+export async function findShown(
+  db: Db,
+  key: string,
+): Promise<{ ts: string | null; launchId: string | null } | undefined> {
+  const [row] = (await shownAs(db, { key })).rows
+  return row && { ts: row.ts, launchId: row.launch_id }
 }
 
 /** Forgets what Slack was shown, so that the next refresh sends it whatever it shows. */

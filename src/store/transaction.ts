@@ -1,5 +1,7 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { CompiledQuery, type Transaction } from 'kysely'
 import type { Db } from './database.ts'
+import { troubleOf } from './dialect.ts'
 import { writeWishes } from './outbox.ts'
 import type { Schema } from './schema.ts'
 import { beginSharing, keepWork, type Shared, undoWork } from './shared.ts'
@@ -7,6 +9,8 @@ import { beginSharing, keepWork, type Shared, undoWork } from './shared.ts'
 type Tx = Transaction<Schema>
 type Work = {
   run: (tx: Tx) => Promise<unknown>
+  /** How long it waits for another process. */
+  until: number
   resolve: (value: unknown) => void
   reject: (error: unknown) => void
 }
@@ -14,6 +18,10 @@ type Outcome = () => void
 
 /** So many share a commit at most, so that nobody waits for long. */
 const mostTogether = 64
+
+/** So long a transaction waits for another process, which is less than Slack waits for golive. */
+const patienceMs = 1500
+const busyGapMs = 50
 
 /** What waits to be run on each database. */
 const queues = new WeakMap<Db, Work[]>()
@@ -32,11 +40,13 @@ export function watchTransactions(db: Db, watch: (ended: Ended) => void): void {
  * The one place where transactions begin. What `work` throws undoes everything it wrote, and nothing
  * else. It returns when all of it is on the disk. What is asked for in the same turn of the event loop
  * shares a commit: the wait for the disk is most of what a small transaction costs. So `work` may be
- * run a second time, with nothing of the first one kept.
+ * run a second time, with nothing of the first one kept. While another process holds the database it
+ * waits for a moment, and then throws what the database said.
  */
 export function transaction<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> {
   return new Promise<T>((resolve, reject) => {
-    const own: Work = { run: work, resolve: resolve as Work['resolve'], reject }
+    const until = performance.now() + patienceMs
+    const own: Work = { run: work, until, resolve: resolve as Work['resolve'], reject }
     const queue = queues.get(db)
     if (queue) {
       queue.push(own)
@@ -51,15 +61,31 @@ export function transaction<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T>
 async function runAll(db: Db, queue: Work[]): Promise<void> {
   while (queue.length > 0) {
     const works = queue.splice(0, mostTogether)
-    const [only] = works
-    if (works.length === 1 && only) await runAlone(db, only)
-    else await runTogether(db, works)
+    try {
+      const [only] = works
+      if (works.length === 1 && only) await runAlone(db, only)
+      else await runTogether(db, works)
+    } catch (error) {
+      await waitOrReject(queue, works, error)
+    }
   }
   queues.delete(db)
 }
 
+/** Another process holds the database: who has waited for long is told, and the others wait on. */
+async function waitOrReject(queue: Work[], works: readonly Work[], error: unknown): Promise<void> {
+  const now = performance.now()
+  for (const { reject } of works.filter(({ until }) => until <= now)) reject(error)
+  queue.unshift(...works.filter(({ until }) => until > now))
+  await pause(busyGapMs)
+}
+
+/** Throws only that another process holds the database. */
 async function runAlone(db: Db, { run, resolve, reject }: Work): Promise<void> {
-  await commit(db, 1, run).then(resolve, reject)
+  await commit(db, 1, run).then(resolve, (error: unknown) => {
+    if (troubleOf(error) === 'busy') throw error
+    reject(error)
+  })
 }
 
 /** If the transaction that they share breaks, nothing of it is there, and each tries alone. */
@@ -69,7 +95,8 @@ async function runTogether(db: Db, works: readonly Work[]): Promise<void> {
     await commit(db, works.length, async (tx, shared) => {
       for (const work of works) outcomes.push(await inSavepoint(tx, shared, work))
     })
-  } catch {
+  } catch (error) {
+    if (troubleOf(error) === 'busy') throw error
     for (const work of works) await runAlone(db, work)
     return
   }

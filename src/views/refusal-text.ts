@@ -3,6 +3,7 @@ import type { Item, Launch, Phase } from '../domain/launch.ts'
 import { type Permission, permissions, type Relation } from '../domain/permission.ts'
 import type { Standing } from '../domain/person.ts'
 import type { Fault, Reason } from '../domain/refusal.ts'
+import type { Trouble } from '../domain/trouble.ts'
 import { itemLook } from './item-look.ts'
 import { fullName } from './launch-name.ts'
 import { asMrkdwn } from './markdown.ts'
@@ -120,6 +121,10 @@ export function refusalText(reason: Reason, zone: string): string {
       ].join('\n')
     case 'slack-silent':
       return 'Slack did not answer golive in time, so nothing was changed. Try it again in a moment.'
+    case 'database-troubled':
+      return troubledText(reason.trouble)
+    case 'database-unusable':
+      return unusableText(reason)
   }
 }
 
@@ -356,4 +361,36 @@ const unfitOwner: Record<Standing, string> = {
 /** What a person is told when golive itself failed. `id` finds it in the log. */
 export function bugText(id: string): string {
   return `Something went wrong on golive’s side, and nothing was changed. Try it again; if it stays so, tell whoever runs golive this number: ${id}`
+}
+
+function troubledText(trouble: Trouble): string {
+  if (trouble === 'busy') {
+    return 'golive is busy, so nothing was changed. Try it again in a moment.'
+  }
+  const why =
+    trouble === 'full' ? 'The disk of golive’s database is full' : 'golive’s database does not work'
+  return `${why}, so nothing was changed. Tell whoever runs golive, and try it again when they have seen to it.`
+}
+
+/** For whoever runs golive, in a terminal. */
+function unusableText({
+  trouble,
+  path,
+  detail,
+}: Extract<Reason, { code: 'database-unusable' }>): string {
+  const database = `the database ${path}`
+  switch (trouble) {
+    case 'busy':
+      return `Another process holds ${database} (${detail}). End it, and start golive again.`
+    case 'full':
+      return `The disk of ${database} is full (${detail}). Make room, and start golive again.`
+    case 'read-only':
+      return `golive may not write to ${database} (${detail}). Let it write to the file and to its folder, and start it again.`
+    case 'corrupt':
+      return `golive cannot read ${database}: it is damaged (${detail}). Nothing was changed in it. Move it aside, with the files of its name that end in -wal and -shm, put a backup in its place, and start golive again.`
+    case 'newer':
+      return `A newer golive has written ${database} (${detail}). Start that one, or put a backup from before it in the file’s place. Nothing was changed in it.`
+    case 'unreachable':
+      return `golive cannot open ${database} (${detail}). Look at DATABASE_URL, and whether the folder is there and may be written to.`
+  }
 }

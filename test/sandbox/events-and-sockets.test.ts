@@ -32,13 +32,14 @@ it('tells the bot what happens in its workspace', async () => {
     'member_joined_channel',
     'member_joined_channel',
     'member_left_channel',
+    'group_left',
     'user_change',
     'user_change',
     'channel_rename',
     'channel_archive',
   ])
-  expect(seen[3]?.event).toMatchObject({ user: { tz: 'Asia/Tokyo', tz_offset: 32_400 } })
-  expect(seen[4]?.event).toMatchObject({ user: { deleted: true } })
+  expect(seen[4]?.event).toMatchObject({ user: { tz: 'Asia/Tokyo', tz_offset: 32_400 } })
+  expect(seen[5]?.event).toMatchObject({ user: { deleted: true } })
   expect(await codeOf(bot.client.chat.postMessage({ channel: 'C0000LAUNCH', text: 'a' }))).toBe(
     'is_archived',
   )
@@ -91,6 +92,51 @@ it.each([
   await bot.sandbox.dispatch.redeliver()
   expect(seen[1]?.id).toBe(seen[0]?.id)
   expect(seen[1]?.retry).toBe(1)
+})
+
+it('tells of metadata that was posted, where the manifest asks for its type and the scope is there', async () => {
+  const seen: Seen[] = []
+  const manifest = {
+    oauth_config: { scopes: { bot: ['chat:write', 'metadata.message:read'] } },
+    settings: {
+      event_subscriptions: {
+        bot_events: ['message_metadata_posted'],
+        metadata_subscriptions: [{ app_id: '*', event_type: 'ours' }],
+      },
+    },
+  }
+  await using bot = await socketBot(collect(seen), { manifest })
+  const { sandbox, client, clock } = bot
+  const post = (event_type: string) => {
+    clock.advance(1000)
+    const metadata = { event_type, event_payload: { post: '1' } }
+    return client.chat.postMessage({ channel: 'C0000LAUNCH', text: 'a', metadata })
+  }
+  await post('theirs')
+  const { ts } = await post('ours')
+  sandbox.workspace.installation.withdraw('metadata.message:read')
+  await post('ours')
+  await sandbox.settled()
+  const { botId, userId, appId } = sandbox.workspace.bot
+  expect(seen.map(({ event }) => event)).toMatchObject([
+    {
+      type: 'message_metadata_posted',
+      ...{ app_id: appId, bot_id: botId, user_id: userId, channel_id: 'C0000LAUNCH' },
+      metadata: { event_type: 'ours', event_payload: { post: '1' } },
+      message_ts: ts,
+    },
+  ])
+})
+
+it('sends again what was not acked, once it can be', async () => {
+  const seen: Seen[] = []
+  await using bot = await httpBot(collect(seen))
+  bot.sandbox.faults.down(true)
+  await bot.sandbox.changes.changeZone('ana', 'Asia/Tokyo')
+  bot.sandbox.faults.clear()
+  expect(seen).toEqual([])
+  for (let times = 0; times < 2; times++) await bot.sandbox.dispatch.redeliverLost()
+  expect(seen.map(({ type }) => type)).toEqual(['user_change'])
 })
 
 it('tells listeners of the workspace of every change', async () => {

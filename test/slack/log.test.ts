@@ -102,6 +102,7 @@ test('an event is a line when it is about what golive knows', async () => {
       outcome: 'done',
       by: erin.id,
       workspace: stage.sandbox.workspace.team.id,
+      channel: 'D000000ERIN',
     },
   ])
 })

@@ -9,6 +9,8 @@ import { createMetrics } from '../../src/slack/metrics.ts'
 import { Pace } from '../../src/slack/pace.ts'
 import { Publisher } from '../../src/slack/publisher.ts'
 import { ResponseUrls } from '../../src/slack/response-urls.ts'
+import { Token } from '../../src/slack/token.ts'
+import { Troubles } from '../../src/slack/troubles.ts'
 import { enqueue, outboxState } from '../../src/store/outbox.ts'
 import { boardOf, openStage, type Stage, startLaunch } from '../support/stage.ts'
 
@@ -172,6 +174,8 @@ test('stopping does not wait for a Slack that does not answer, and what was to b
     fetch,
     pause: async () => {},
     pace,
+    troubles: new Troubles(clock, log),
+    token: new Token(clock, log),
   })
   const { launch } = await boardOf(stage)
   const lead = { ...launch, id: launch.leadId, standing: 'member', via: 'command' } as const

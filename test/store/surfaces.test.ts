@@ -14,6 +14,7 @@ import {
   listSurfaces,
   listSurfacesOfChannel,
   listSurfacesSentBefore,
+  markGone,
   markSent,
   setUnfolded,
 } from '../../src/store/surfaces.ts'
@@ -73,7 +74,7 @@ onEachDialect('surfaces', (open) => {
     expect(await findSurface(db, boardKey)).toMatchObject(sent)
     await forgetDigests(db, [boardKey])
     expect(await findSurface(db, boardKey)).toMatchObject({ ...sent, digest: null })
-    await markSent(db, boardKey, { ts: null })
+    await markGone(db, boardKey)
     expect(await findSurface(db, boardKey)).toMatchObject({ ts: null, digest: null })
   })
 

@@ -123,6 +123,7 @@ const tables = [
   'events',
   'surfaces',
   'outbox',
+  'announcements',
   'habits',
   'reminders',
   'reminder_items',

@@ -28,6 +28,7 @@ import { nameOfRound } from '../../src/domain/schedule.ts'
 import { changeKinds, type SignOff, type Verdict, verdicts } from '../../src/domain/sign-off.ts'
 import { itemsPerMessage } from '../../src/domain/surface.ts'
 import type { Template } from '../../src/domain/template.ts'
+import { troubles } from '../../src/domain/trouble.ts'
 import { type PageAnswer, pathOf } from '../../src/domain/walk.ts'
 import type { ListedItem } from '../../src/domain/workload.ts'
 import { logPageSize } from '../../src/views/log.ts'
@@ -879,6 +880,11 @@ export class Longest {
         { code: 'template-unreadable', name: phase, problems: many(2000, problem) },
       ],
       'slack-silent': [{ code: 'slack-silent' }],
+      'database-troubled': troubles.map((trouble) => ({ code: 'database-troubled', trouble })),
+      'database-unusable': troubles.map((trouble) => ({
+        code: 'database-unusable',
+        ...{ trouble, path: 'x'.repeat(300), detail: 'x'.repeat(300) },
+      })),
     }
     return Object.values(byCode).flat()
   }

@@ -215,6 +215,9 @@ describe('a refusal says what is true and what can be done', () => {
       /^This cannot be used as a checklist:\n• line 1: Empty\.$/,
     ],
     [{ code: 'slack-silent' }, /nothing was changed\. Try it again/],
+    [{ code: 'database-troubled', trouble: 'busy' }, /is busy, .* Try it again in a moment/],
+    [{ code: 'database-troubled', trouble: 'full' }, /disk .* is full, so nothing was changed/],
+    [{ code: 'database-troubled', trouble: 'corrupt' }, /does not work, so nothing was changed/],
     [
       { code: 'faults', faults: { name: { code: 'empty' }, lead: { code: 'person-missing' } } },
       /^Give the launch a name\. Choose who leads the launch\.$/,

@@ -83,4 +83,9 @@ export class Dispatch {
     sent.acked ||= receipt.acked
     return receipt
   }
+
+  /** Sends every event again that was not acked, as Slack does a minute later. */
+  async redeliverLost(): Promise<void> {
+    for (const sent of this.events.filter(({ acked }) => !acked)) await this.redeliver(sent)
+  }
 }

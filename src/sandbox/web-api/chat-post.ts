@@ -1,5 +1,5 @@
-import type { Dict } from '../json.ts'
-import type { Channel } from '../shapes.ts'
+import { type Dict, stringOf } from '../json.ts'
+import type { Channel, Message } from '../shapes.ts'
 import { SlackError } from '../slack-error.ts'
 import { messageObject } from '../slack-objects.ts'
 import { directMessageTo, writableChannel } from './access.ts'
@@ -29,6 +29,7 @@ export const postMessage: Method = {
       metadata: metadataArg(call),
       threadTs,
     })
+    tellOfMetadata(call, message)
     const answer = {
       channel: channel.id,
       ts: message.ts,
@@ -38,6 +39,22 @@ export const postMessage: Method = {
     const warnings = ['message_truncated']
     return { ...answer, warning: 'message_truncated', response_metadata: { warnings } }
   },
+}
+
+/** docs.slack.dev/reference/events/message_metadata_posted */
+function tellOfMetadata({ workspace, announce }: MethodCall, { metadata, channel, ts }: Message) {
+  const { bot, team, installation } = workspace
+  if (!metadata || !installation.hearsOf(stringOf(metadata.event_type), bot.appId)) return
+  announce({
+    type: 'message_metadata_posted',
+    app_id: bot.appId,
+    bot_id: bot.botId,
+    user_id: bot.userId,
+    team_id: team.id,
+    channel_id: channel,
+    metadata,
+    message_ts: ts,
+  })
 }
 
 export const postEphemeral: Method = {

@@ -23,6 +23,9 @@ export function attachmentsArg(call: MethodCall): Dict[] | undefined {
   return attachments
 }
 
+/** What docs.slack.dev/messaging/message-metadata allows; metadata of another type is ignored. */
+const metadataType = /^[\w-]+$/
+
 /** Metadata needs event_type and event_payload; `{}` (on update) takes it away. */
 export function metadataArg(call: MethodCall): Dict | undefined {
   const { metadata } = call.args
@@ -32,7 +35,7 @@ export function metadataArg(call: MethodCall): Dict | undefined {
   if (typeof given.event_type !== 'string' || !isDict(given.event_payload)) {
     throw new SlackError('invalid_metadata_format')
   }
-  return given
+  return metadataType.test(given.event_type) ? given : undefined
 }
 
 /** `no_text` when there is nothing to show. */

@@ -156,6 +156,20 @@ function events(world: World): Seed[] {
     member_joined_channel: { user: bot.userId, channel, channel_type: 'C', team: team.id },
     channel_unarchive: { channel, user: world.kim },
     group_unarchive: { channel, user: world.kim },
+    channel_archive: { channel, user: world.kim },
+    group_archive: { channel, user: world.kim },
+    channel_left: { channel, actor_id: world.kim },
+    group_left: { channel, actor_id: world.kim },
+    channel_deleted: { channel, actor_id: world.kim },
+    group_deleted: { channel, actor_id: world.kim },
+    channel_id_changed: { old_channel_id: channel, new_channel_id: channel },
+    app_uninstalled: {},
+    tokens_revoked: { tokens: { oauth: [], bot: [bot.userId] } },
+    message_metadata_posted: {
+      ...{ app_id: bot.appId, bot_id: bot.botId, user_id: bot.userId, team_id: team.id },
+      ...{ channel_id: channel, message_ts: '1.1' },
+      metadata: { event_type: 'golive_message', event_payload: { post: world.own.launchId } },
+    },
   }
   return manifest.settings.event_subscriptions.bot_events.map((type) => {
     const event = known[type]
