@@ -8,7 +8,7 @@ const seed = Number(process.env.GOLIVE_SEED ?? randomInt(2 ** 31))
 const modes = ['socket', 'http'] as const
 /** So many keep two cores busy; some of the time each waits for a lease or an acknowledgement. */
 const atOnce = isSoak ? 3 : 2
-const worldMs = isSoak ? 400_000 : 120_000
+const worldMs = isSoak ? 900_000 : 120_000
 
 test(
   `killed at ${worlds * kills} random moments under load, golive loses nothing that it acknowledged (GOLIVE_SEED=${seed})`,
@@ -18,7 +18,7 @@ test(
       return { seed: seed + world, mode, kills, limitMs: worldMs }
     })
     const reports = await playAll(plans)
-    if (isSoak) process.stdout.write(`${summary(reports)}\n`)
+    if (isSoak) process.stdout.write(`soak: ${summary(reports)}\n`)
     expect(reports.flatMap(({ problems }) => problems)).toEqual([])
     expect(total(reports, 'found')).toBe(total(reports, 'acknowledged'))
   },
@@ -30,12 +30,12 @@ async function playAll(plans: CrashPlan[]): Promise<CrashReport[]> {
   const reports: CrashReport[] = []
   const lanes = Array.from({ length: atOnce }, async () => {
     for (let plan = plans.shift(); plan; plan = plans.shift()) {
-      reports.push(
-        await crash(plan).catch((error: unknown) => {
-          plans.length = 0
-          throw error
-        }),
-      )
+      const report = await crash(plan).catch((error: unknown) => {
+        plans.length = 0
+        throw error
+      })
+      reports.push(report)
+      if (isSoak) process.stdout.write(`${plan.mode}, seed ${plan.seed}: ${summary([report])}\n`)
     }
   })
   const failed = (await Promise.allSettled(lanes)).find(({ status }) => status === 'rejected')

@@ -65,7 +65,7 @@ export async function checkDatabase(db: Db, clicked: Iterable<ClickedItem>): Pro
 export async function staleSurfaces(db: Db, workspace: Workspace): Promise<string[]> {
   if (!(await isMigrated(db))) return []
   const stale: string[] = []
-  const waiting = new Set((await db.selectFrom('outbox').select('key').execute()).map(keyIn))
+  const waiting = new Set(await listUntold(db))
   for (const { id } of await db.selectFrom('launches').select('id').execute()) {
     const board = await readBoard(db, id)
     for (const placed of board ? await listSurfaces(db, id) : []) {
@@ -76,9 +76,9 @@ export async function staleSurfaces(db: Db, workspace: Workspace): Promise<strin
   return stale
 }
 
-/** Whether nothing waits to be told. What was given up counts as waiting. */
-export async function isAllTold(db: Db): Promise<boolean> {
-  return (await db.selectFrom('outbox').select('key').limit(1).execute()).length === 0
+/** What waits to be told, or was given up. */
+export async function listUntold(db: Db): Promise<string[]> {
+  return (await db.selectFrom('outbox').select('key').execute()).map(({ key }) => key)
 }
 
 /** Messages that tell what another one tells too, and announcements that never came. */
@@ -158,10 +158,6 @@ function isOf(move: Move, { action, by, reason, sentAt, ackedAt }: Step): boolea
 
 function word({ action, by }: Step): string {
   return `${action} by ${by.join(' or ')}`
-}
-
-function keyIn({ key }: { key: string }): string {
-  return key
 }
 
 /** Compared with what would be sent now, but for the time of day, which nothing sends again. */

@@ -5,7 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { numbersFrom } from '../../src/sandbox/faults.ts'
 import { type Db, openDatabase } from '../../src/store/database.ts'
 import { sqliteDialect } from '../../src/store/dialect.ts'
-import { checkDatabase, countPosts, isAllTold, staleSurfaces } from './crash-checks.ts'
+import { checkDatabase, countPosts, listUntold, staleSurfaces } from './crash-checks.ts'
 import { CrashLoad } from './crash-load.ts'
 import { type CrashWorld, type Mode, openCrashWorld } from './crash-world.ts'
 import type { Process } from './process.ts'
@@ -40,14 +40,21 @@ const momentKinds = ['starting', 'writing', 'sent', 'acknowledged', 'calling'] a
  * does what meanwhile, no seed can. Throws when it does not end within the limit.
  */
 export async function crash({ seed, mode, kills, limitMs }: CrashPlan): Promise<CrashReport> {
+  const name = `${mode}, seed ${seed}`
   await using world = await openCrashWorld(mode, limitMs)
-  return await Promise.race([play(world, numbersFrom(seed), kills), world.failed])
+  try {
+    const report = await Promise.race([play(world, numbersFrom(seed), kills), world.failed])
+    return { ...report, problems: report.problems.map((problem) => `${name}: ${problem}`) }
+  } catch (error) {
+    throw new Error(name, { cause: error })
+  }
 }
 
 async function play(world: CrashWorld, numbers: () => number, kills: number): Promise<CrashReport> {
   const load = new CrashLoad(world, numbers)
   const problems = await killAll(world, load, numbers, kills)
   if (world.lives.size === 0) world.start()
+  world.doing = 'the last clicks'
   await load.end()
   const startedAt = performance.now()
   // What is broken already may never get there.
@@ -80,6 +87,7 @@ async function killAll(
   for (let count = 0; count < kills; count++) {
     const isNew = world.lives.size === 0 || (isSecondPossible(world) && numbers() < overlaps)
     if (isNew) world.start()
+    world.doing = `kill ${count + 1} of ${kills}`
     await killOne(world, load, numbers, isNew)
     const problems = world.lives.size === 0 ? await checkCopy(world, load) : []
     if (problems.length > 0) return problems.map((problem) => `after kill ${count + 1}: ${problem}`)
@@ -123,6 +131,7 @@ async function killOne(
     return world.kill(life)
   }
   const count = 1 + Math.floor(numbers() * most[kind])
+  world.doing += `, when it is ${kind} for the ${count}th time`
   await new Promise<void>((resolve, reject) => {
     let left = count
     const stop = listen(world, load, kind, () => {
@@ -173,8 +182,10 @@ async function converge(world: CrashWorld): Promise<void> {
   await onDatabase(world.databasePath, async (db) => {
     for (;;) {
       const change = world.change()
-      const isTold = await isAllTold(db)
-      if (isTold && (await staleSurfaces(db, world.sandbox.workspace)).length === 0) return
+      const untold = await listUntold(db)
+      const stale = untold.length === 0 ? await staleSurfaces(db, world.sandbox.workspace) : []
+      if (untold.length + stale.length === 0) return
+      world.doing = `to be told: ${untold.join(' ')}; to be shown: ${stale.join(' ')}`
       await change
     }
   })

@@ -30,6 +30,8 @@ export type CrashWorld = {
   errors: string[]
   /** How long the last start took until golive was connected. */
   startMs: number
+  /** What is being waited for, in words. */
+  doing: string
   start(): Process
   /** Ends a process without a warning; resolves when it is gone. */
   kill(life: Process): Promise<void>
@@ -79,7 +81,7 @@ export async function openCrashWorld(mode: Mode, limitMs: number): Promise<Crash
   const watcher = watch(folder, () => {
     for (const listener of writes) listener()
   })
-  const limit = setTimeout(() => failed.reject(new Error('it did not end in time')), limitMs)
+  const limit = setTimeout(() => failed.reject(late(world)), limitMs)
 
   const note = async (life: Process, startedAt: number) => {
     await life.printed('"connected"').catch(() => {})
@@ -109,6 +111,7 @@ export async function openCrashWorld(mode: Mode, limitMs: number): Promise<Crash
     lives: new Set(),
     errors: [],
     startMs: 1000,
+    doing: '',
     failed: failed.promise,
     fail: failed.reject,
     start() {
@@ -151,4 +154,9 @@ export async function openCrashWorld(mode: Mode, limitMs: number): Promise<Crash
     },
   }
   return world
+}
+
+function late({ doing, lives }: CrashWorld): Error {
+  const outputs = [...lives].map((life) => life.output().slice(-2000))
+  return new Error(`it did not end in time: ${doing}\n${outputs.join('\n')}`)
 }
