@@ -6,6 +6,7 @@
 import { pino } from 'pino'
 import { changeItem } from '../src/commands/change-item.ts'
 import type { Actor } from '../src/domain/person.ts'
+import { numbersFrom } from '../src/sandbox/faults.ts'
 import { createMetrics } from '../src/slack/metrics.ts'
 import { Pace } from '../src/slack/pace.ts'
 import { Publisher } from '../src/slack/publisher.ts'
@@ -196,15 +197,4 @@ function publisherOn(
     fetch: slack.fetch,
     pause: time.pause,
   })
-}
-
-/** Numbers from 0 to 1, the same ones from the same seed (mulberry32). */
-function numbersFrom(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
-  }
 }

@@ -143,7 +143,7 @@ export class Faults {
 }
 
 /** Numbers from 0 to 1, the same ones from the same seed (mulberry32). */
-function numbersFrom(seed: number): () => number {
+export function numbersFrom(seed: number): () => number {
   let state = seed
   return () => {
     state = (state + 0x6d2b79f5) | 0

@@ -13,8 +13,12 @@ export async function letIn(app: App, event: ReceiverEvent, log: Logger): Promis
   const read = addressed.safeParse(event.body)
   try {
     if (!read.success) throw read.error
+    const isEvent = event.body.type === 'event_callback'
+    // Bolt acknowledges events before its listeners run: one that came to a process that died is lost.
+    const early = { ...event, ack: async () => {} }
     // Bolt tells app.error what its listeners throw; what comes from here was thrown before them.
-    await app.processEvent(event)
+    await app.processEvent(isEvent ? early : event)
+    if (isEvent) await event.ack()
     return true
   } catch (error) {
     log.warn({ err: error }, 'a payload that cannot be read')
