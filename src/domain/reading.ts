@@ -10,6 +10,9 @@ export type Node = RootContent
 /** A heading of the highest level below the title, and what is below it. */
 export type Part = { heading: string; node: Node | null; line: number; nodes: Node[] }
 
+/** The mark of an item, a heading or a quote without any words; alone it is a paragraph only right after another. */
+const bareMark = /^(?:[*+-]|\d{1,9}[.)]|#{1,6}|>)$/
+
 /** A Markdown source being read: what is wrong with it, and what of it has no place. */
 export class Reading {
   readonly problems: Problem[] = []
@@ -71,7 +74,7 @@ export class Reading {
       }
     } else if (node.type === 'paragraph') {
       const text = this.inline(node)
-      if (text !== '') this.notes.push(text)
+      if (text !== '' && !bareMark.test(text)) this.notes.push(text)
     } else if (node.type === 'blockquote') {
       for (const below of node.children) this.note(below)
     } else if (node.type === 'html' && commentOf(node.value) === null && isOnlyTags(node.value)) {

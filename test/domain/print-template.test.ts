@@ -148,6 +148,9 @@ test('whatever is read is read back from what was printed', () => {
       fc.pre(problemsOf(source).length === 0)
       expectSame(readTemplate(source).template)
     }),
-    { numRuns: 1500 },
+    {
+      numRuns: 1500,
+      examples: [[['.', '>*', '# T', '| Task | Owner |\n|--|--|\n| f | QA |']]],
+    },
   )
 })
