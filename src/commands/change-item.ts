@@ -17,7 +17,7 @@ import { type Fault, Refusal } from '../domain/refusal.ts'
 import { readBoard } from '../store/board.ts'
 import { markPhaseCompleted } from '../store/checklists.ts'
 import { lastEventOf } from '../store/events.ts'
-import { countIfSettled, type PlacedItem, updateItem } from '../store/items.ts'
+import { countIfSettled, isSectionUnsettled, type PlacedItem, updateItem } from '../store/items.ts'
 import { authorise, type Context, lockItemFor } from './context.ts'
 import { refuseInEmergency } from './emergency.ts'
 import { refreshItems } from './refresh-items.ts'
@@ -92,8 +92,14 @@ export async function changeLocked(
       data: { text: item.text, note, before: before.note },
     })
   }
-  await refreshItems(work, launch, [placed])
-  if (place && isMove && isSettled(item)) await noteCompletion(work, launch, place.phase)
+  // Of most clicks nothing more follows: in the item's own section something is left.
+  const completes =
+    place !== null &&
+    isMove &&
+    isSettled(item) &&
+    !(await isSectionUnsettled(work.db, place.sectionId))
+  await refreshItems(work, launch, [placed], { mayComplete: completes })
+  if (completes) await noteCompletion(work, launch, place.phase)
   return { item, launch, outcome: 'changed' }
 }
 

@@ -18,6 +18,8 @@ export async function refreshItems(
   work: Work,
   launch: Launch,
   shown: readonly Shown[],
+  /** False where a section is left unfinished by the change: then no gate opens by it. */
+  { mayComplete }: { mayComplete: boolean } = { mayComplete: true },
 ): Promise<void> {
   const sections = new Map<string, Surface>()
   for (const { place } of shown) {
@@ -31,7 +33,7 @@ export async function refreshItems(
     work,
     shown.map(({ item }) => item.id),
   )
-  await reviewSignOffs(work, launch)
+  await reviewSignOffs(work, launch, { mayComplete })
 }
 
 /**

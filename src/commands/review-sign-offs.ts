@@ -19,7 +19,7 @@ import {
   type VoidReason,
 } from '../domain/sign-off.ts'
 import { readBoard } from '../store/board.ts'
-import { countUnsettled, listRemovedItems, updateItem } from '../store/items.ts'
+import { isUnsettled, listRemovedItems, updateItem } from '../store/items.ts'
 import { hasDecisions, listRequests, markVoided, readSignedList } from '../store/sign-offs.ts'
 import { askToSign, refreshRequestsOf, reviewRequests } from './requests.ts'
 import { advanceRollCall } from './roll-call.ts'
@@ -33,8 +33,12 @@ const namedChanges = 20
  * not sign for it; takes back the final box when it stands on nothing; asks those who have not signed
  * once nothing is missing; and takes a running roll call on. Does nothing once the launch is live.
  */
-export async function reviewSignOffs(work: Work, launch: Launch): Promise<void> {
-  if (launch.live || launch.ended || !(await isWorthALook(work, launch))) return
+export async function reviewSignOffs(
+  work: Work,
+  launch: Launch,
+  { mayComplete }: { mayComplete: boolean } = { mayComplete: true },
+): Promise<void> {
+  if (launch.live || launch.ended || !(await isWorthALook(work, launch, mayComplete))) return
   const board = await readBoard(work.db, launch.id)
   if (!board?.finalBox) return
   const again = async () => (await readBoard(work.db, launch.id)) ?? board
@@ -47,10 +51,15 @@ export async function reviewSignOffs(work: Work, launch: Launch): Promise<void> 
 }
 
 /** Most clicks are before anything is signed, while much is missing: for these, little is read. */
-async function isWorthALook({ db }: Work, launch: Launch): Promise<boolean> {
+async function isWorthALook(
+  { db }: Work,
+  launch: Launch,
+  mayComplete: boolean,
+): Promise<boolean> {
   if (await hasDecisions(db, launch.id)) return true
+  if (!mayComplete) return false
   const gate = launch.gates.find(({ opens }) => opens.kind === 'final-box')
-  return gate !== undefined && (await countUnsettled(db, launch.id, gate)) === 0
+  return gate !== undefined && !(await isUnsettled(db, gate))
 }
 
 /** Returns whether anything is void by it, and by which changes of the list. */

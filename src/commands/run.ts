@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { v7 as timedUUID } from 'uuid'
 import type { NewEvent } from '../domain/event.ts'
 import type { Actor } from '../domain/person.ts'
 import { keyOf, type Surface } from '../domain/surface.ts'
@@ -59,7 +59,8 @@ export async function run<T>(
     return command({
       db,
       now,
-      async record(launch, event, id = randomUUID()) {
+      // By the time, so that what is written together stands together in the database.
+      async record(launch, event, id = timedUUID()) {
         await lockLaunch(db, launch.id)
         await appendEvent(db, { id, launchId: launch.id, event, at: now, actor })
         recorded.push({ type: event.type, launchId: launch.id, itemId: event.itemId ?? null })

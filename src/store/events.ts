@@ -3,6 +3,7 @@ import { type Event, type EventType, eventShapes, type NewEvent } from '../domai
 import type { Actor } from '../domain/person.ts'
 import { type Db, iso } from './database.ts'
 import type { EventRow } from './schema.ts'
+import { sharedIn } from './shared.ts'
 import { statement } from './statement.ts'
 
 /** The place of the last entry in a launch's record; 0 where there is none. */
@@ -10,11 +11,20 @@ export function lastPlace(launchId: string) {
   return sql<number>`(select coalesce(max(place), 0) from events where launch_id = ${launchId})`
 }
 
-const newEvent = statement((db, it: Omit<EventRow, 'place'>) =>
+const placeOfLast = statement((db, it: { launchId: string }) =>
+  db
+    .selectFrom('events')
+    .select('place')
+    .where('launch_id', '=', it.launchId)
+    .orderBy('place', 'desc')
+    .limit(1),
+)
+
+const newEvent = statement((db, it: EventRow) =>
   db.insertInto('events').values({
     id: it.id,
     launch_id: it.launch_id,
-    place: sql<number>`${lastPlace(it.launch_id)} + 1`,
+    place: it.place,
     item_id: it.item_id,
     type: it.type,
     data: it.data,
@@ -32,9 +42,14 @@ export async function appendEvent(
   db: Db,
   entry: { id: string; launchId: string; event: NewEvent; at: Date; actor: Actor },
 ): Promise<void> {
+  const { launchId } = entry
+  const known = sharedIn(db)?.places
+  const last = known?.get(launchId) ?? (await placeOfLast(db, { launchId })).rows[0]?.place ?? 0
+  const place = last + 1
   await newEvent(db, {
     id: entry.id,
-    launch_id: entry.launchId,
+    launch_id: launchId,
+    place,
     item_id: entry.event.itemId ?? null,
     type: entry.event.type,
     data: JSON.stringify(entry.event.data),
@@ -42,6 +57,7 @@ export async function appendEvent(
     by: entry.actor.id,
     via: entry.actor.via,
   })
+  known?.set(launchId, place)
 }
 
 export async function findEvent(db: Db, id: string): Promise<Event | undefined> {

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { expiryShape } from '../domain/expiry.ts'
-import type { Gate, Need } from '../domain/gate.ts'
+import type { Gate } from '../domain/gate.ts'
 import { type ItemState, unsettledStates } from '../domain/item.ts'
 import type { Due, Item, Mark, RemovedItem } from '../domain/launch.ts'
 import type { Owner } from '../domain/owner.ts'
@@ -10,7 +10,7 @@ import { type Db, iso } from './database.ts'
 import { countEvidence, countEvidenceOf } from './evidence.ts'
 import { readOwners, readOwnersOf, type SomeItems } from './owners.ts'
 import type { ItemRow } from './schema.ts'
-import { statement } from './statement.ts'
+import { listStatement, statement } from './statement.ts'
 
 /** Of launches and phases: those that run, and what an emergency leaves to do, which outlives its launch. */
 export const isLeftToDo = sql<boolean>`(launches.ended_at is null or phases.emergency_id is not null)`
@@ -112,25 +112,41 @@ export async function findItem(db: Db, id: string): Promise<PlacedItem | undefin
   }
 }
 
-/** How many of the items that a gate needs are not settled; of phases and sections. */
-export async function countUnsettled(db: Db, launchId: string, { needs }: Gate): Promise<number> {
-  const idsOf = (kind: Need['kind']) =>
-    needs.flatMap((need) => (need.kind === kind && 'id' in need ? need.id : []))
-  const { unsettled } = await db
+const unsettledOfSection = statement((db, it: { sectionId: string }) =>
+  db
     .selectFrom('items')
-    .innerJoin('sections', 'sections.id', 'items.section_id')
-    .select((column) => column.fn.countAll<number | string>().as('unsettled'))
-    .where('items.launch_id', '=', launchId)
+    .select('id')
+    .where('section_id', '=', it.sectionId)
+    .where('removed_at', 'is', null)
+    .where('state', 'in', [...unsettledStates])
+    .limit(1),
+)
+
+/** Whether any item of a section is not settled. */
+export async function isSectionUnsettled(db: Db, sectionId: string): Promise<boolean> {
+  return (await unsettledOfSection(db, { sectionId })).rows.length > 0
+}
+
+const unsettledIn = listStatement((db, needs: readonly { id: string }[]) => {
+  const ids = needs.map(({ id }) => id)
+  return db
+    .selectFrom('items')
+    .select('id')
     .where('items.removed_at', 'is', null)
     .where('items.state', 'in', [...unsettledStates])
-    .where((row) =>
-      row.or([
-        row('sections.id', 'in', idsOf('section')),
-        row('sections.phase_id', 'in', idsOf('phase')),
-      ]),
+    .where('items.section_id', 'in', (sub) =>
+      sub
+        .selectFrom('sections')
+        .select('id')
+        .where((row) => row.or([row('phase_id', 'in', ids), row('id', 'in', ids)])),
     )
-    .executeTakeFirstOrThrow()
-  return Number(unsettled)
+    .limit(1)
+})
+
+/** Whether any of the items that a gate needs is not settled; of phases and sections. */
+export async function isUnsettled(db: Db, { needs }: Gate): Promise<boolean> {
+  const ids = needs.flatMap((need) => ('id' in need ? { id: need.id } : []))
+  return (await unsettledIn(db, ids)).rows.length > 0
 }
 
 const itemsOfPhase = statement((db, it: { phaseId: string }) =>

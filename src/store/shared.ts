@@ -6,6 +6,8 @@ import type { Wish } from './outbox.ts'
 export type Shared = {
   /** The launches whose rows are locked. */
   locked: Set<string>
+  /** The place of the last entry in the records of launches that are locked. */
+  places: Map<string, number>
   /** Kept only between commands that change nothing of it; otherwise null. */
   stakes: Map<string, Stakes> | null
   /** What Slack is to be told, by key: written once, before the commit. */
@@ -17,7 +19,13 @@ export type Shared = {
 const ofTransactions = new WeakMap<Db, Shared>()
 
 export function beginSharing(tx: Db): Shared {
-  const shared: Shared = { locked: new Set(), stakes: null, wishes: new Map(), newWishes: [] }
+  const shared: Shared = {
+    locked: new Set(),
+    places: new Map(),
+    stakes: null,
+    wishes: new Map(),
+    newWishes: [],
+  }
   ofTransactions.set(tx, shared)
   return shared
 }
@@ -49,5 +57,6 @@ export function keepWork({ wishes, newWishes }: Shared): void {
 export function undoWork(shared: Shared): void {
   shared.newWishes = []
   shared.locked.clear()
+  shared.places.clear()
   shared.stakes = null
 }
