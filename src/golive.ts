@@ -23,6 +23,7 @@ import { Publisher } from './slack/publisher.ts'
 import { RequestReceiver, SocketReceiver, type WatchedReceiver } from './slack/receivers.ts'
 import { sendReminders } from './slack/remind.ts'
 import { ResponseUrls } from './slack/response-urls.ts'
+import { Routes } from './slack/routes.ts'
 import { Token } from './slack/token.ts'
 import { Troubles } from './slack/troubles.ts'
 import { refreshPages } from './slack/walk.ts'
@@ -117,6 +118,7 @@ export async function connectGolive(
     const people = new People(context, patient, inFlight, log)
     const edge: Edge = {
       ...{ app, context, log, metrics, inFlight, people, troubles, token, workspaceUrl },
+      routes: new Routes(app),
       walks: new OpenWalks(),
       urls: new ResponseUrls(clock),
       client: patient,

@@ -51,11 +51,7 @@ export async function reviewSignOffs(
 }
 
 /** Most clicks are before anything is signed, while much is missing: for these, little is read. */
-async function isWorthALook(
-  { db }: Work,
-  launch: Launch,
-  mayComplete: boolean,
-): Promise<boolean> {
+async function isWorthALook({ db }: Work, launch: Launch, mayComplete: boolean): Promise<boolean> {
   if (await hasDecisions(db, launch.id)) return true
   if (!mayComplete) return false
   const gate = launch.gates.find(({ opens }) => opens.kind === 'final-box')

@@ -7,6 +7,7 @@ import type { Metrics } from './metrics.ts'
 import type { OpenWalks } from './open-walks.ts'
 import type { People } from './people.ts'
 import type { ResponseUrls } from './response-urls.ts'
+import type { Routes } from './routes.ts'
 import type { Seal } from './seal.ts'
 import type { Token } from './token.ts'
 import type { Troubles } from './troubles.ts'
@@ -14,6 +15,7 @@ import type { Troubles } from './troubles.ts'
 /** What the listeners of this room share. */
 export type Edge = {
   app: App
+  routes: Routes
   context: Context
   log: Logger
   metrics: Metrics

@@ -53,7 +53,7 @@ export function onClick<A extends Action>(
   /** What to do instead of telling the refusal's sentence, if there is something better. */
   onRefusal?: (reason: Reason, click: Click<ValueOf<A>>) => Promise<boolean>,
 ): void {
-  edge.app.action(new RegExp(`^${action.id}(:.+)?$`), async ({ ack, body, context, respond }) => {
+  edge.routes.onClick(action.id, async ({ ack, body, context, respond }) => {
     const payload = clickPayload.safeParse(body)
     const place = placeOf(edge, payload.data)
     keepResponseUrl(edge, payload.data)
@@ -132,7 +132,7 @@ export function onSubmit<D extends Dialog>(
   /** What to show instead of the refusal's sentence, if there is something better. */
   onRefusal?: (reason: Reason, submission: Submission<ValueOf<D>>) => Told<DialogAnswer>,
 ): void {
-  edge.app.view(dialog.id, async ({ ack, body, context }) => {
+  edge.routes.onSubmission(dialog.id, async ({ ack, body, context }) => {
     const payload = submissionPayload.safeParse(body)
     const channelId = payload.data ? edge.seal.channelOf(payload.data.view) : null
     const place: Place = { via: 'dialog', channelId }
