@@ -29,13 +29,17 @@ export function slackLog(log: Logger): SlackLogger {
       .map(String)
       .join(' ')
       .replace(/xox[a-z]-[\w-]+|xapp-[\w-]+/g, '[redacted]')
+  // They would write out each payload to the end.
+  const isTold = log.isLevelEnabled('trace')
   return {
-    debug: (...parts) => log.trace(words(parts)),
+    debug: (...parts) => {
+      if (isTold) log.trace(words(parts))
+    },
     info: (...parts) => log.debug(words(parts)),
     warn: (...parts) => log.warn(words(parts)),
     error: (...parts) => log.error(words(parts)),
     setLevel: () => {},
-    getLevel: () => LogLevel.DEBUG,
+    getLevel: () => (isTold ? LogLevel.DEBUG : LogLevel.INFO),
     setName: () => {},
   }
 }
