@@ -12,6 +12,7 @@ import {
   openTheatre,
   openWindow,
 } from '../test/support/browser.ts'
+import { Report } from './support/report.ts'
 
 const starts = 5
 const clicks = 20
@@ -62,17 +63,9 @@ for (let run = 0; run < starts; run++) {
 }
 await browser.close()
 
-const median = (values: number[]) =>
-  values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN
-const rows = Object.entries(figures).map(([name, values]) => ({
-  figure: name,
-  median: `${Math.round(median(values))} ms`,
-  least: `${Math.round(Math.min(...values))} ms`,
-  most: `${Math.round(Math.max(...values))} ms`,
-}))
-const other = median(figures['click → shown in another window'] ?? [])
-const same = median(figures['click → shown in the same window'] ?? [])
-process.stdout.write(
-  `${rows.map((row) => `${row.figure.padEnd(36)} ${row.median.padStart(8)}   (${row.least} to ${row.most})`).join('\n')}\n`,
-)
-process.stdout.write(`another window / same window: ${(other / same).toFixed(2)}\n`)
+const report = new Report('What a newcomer waits for')
+for (const [name, values] of Object.entries(figures)) report.add(name, 'ms', values)
+const same = figures['click → shown in the same window'] ?? []
+const other = figures['click → shown in another window'] ?? []
+const ratios = other.map((ms, index) => ms / (same[index] ?? Number.NaN))
+report.add('click → shown: another window / the same', '', ratios)

@@ -5,7 +5,7 @@ import { withStartedLaunch } from './support/launches.ts'
 import { carrierTo, click, targetsOf } from './support/load.ts'
 import { Report } from './support/report.ts'
 
-const repetitions = 7
+const repetitions = 5
 const clicks = 3000
 
 type Found = { ready: number; started: number; worked: number }

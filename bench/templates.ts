@@ -3,6 +3,7 @@ import { limits } from '../src/domain/limits.ts'
 import { printTemplate } from '../src/domain/print-template.ts'
 import { readTemplate } from '../src/domain/read-template.ts'
 import { Refusal } from '../src/domain/refusal.ts'
+import { Report } from './support/report.ts'
 
 const repetitions = 9
 
@@ -35,14 +36,12 @@ const cases: [name: string, source: string][] = [
   ],
   ['as many nested lists as are read', `# T\n${'- [ ] a\n  - b\n'.repeat(1900)}`],
 ]
-process.stdout.write(
-  '| reading | characters | fastest ms | median ms | slowest ms | |\n|---|--:|--:|--:|--:|---|\n',
-)
+const report = new Report('Reading a checklist')
 for (const [name, source] of cases) {
-  const times = Array.from({ length: repetitions }, () => timed(source)).sort((a, b) => a.ms - b.ms)
-  const shown = [times[0], times[Math.floor(repetitions / 2)], times.at(-1)]
-  const row = [name, source.length, ...shown.map((each) => each?.ms.toFixed(0)), times[0]?.how]
-  process.stdout.write(`| ${row.join(' | ')} |\n`)
+  const all = Array.from({ length: repetitions }, () => timed(source))
+  const times = all.map(({ ms }) => ms)
+  const about = `${name}, ${source.length} characters: ${all[0]?.how}`
+  report.add(about, 'ms', times, source === plain ? { most: 200 } : null)
 }
 
 function timed(source: string): { ms: number; how: string } {
