@@ -6,6 +6,7 @@ import type { Logger } from './log.ts'
 /** What Bolt chooses the listener by while it already tells errors as if they were the listener's. */
 const addressed = z.object({
   actions: z.tuple([z.object({ action_id: z.string() })], z.unknown()).optional(),
+  view: z.object({ callback_id: z.string() }).nullish(),
 })
 
 /** Gives a payload to Bolt; false when it is none that Slack sends, and nothing was done. */
