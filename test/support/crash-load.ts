@@ -132,7 +132,10 @@ export class CrashLoad {
     await this.#step(item, { action, by: handles, reason: null }, deliveries)
   }
 
-  #aim(handle: string, { id, version, ts }: ClickedItem, action: ItemAction): Delivery {
+  #aim(handle: string, item: ClickedItem, action: ItemAction): Delivery {
+    // The message that it was seen in may have been one of two, and taken back.
+    this.#look()
+    const { id, version, ts } = item
     const delivery = this.#world.sandbox.as(handle).in(channel).at(ts).aim('Details')
     // What the message shows may be older than what its people know.
     const value = encode(actions.changeItem, { itemId: id, version, action })
@@ -150,7 +153,9 @@ export class CrashLoad {
     await this.#step(item, { action: 'block', by: [lead], reason }, [person.dialog.aimSubmit()])
   }
 
-  async #openDialog({ id, ts }: ClickedItem): Promise<boolean> {
+  async #openDialog(item: ClickedItem): Promise<boolean> {
+    this.#look()
+    const { id, ts } = item
     const person = this.#world.sandbox.as(lead)
     if (person.hasDialog()) await person.dialog.close({ all: true })
     await person.in(channel).at(ts).click('Details')
