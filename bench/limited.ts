@@ -110,9 +110,13 @@ async function rushOnce(db: Db, world: World, luck: () => number): Promise<numbe
   const startedAt = time.now().getTime()
   let lastClickAt = startedAt
   const errors: unknown[] = []
+  let looksAt = Number.POSITIVE_INFINITY
   const look = async () => {
-    const nextAt = await publisher.drain()
-    if (nextAt) time.after(nextAt.getTime() - time.now().getTime(), () => void look())
+    const nextAt = (await publisher.drain())?.getTime()
+    const now = time.now().getTime()
+    if (nextAt === undefined || (looksAt > now && looksAt <= nextAt)) return
+    looksAt = nextAt
+    time.after(nextAt - now, () => void look())
   }
   for (let index = 0; index < clicksPerRush; index++) {
     time.after(luck() * rushMs, () => {
