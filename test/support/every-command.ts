@@ -209,6 +209,7 @@ export const commands = {
     return (work, actor) => reviseItem(work, actor, { ...wish, place: 'start' })
   },
   removeItem: async (started) => {
+    await makeAhead(started)
     const { id: itemId, version } = await addItem(started.context, ana, await aSpareItem(started))
     return (work, actor) => removeItem(work, actor, { itemId, version, reason: 'No backups' })
   },
@@ -222,6 +223,7 @@ export const commands = {
     return (work, actor) => bringInVersion(work, actor, wish)
   },
   bringItemBack: async (started) => {
+    await makeAhead(started)
     const { id: itemId, version } = await addItem(started.context, ana, await aSpareItem(started))
     await removeItem(started.context, ana, { itemId, version, reason: 'No backups' })
     return (work, actor) => bringItemBack(work, actor, { itemId })
