@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { idsIn } from '../../src/slack/ids.ts'
+import { createLog } from '../../src/slack/log.ts'
 import { boardOf, openStage, type Stage, startLaunch } from '../support/stage.ts'
 import { fieldOfPage } from '../support/walk-page.ts'
 
@@ -183,4 +184,19 @@ test.each([
   ['text', {}],
 ])('of the value %j the log says %j', (value, ids) => {
   expect(idsIn(value)).toEqual(ids)
+})
+
+test('no secret of Slack gets into a line, with an error or by itself', () => {
+  const lines: string[] = []
+  const log = createLog('info', { write: (line) => void lines.push(line) })
+  const secrets = {
+    token: 'xoxb-secret',
+    response_url: 'https://hooks.example/secret',
+    headers: { authorization: 'Bearer secret' },
+  }
+  log.info({ name: 'x', ...secrets }, 'handled')
+  log.warn({ name: 'x', err: Object.assign(new Error('slow'), secrets) }, 'could not')
+  expect(lines).toHaveLength(2)
+  expect(lines.join()).toContain('slow')
+  expect(lines.join()).not.toContain('secret')
 })
