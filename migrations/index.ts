@@ -11,6 +11,7 @@ import * as expiringTicks from './0009-expiring-ticks.ts'
 import * as bySection from './0010-by-section.ts'
 import * as placesFromTheRecord from './0011-places-from-the-record.ts'
 import * as announcements from './0012-announcements.ts'
+import * as chainedRecord from './0013-chained-record.ts'
 
 /** In the order in which they run. Frozen once released: a change is a new migration. */
 export const migrations: Record<string, Migration> = {
@@ -26,4 +27,5 @@ export const migrations: Record<string, Migration> = {
   '0010-by-section': bySection,
   '0011-places-from-the-record': placesFromTheRecord,
   '0012-announcements': announcements,
+  '0013-chained-record': chainedRecord,
 }

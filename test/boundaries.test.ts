@@ -12,7 +12,7 @@ const mayImport: Record<string, readonly string[]> = {
   cli: ['domain', 'store', 'commands', 'views', 'src/config.ts'],
   loops: ['domain', 'store', 'commands', 'slack'],
   sandbox: [],
-  migrations: ['src/store/dialect.ts'],
+  migrations: ['src/store/dialect.ts', 'src/domain/chain.ts'],
   'src/config.ts': [],
   'src/signals.ts': ['slack'],
   'src/golive.ts': [
@@ -31,8 +31,9 @@ const mayImport: Record<string, readonly string[]> = {
 
 /** What single files may import beyond what their room may. */
 const filesMayImport: Record<string, readonly string[]> = {
-  // Computes: it reads neither the time nor chance.
+  // They compute: they read neither the time nor chance.
   'src/domain/digest.ts': ['node:crypto'],
+  'src/domain/chain.ts': ['node:crypto'],
   'src/store/migrate.ts': ['migrations'],
   // Its version.
   'src/slack/metrics.ts': ['package.json'],

@@ -311,6 +311,15 @@ export const eventShapes = {
     /** The roles that they were deputy for. */
     deputyFor: z.array(z.string()),
   }),
+  /**
+   * Words of earlier entries gave way: of each its place, and the digest of what stands there now
+   * (domain/chain.ts).
+   */
+  'record.amended': z.object({
+    why: z.enum(['pseudonym']),
+    pseudonym: z.string(),
+    entries: z.array(z.object({ place: z.number(), digest: z.string() })),
+  }),
   'channel.lost': z.object({ channelId: z.string(), why: z.enum(channelLosses) }),
   'channel.regained': z.object({ channelId: z.string() }),
 } as const

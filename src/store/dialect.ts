@@ -170,12 +170,8 @@ export function isUniqueViolation(error: unknown): boolean {
 /** Makes the database itself refuse to change or delete rows of a table. */
 // biome-ignore lint/suspicious/noExplicitAny: migrations run before there is a schema
 export async function makeAppendOnly(db: Kysely<any>, table: string): Promise<void> {
-  const isSqlite = db.getExecutor().adapter instanceof SqliteAdapter
-  const refuse = isSqlite
-    ? ['update', 'delete'].map(
-        (verb) => `create trigger ${table}_no_${verb} before ${verb} on ${table}
-          begin select raise(abort, '${table} is append-only'); end`,
-      )
+  const refuse = isOnSqlite(db)
+    ? ['update', 'delete'].map((verb) => refusing(table, verb))
     : [
         `create function ${table}_append_only() returns trigger language plpgsql as
           $$ begin raise exception '${table} is append-only'; end $$`,
@@ -183,4 +179,32 @@ export async function makeAppendOnly(db: Kysely<any>, table: string): Promise<vo
           for each row execute function ${table}_append_only()`,
       ]
   for (const statement of refuse) await sql.raw(statement).execute(db)
+}
+
+/** Lets rows of an append-only table be changed meanwhile: for migrations, in their transaction. */
+export async function lettingChange(
+  // biome-ignore lint/suspicious/noExplicitAny: migrations run before there is a schema
+  db: Kysely<any>,
+  table: string,
+  change: () => Promise<void>,
+): Promise<void> {
+  const [allow, refuse] = isOnSqlite(db)
+    ? [`drop trigger ${table}_no_update`, refusing(table, 'update')]
+    : (['disable', 'enable'].map((verb) => `alter table ${table} ${verb} trigger user`) as [
+        string,
+        string,
+      ])
+  await sql.raw(allow).execute(db)
+  await change()
+  await sql.raw(refuse).execute(db)
+}
+
+function refusing(table: string, verb: string): string {
+  return `create trigger ${table}_no_${verb} before ${verb} on ${table}
+    begin select raise(abort, '${table} is append-only'); end`
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: migrations run before there is a schema
+function isOnSqlite(db: Kysely<any>): boolean {
+  return db.getExecutor().adapter instanceof SqliteAdapter
 }

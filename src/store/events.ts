@@ -1,9 +1,11 @@
+import { randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
+import { beginning, type ChainedEntry, type Head, sealAfter } from '../domain/chain.ts'
 import { type Event, type EventType, eventShapes, type NewEvent } from '../domain/event.ts'
 import type { Actor } from '../domain/person.ts'
 import { type Db, iso } from './database.ts'
-import type { EventRow } from './schema.ts'
-import { sharedIn } from './shared.ts'
+import type { EventRow, HeadRow } from './schema.ts'
+import { type Shared, sharedIn } from './shared.ts'
 import { statement } from './statement.ts'
 
 /** The place of the last entry in a launch's record; 0 where there is none. */
@@ -11,14 +13,14 @@ export function lastPlace(launchId: string) {
   return sql<number>`(select coalesce(max(place), 0) from events where launch_id = ${launchId})`
 }
 
-const placeOfLast = statement((db, it: { launchId: string }) =>
-  db
-    .selectFrom('events')
-    .select('place')
-    .where('launch_id', '=', it.launchId)
-    .orderBy('place', 'desc')
-    .limit(1),
+const headOf = statement((db, it: { launchId: string }) =>
+  db.selectFrom('heads').select(['place', 'hash']).where('launch_id', '=', it.launchId),
 )
+
+/** Where a launch's record ends. */
+export async function findHead(db: Db, launchId: string): Promise<Head> {
+  return (await headOf(db, { launchId })).rows[0] ?? beginning
+}
 
 const newEvent = statement((db, it: EventRow) =>
   db.insertInto('events').values({
@@ -31,33 +33,71 @@ const newEvent = statement((db, it: EventRow) =>
     at: it.at,
     by: it.by,
     via: it.via,
+    salt: it.salt,
+    digest: it.digest,
+    hash: it.hash,
   }),
 )
 
+const newHead = statement((db, it: HeadRow) =>
+  db
+    .insertInto('heads')
+    .values({ launch_id: it.launch_id, place: it.place, hash: it.hash })
+    .onConflict((conflict) =>
+      conflict.column('launch_id').doUpdateSet((column) => ({
+        place: column.ref('excluded.place'),
+        hash: column.ref('excluded.hash'),
+      })),
+    ),
+)
+
+/** Writes where the records end that a transaction wrote to, which is about to be committed. */
+export async function writeHeads(tx: Db, { heads }: Shared): Promise<void> {
+  for (const [launch_id, head] of heads) await newHead(tx, { launch_id, ...head })
+}
+
 /**
- * Adds an entry to a launch's record, at the next place. The launch has to be locked, so that places
- * have no gaps; that two never have the same one is a unique key.
+ * Adds an entry to a launch's record, at the next place, sealed with the one before it. Only inside a
+ * transaction, which stores where the record ends; the launch has to be locked, so that places have no
+ * gaps; that two never have the same one is a unique key.
  */
 export async function appendEvent(
   db: Db,
   entry: { id: string; launchId: string; event: NewEvent; at: Date; actor: Actor },
 ): Promise<void> {
-  const { launchId } = entry
-  const known = sharedIn(db)?.places
-  const last = known?.get(launchId) ?? (await placeOfLast(db, { launchId })).rows[0]?.place ?? 0
-  const place = last + 1
-  await newEvent(db, {
-    id: entry.id,
-    launch_id: launchId,
-    place,
-    item_id: entry.event.itemId ?? null,
-    type: entry.event.type,
-    data: JSON.stringify(entry.event.data),
-    at: iso(entry.at),
-    by: entry.actor.id,
-    via: entry.actor.via,
-  })
-  known?.set(launchId, place)
+  const { id, launchId, event, actor } = entry
+  const shared = sharedIn(db)
+  if (!shared) throw new Error('an entry is added in a transaction')
+  const { heads, newHeads } = shared
+  const head = newHeads.get(launchId) ?? heads.get(launchId) ?? (await findHead(db, launchId))
+  const content = {
+    ...{ id, launchId, place: head.place + 1, itemId: event.itemId ?? null, type: event.type },
+    ...{ data: JSON.stringify(event.data), at: iso(entry.at), by: actor.id, via: actor.via },
+  }
+  const seal = sealAfter(head, content, newSalt())
+  const { place, itemId: item_id, type, data, at, by, via } = content
+  await newEvent(db, { id, launch_id: launchId, place, item_id, type, data, at, by, via, ...seal })
+  newHeads.set(launchId, { place, hash: seal.hash })
+}
+
+/** Nobody can guess it: 128 bits. */
+function newSalt(): string {
+  return randomBytes(16).toString('base64url')
+}
+
+/** A launch's whole record as it is stored, sealed, by place. */
+export async function listChained(db: Db, launchId: string): Promise<ChainedEntry[]> {
+  const rows = await db
+    .selectFrom('events')
+    .selectAll()
+    .where('launch_id', '=', launchId)
+    .orderBy('place')
+    .execute()
+  return rows.map(({ launch_id, item_id, ...row }) => ({
+    ...row,
+    launchId: launch_id,
+    itemId: item_id,
+  }))
 }
 
 export async function findEvent(db: Db, id: string): Promise<Event | undefined> {

@@ -26,6 +26,7 @@ export type Schema = {
   evidence: EvidenceRow
   roles: RoleRow
   events: EventRow
+  heads: HeadRow
   surfaces: SurfaceRow
   outbox: OutboxRow
   announcements: AnnouncementRow
@@ -400,7 +401,7 @@ export type AskRow = {
   ended_at: string | null
 }
 
-/** The record. Rows are added and never changed; triggers in the database hold that. */
+/** The record. Rows are added and never changed; triggers in the database hold that. Each is sealed (domain/chain.ts). */
 export type EventRow = {
   id: string
   launch_id: string
@@ -411,6 +412,16 @@ export type EventRow = {
   at: string
   by: string
   via: Via
+  salt: string
+  digest: string
+  hash: string
+}
+
+/** Where the record of each launch ends. */
+export type HeadRow = {
+  launch_id: string
+  place: number
+  hash: string
 }
 
 export type SurfaceRow = {

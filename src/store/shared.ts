@@ -1,3 +1,4 @@
+import type { Head } from '../domain/chain.ts'
 import type { Stakes } from '../domain/permission.ts'
 import type { Db } from './database.ts'
 import type { Wish } from './outbox.ts'
@@ -6,8 +7,10 @@ import type { Wish } from './outbox.ts'
 export type Shared = {
   /** The launches whose rows are locked. */
   locked: Set<string>
-  /** The place of the last entry in the records of launches that are locked. */
-  places: Map<string, number>
+  /** Where the records of launches end that were written to: stored once, before the commit. */
+  heads: Map<string, Head>
+  /** The same, by the work that is under way. */
+  newHeads: Map<string, Head>
   /** Kept only between commands that change nothing of it; otherwise null. */
   stakes: Map<string, Stakes> | null
   /** What Slack is to be told, by key: written once, before the commit. */
@@ -21,7 +24,8 @@ const ofTransactions = new WeakMap<Db, Shared>()
 export function beginSharing(tx: Db): Shared {
   const shared: Shared = {
     locked: new Set(),
-    places: new Map(),
+    heads: new Map(),
+    newHeads: new Map(),
     stakes: null,
     wishes: new Map(),
     newWishes: [],
@@ -44,8 +48,10 @@ export function sharedIn(db: Db): Shared | undefined {
   return ofTransactions.get(db)
 }
 
-/** Keeps what a work wished, as its changes are kept. */
-export function keepWork({ wishes, newWishes }: Shared): void {
+/** Keeps what a work wished and recorded, as its changes are kept. */
+export function keepWork({ wishes, newWishes, heads, newHeads }: Shared): void {
+  for (const [launchId, head] of newHeads) heads.set(launchId, head)
+  newHeads.clear()
   for (const wish of newWishes.splice(0)) {
     const earlier = wishes.get(wish.key)
     const priority = Math.min(wish.priority, earlier?.priority ?? wish.priority)
@@ -57,6 +63,6 @@ export function keepWork({ wishes, newWishes }: Shared): void {
 export function undoWork(shared: Shared): void {
   shared.newWishes = []
   shared.locked.clear()
-  shared.places.clear()
+  shared.newHeads.clear()
   shared.stakes = null
 }

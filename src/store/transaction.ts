@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { CompiledQuery, type Transaction } from 'kysely'
 import type { Db } from './database.ts'
 import { troubleOf } from './dialect.ts'
+import { writeHeads } from './events.ts'
 import { writeWishes } from './outbox.ts'
 import type { Schema } from './schema.ts'
 import { beginSharing, keepWork, type Shared, undoWork } from './shared.ts'
@@ -114,6 +115,7 @@ async function commit<T>(
       const shared = beginSharing(tx)
       const value = await run(tx, shared)
       keepWork(shared)
+      await writeHeads(tx, shared)
       await writeWishes(tx, shared)
       return value
     })

@@ -216,6 +216,10 @@ export function sentence(event: Event, zone: string): string {
       const without = deputyFor.slice(0, 2).map((role) => `${safe(role, 60)} has no deputy`)
       return [`${mention(personId)} ${left}`, ...gone, ...open, ...without].join(', ')
     }
+    case 'record.amended': {
+      const { pseudonym, entries } = event.data
+      return `${who} gave somebody the name *${safe(pseudonym, 60)}* at ${plural(entries.length, 'earlier place')}`
+    }
     case 'channel.lost':
       return `golive could not reach ${channelLink(event.data.channelId)} any more`
     case 'channel.regained':

@@ -13,8 +13,12 @@ import { onEachDialect } from '../support/databases.ts'
 import { kim } from '../support/launches.ts'
 import { after, anEvent, aSavedLaunch, start, withChecklist } from '../support/rows.ts'
 
-const append = (db: Db, id: string, launchId = 'launch-1', event = anEvent(), at = start) =>
-  appendEvent(db, { id, launchId, event, at, actor: kim })
+const appendIn = (tx: Db, id: string, launchId = 'launch-1', event = anEvent(), at = start) =>
+  appendEvent(tx, { id, launchId, event, at, actor: kim })
+const append = (
+  db: Db,
+  ...entry: Parameters<typeof appendIn> extends [Db, ...infer E] ? E : never
+) => transaction(db, (tx) => appendIn(tx, ...entry))
 
 const newest = { before: null, limit: 100 }
 const placesOf = async (
@@ -47,11 +51,11 @@ onEachDialect('events', (open) => {
     await append(db, 'a')
     await append(db, 'b', 'launch-2')
     const undone = transaction(db, async (tx) => {
-      await append(tx, 'lost')
+      await appendIn(tx, 'lost')
       throw new Error('no')
     })
     await expect(undone).rejects.toThrow('no')
-    await Promise.all(['c', 'd', 'e'].map((id) => transaction(db, (tx) => append(tx, id))))
+    await Promise.all(['c', 'd', 'e'].map((id) => transaction(db, (tx) => appendIn(tx, id))))
     expect(await placesOf(db, 'launch-1')).toEqual([4, 3, 2, 1])
     expect(await placesOf(db, 'launch-2')).toEqual([1])
   })

@@ -2,6 +2,8 @@ import { sql } from 'kysely'
 import { Migrator } from 'kysely/migration'
 import { expect, it } from 'vitest'
 import { migrations } from '../../migrations/index.ts'
+import { beginning, findBreak } from '../../src/domain/chain.ts'
+import { findHead, listChained } from '../../src/store/events.ts'
 import { isMigrated, migrate } from '../../src/store/migrate.ts'
 import { allRows, onEachBareDialect } from '../support/databases.ts'
 import { failing } from '../support/failing-database.ts'
@@ -89,5 +91,35 @@ onEachBareDialect('the templates of before there were versions', (open) => {
     ])
     const orphan = db.updateTable('launches').set({ template_id: 'none' }).execute()
     await expect(orphan).rejects.toThrow()
+  })
+})
+
+onEachBareDialect('a record of before it was a chain', (open) => {
+  it('is sealed as it is', async () => {
+    const db = await open()
+    const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } })
+    await migrator.migrateTo('0005-links')
+    await sql`insert into templates (id, name, digest, source, saved_at)
+      values ('t', 'T', 'd', '# T', '2026-01-01')`.execute(db)
+    for (const id of ['L', 'M']) {
+      await sql`insert into launches (id, workspace_id, channel_id, form_id, name, name_key, t0, zone,
+          lead_id, template_id, started_at, started_by, events)
+        values (${id}, 'T1', ${id}, ${id}, ${id}, ${id}, '2026-01-02', 'UTC', 'U1', 't', '2026-01-01', 'U1', 0)`.execute(
+        db,
+      )
+    }
+    for (const place of [1, 2, 3]) {
+      await sql`insert into events (id, launch_id, place, type, data, at, "by", via)
+        values (${`e${place}`}, 'L', ${place}, 'launch.live', '{}', '2026-01-03', 'U1', 'channel')`.execute(
+        db,
+      )
+    }
+    await migrate(db)
+    const entries = await listChained(db, 'L')
+    expect(entries).toHaveLength(3)
+    expect(findBreak('L', entries, await findHead(db, 'L'))).toBeNull()
+    expect(await findHead(db, 'M')).toEqual(beginning)
+    const change = db.updateTable('events').set({ by: 'U2' }).execute()
+    await expect(change).rejects.toThrow('append-only')
   })
 })

@@ -121,6 +121,7 @@ const tables = [
   'emergency_decisions',
   'emergency_asks',
   'events',
+  'heads',
   'surfaces',
   'outbox',
   'announcements',

@@ -488,6 +488,9 @@ export class Longest {
         { how: 'complete' as const, reason: null, unsettled: 0, items: [] },
       ],
       'launch.reopened': endings.map((how) => ({ reason, how })),
+      'record.amended': [
+        { why: 'pseudonym' as const, pseudonym: 'Person 1'.padEnd(60, '0'), entries: [] },
+      ],
       'channel.lost': (['archived', 'restricted', 'unreachable'] as const).map((why) => ({
         channelId,
         why,

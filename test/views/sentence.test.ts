@@ -565,6 +565,17 @@ const sentences: [event: Event, words: string][] = [
     '<@U2BEN> has left',
   ],
   [
+    anEvent('record.amended', {
+      why: 'pseudonym',
+      pseudonym: 'Person 1',
+      entries: [
+        { place: 1, digest: 'a' },
+        { place: 2, digest: 'b' },
+      ],
+    }),
+    '<@U1ANA> gave somebody the name *Person 1* at 2 earlier places',
+  ],
+  [
     anEvent('channel.lost', { channelId: 'C1', why: 'archived' }, { by: 'golive' }),
     'golive could not reach <#C1> any more',
   ],
