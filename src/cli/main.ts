@@ -1,36 +1,28 @@
 /** `npm run golive -- …`: what is done with golive where there is no Slack. */
 import { ConfigError } from '../config.ts'
 import { templateCommands } from './template.ts'
+import type { CliCommand, Terminal } from './terminal.ts'
 
-/** Where a command reads and writes; its exit code is what it returns. */
-export type Terminal = {
-  env: Record<string, string | undefined>
-  out(line: string): void
-  err(line: string): void
-}
-
-export type CliCommand = {
-  usage: string
-  does: string
-  /** Returns the exit code: 0 well, 1 there is something to say, 2 it could not be done. */
-  run(args: readonly string[], terminal: Terminal): Promise<number>
-}
-
-const commands: Record<string, Record<string, CliCommand>> = { template: templateCommands }
+const commands: readonly CliCommand[] = [...templateCommands]
 
 /** Runs what the words say; without any that are known, says what there is. */
 export async function runCli(words: readonly string[], terminal: Terminal): Promise<number> {
-  const [group = '', name = '', ...args] = words
-  const command = commands[group]?.[name]
-  if (command) return command.run(args, terminal)
+  for (const command of commands) {
+    const own = wordsOf(command)
+    const isMeant = own.every((word, index) => word === words[index])
+    if (isMeant) return command.run(words.slice(own.length), terminal)
+  }
   terminal.err('npm run golive -- …')
-  for (const [group, members] of Object.entries(commands)) {
-    for (const { usage, does } of Object.values(members)) {
-      terminal.err(`  ${group} ${usage}`)
-      terminal.err(`      ${does}`)
-    }
+  for (const { usage, does } of commands) {
+    terminal.err(`  ${usage}`)
+    terminal.err(`      ${does}`)
   }
   return 2
+}
+
+/** What it is called by: one word, or two. */
+function wordsOf({ usage }: CliCommand): string[] {
+  return usage.match(/^[a-z]+( [a-z]+)?(?= |$)/)?.[0].split(' ') ?? []
 }
 
 export async function main(): Promise<void> {

@@ -1,9 +1,7 @@
 /** Checklists on the command line, so that a team can keep its own in its repository. */
 import { createHash } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
 import { systemActor } from '../commands/context.ts'
 import { saveTemplate } from '../commands/keep-templates.ts'
-import { readDatabasePath } from '../config.ts'
 import { systemClock } from '../domain/clock.ts'
 import {
   compareTemplates,
@@ -13,16 +11,13 @@ import {
 import { readTemplate } from '../domain/read-template.ts'
 import { Refusal } from '../domain/refusal.ts'
 import type { Problem, Template } from '../domain/template.ts'
-import { type Db, openDatabase } from '../store/database.ts'
-import { sqliteDialect } from '../store/dialect.ts'
-import { migrate } from '../store/migrate.ts'
 import { findTemplateNamed, listTemplates, listVersions } from '../store/templates.ts'
 import { refusalText } from '../views/refusal-text.ts'
 import { plural } from '../views/text.ts'
-import type { CliCommand, Terminal } from './main.ts'
+import { type CliCommand, misused, textIn, withDatabase } from './terminal.ts'
 
 const lint: CliCommand = {
-  usage: 'lint [--strict] FILE…',
+  usage: 'template lint [--strict] FILE…',
   does: 'says what a checklist (Markdown) has, and what of it has no place. Exits with 1 when one cannot be read, with --strict also when something is left out.',
   async run(args, terminal) {
     const isStrict = args.includes('--strict')
@@ -30,7 +25,7 @@ const lint: CliCommand = {
     if (files.length === 0) return misused(lint, terminal)
     let code = 0
     for (const file of files) {
-      const source = await sourceIn(file, terminal)
+      const source = await textIn(file, terminal)
       if (source === null) return 2
       const read = readIn(source)
       const problems = 'problems' in read ? read.problems : read.unplaced
@@ -43,14 +38,14 @@ const lint: CliCommand = {
 }
 
 const diff: CliCommand = {
-  usage: 'diff BEFORE AFTER',
+  usage: 'template diff BEFORE AFTER',
   does: 'says what is different for a launch between two checklists. Exits with 1 when something is.',
   async run(args, terminal) {
     const [before, after, ...more] = args
     if (!before || !after || more.length > 0) return misused(diff, terminal)
     const templates: Template[] = []
     for (const file of [before, after]) {
-      const source = await sourceIn(file, terminal)
+      const source = await textIn(file, terminal)
       const read = source === null ? null : readIn(source)
       if (!read) return 2
       if ('problems' in read) {
@@ -67,7 +62,7 @@ const diff: CliCommand = {
 }
 
 const list: CliCommand = {
-  usage: 'list',
+  usage: 'template list',
   does: 'lists the checklists that golive keeps, with their newest versions.',
   run: (_args, terminal) =>
     withDatabase(terminal, async (db) => {
@@ -80,7 +75,7 @@ const list: CliCommand = {
 }
 
 const exportOne: CliCommand = {
-  usage: 'export NAME [VERSION]',
+  usage: 'template export NAME [VERSION]',
   does: 'writes a checklist that golive keeps to the standard output, as it was saved.',
   async run(args, terminal) {
     const [name, version, ...more] = args
@@ -102,12 +97,12 @@ const exportOne: CliCommand = {
 }
 
 const importOne: CliCommand = {
-  usage: 'import FILE [NOTE]',
+  usage: 'template import FILE [NOTE]',
   does: 'saves a checklist: as a new one, or as a new version of the one with its title. The same again saves nothing.',
   async run(args, terminal) {
     const [file, note = null, ...more] = args
     if (!file || more.length > 0) return misused(importOne, terminal)
-    const source = await sourceIn(file, terminal)
+    const source = await textIn(file, terminal)
     if (source === null) return 2
     return withDatabase(terminal, async (db) => {
       const context = { db, clock: systemClock, wake: () => {} }
@@ -135,27 +130,7 @@ const importOne: CliCommand = {
   },
 }
 
-export const templateCommands: Record<string, CliCommand> = {
-  lint,
-  diff,
-  list,
-  export: exportOne,
-  import: importOne,
-}
-
-function misused({ usage }: CliCommand, terminal: Terminal): number {
-  terminal.err(`It goes: npm run golive -- template ${usage}`)
-  return 2
-}
-
-async function sourceIn(file: string, terminal: Terminal): Promise<string | null> {
-  try {
-    return await readFile(file, 'utf8')
-  } catch (error) {
-    terminal.err(`${file}: ${error instanceof Error ? error.message : String(error)}`)
-    return null
-  }
-}
+export const templateCommands: readonly CliCommand[] = [lint, diff, list, exportOne, importOne]
 
 function readIn(
   source: string,
@@ -167,16 +142,6 @@ function readIn(
       return { problems: error.reason.problems }
     }
     throw error
-  }
-}
-
-async function withDatabase({ env }: Terminal, work: (db: Db) => Promise<number>): Promise<number> {
-  const db = openDatabase(sqliteDialect(readDatabasePath(env)))
-  try {
-    await migrate(db)
-    return await work(db)
-  } finally {
-    await db.destroy()
   }
 }
 

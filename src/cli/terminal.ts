@@ -1,0 +1,51 @@
+/** What the commands of the command line share. */
+import { readFile } from 'node:fs/promises'
+import { readDatabasePath } from '../config.ts'
+import { type Db, openDatabase } from '../store/database.ts'
+import { sqliteDialect } from '../store/dialect.ts'
+import { migrate } from '../store/migrate.ts'
+
+/** Where a command reads and writes; its exit code is what it returns. */
+export type Terminal = {
+  env: Record<string, string | undefined>
+  out(line: string): void
+  err(line: string): void
+}
+
+export type CliCommand = {
+  /** Its words in small letters, then what follows them. */
+  usage: string
+  does: string
+  /** Returns the exit code: 0 well, 1 there is something to say, 2 it could not be done. */
+  run(args: readonly string[], terminal: Terminal): Promise<number>
+}
+
+/** Says how a command goes; returns the exit code. */
+export function misused({ usage }: CliCommand, terminal: Terminal): number {
+  terminal.err(`It goes: npm run golive -- ${usage}`)
+  return 2
+}
+
+/** The text of a file; null, and says so, where it cannot be read. */
+export async function textIn(file: string, terminal: Terminal): Promise<string | null> {
+  try {
+    return await readFile(file, 'utf8')
+  } catch (error) {
+    terminal.err(`${file}: ${error instanceof Error ? error.message : String(error)}`)
+    return null
+  }
+}
+
+/** Opens golive's database, brought up to date, for as long as the work takes. */
+export async function withDatabase(
+  { env }: Terminal,
+  work: (db: Db) => Promise<number>,
+): Promise<number> {
+  const db = openDatabase(sqliteDialect(readDatabasePath(env)))
+  try {
+    await migrate(db)
+    return await work(db)
+  } finally {
+    await db.destroy()
+  }
+}
