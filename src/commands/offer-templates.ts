@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { readTemplate } from '../domain/read-template.ts'
 import type { Problem } from '../domain/template.ts'
+import type { Db } from '../store/database.ts'
 import {
   findShippedTemplate,
   findTemplate,
@@ -20,27 +21,31 @@ type Shipped = { name: string; source: string; key: string }
 /**
  * Offers the checklists (Markdown) that golive ships, and of those that it shipped before no others;
  * another content is a new version. What people have made their own stays theirs, and launches that run
- * keep what they were started with. Returns what of each could not be placed. Refuses
- * ('template-unreadable') all of them when one cannot be read.
+ * keep what they were started with. A content that is kept already is not read again. Returns what of the
+ * others could not be placed. Refuses ('template-unreadable') all of them when one cannot be read.
  */
 export async function offerTemplates(
   context: Context,
   sources: readonly string[],
 ): Promise<{ name: string; unplaced: Problem[] }[]> {
-  const read = sources.map((source) => ({ source, ...readTemplate(source) }))
+  const read = await Promise.all(sources.map((source) => readShipped(context.db, source)))
   return run(context, systemActor(''), async (work) => {
-    const shipped = read.map(({ source, template }) => {
-      const key = createHash('sha256').update(source).digest('hex')
-      return { name: template.name, source, key }
-    })
     const ids = new Set<string>()
-    for (const each of shipped) ids.add(await offer(work, each))
+    for (const each of read) ids.add(await offer(work, each))
     for (const { template } of await listTemplates(work.db)) {
       const isOver = template.keptBy === 'golive' && !template.retired && !ids.has(template.id)
       if (isOver) await markRetired(work.db, template.id, { at: work.now, by: 'golive' })
     }
-    return read.map(({ template, unplaced }) => ({ name: template.name, unplaced }))
+    return read.map(({ name, unplaced }) => ({ name, unplaced }))
   })
+}
+
+async function readShipped(db: Db, source: string): Promise<Shipped & { unplaced: Problem[] }> {
+  const key = createHash('sha256').update(source).digest('hex')
+  const known = await findVersionOfKey(db, key)
+  if (known) return { name: known.name, source, key, unplaced: [] }
+  const { template, unplaced } = readTemplate(source)
+  return { name: template.name, source, key, unplaced }
 }
 
 /** Returns the id of the template that it is a version of. */

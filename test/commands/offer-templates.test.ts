@@ -24,6 +24,10 @@ onEachDialect('offering templates', (open) => {
         unplaced: [{ line: expect.any(Number), problem: expect.any(String) }],
       },
     ])
+    // Kept already, it is not read again.
+    expect(await offerTemplates(context, [odd])).toEqual([
+      { name: 'Small checklist', unplaced: [] },
+    ])
     expect(await offered(context)).toEqual(['Small checklist'])
     await offerTemplates(context, [other])
     expect(await offered(context)).toEqual(['Other checklist'])
