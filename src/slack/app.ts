@@ -11,6 +11,7 @@ import { listenToEmergencies } from './emergency.ts'
 import { listenToEmergencyShortcuts } from './emergency-shortcuts.ts'
 import { listenToEvents } from './events.ts'
 import { listenToEvidence } from './evidence.ts'
+import { failureOf } from './failure.ts'
 import { listenToGolive } from './golive-command.ts'
 import type { InFlight } from './in-flight.ts'
 import { listenToLaunchCourse } from './launch-course.ts'
@@ -59,7 +60,11 @@ export function createApp(
   const processEvent = app.processEvent.bind(app)
   // Bolt acknowledges events before their listeners run: without this nobody would wait for them.
   app.processEvent = (event) => inFlight.track(processEvent(event))
-  app.error(async ({ error }: { error: Error }) => log.error({ err: error }, 'a listener failed'))
+  app.error(async ({ error }: { error: Error }) => {
+    // That Slack limits golive, or is down, is no bug of a listener's.
+    if (failureOf(error)) log.warn({ err: error }, 'Slack did not do what an event asks for')
+    else log.error({ err: error }, 'a listener failed')
+  })
   return app
 }
 
