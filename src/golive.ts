@@ -9,6 +9,7 @@ import { resendStaleMessages } from './commands/resend-messages.ts'
 import type { Config } from './config.ts'
 import type { Clock } from './domain/clock.ts'
 import { type Loop, startLoop } from './loops/loop.ts'
+import { roundOf } from './loops/round.ts'
 import { createApp, createClient, createPublisherClient, listen, sealOf } from './slack/app.ts'
 import { lookAfterChannels } from './slack/channel-facts.ts'
 import type { Edge } from './slack/edge.ts'
@@ -61,8 +62,10 @@ export type ConnectedGolive = {
   keepSchedule(): Promise<void>
   /** Sends the reminders that are due now. */
   remind(): Promise<void>
-  /** Sends again what was not sent for long, and looks whether channels are as they were. */
-  upkeep(): Promise<void>
+  /** Sends again what was not sent for long. */
+  resendStale(): Promise<void>
+  /** Looks whether channels are as they were. */
+  lookAfterChannels(): Promise<void>
   /** Takes no more work, and ends what is under way. */
   stopWork(): Promise<void>
   /** Closes the database, when nothing works any more. */
@@ -152,15 +155,21 @@ export async function connectGolive(
         const seconds = await inFlight.track(refreshPages(edge, client))
         return seconds === null ? null : addSeconds(clock.now(), seconds)
       },
-      keepSchedule: () => keepSchedule(context, workspaceId),
+      async keepSchedule() {
+        await keepSchedule(context, workspaceId)
+        noteSuccess('schedule')
+      },
       async remind() {
         await sendReminders({ context, client, people, workspaceId, log, metrics })
         noteSuccess('remind')
       },
-      async upkeep() {
+      async resendStale() {
         await resendStaleMessages(context, workspaceId)
+        noteSuccess('resend')
+      },
+      async lookAfterChannels() {
         await lookAfterChannels(context, client, workspaceId)
-        noteSuccess('upkeep')
+        noteSuccess('channels')
       },
       async stopWork() {
         isStopping = true
@@ -195,18 +204,11 @@ export async function startGolive(config: Config, clock: Clock, log: Logger): Pr
     for (const loop of woken) loop.wake()
   })
   const onError = golive.failed
-  const again = (work: () => Promise<void>) => async () => {
-    await work()
-    return null
-  }
   woken.push(startLoop({ work: golive.publish, clock, pollMs: publishPollMs, onError }))
   woken.push(startLoop({ work: golive.refreshPages, clock, pollMs: upkeepPollMs, onError }))
-  const upkeep = again(() => golive.upkeep())
-  const remind = again(async () => {
-    // First: what opens now is in today's reminders.
-    await golive.keepSchedule()
-    await golive.remind()
-  })
+  // The schedule first: what opens now is in today's reminders.
+  const remind = roundOf([golive.keepSchedule, golive.remind], onError)
+  const upkeep = roundOf([golive.resendStale, golive.lookAfterChannels], onError)
   loops.push(
     ...woken,
     startLoop({ work: remind, clock, pollMs: remindPollMs, onError }),

@@ -2,7 +2,7 @@ import { App } from '@slack/bolt'
 import type { WebClient, WebClientOptions } from '@slack/web-api'
 import type { Config } from '../config.ts'
 import { listenToActions } from './actions.ts'
-import { type CallWatch, CountedClient, countedFetch } from './calls.ts'
+import { type CallWatch, CountedClient, counted } from './calls.ts'
 import { listenToChannelEvents } from './channel-events.ts'
 import { listenToDeciding } from './deciding.ts'
 import { listenToDialogs } from './dialogs.ts'
@@ -40,6 +40,7 @@ export function createApp(
   inFlight: InFlight,
 ): App {
   const { log } = watch
+  const ask = patientFetch(config.slackApiUrl)
   const app = new App({
     token: config.botToken,
     receiver,
@@ -50,10 +51,10 @@ export function createApp(
     clientOptions: {
       ...clientOptions(config, patientMs),
       fetch: (url, init) => {
-        const ask = () => patientFetch(config.slackApiUrl)(url, init)
+        const call = () => ask(url, init)
         // Bolt's own client asks who golive is; all else are answers over a click's response_url.
         const isOfApi = String(url).startsWith(config.slackApiUrl)
-        return isOfApi ? ask() : countedFetch(watch, 'response_url', ask)
+        return isOfApi ? call() : counted(watch, 'response_url', call, ({ ok }) => ok)
       },
     },
   })

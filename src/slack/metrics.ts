@@ -22,7 +22,7 @@ export type Metrics = {
   reminders: Counter<'outcome'>
   /** People who should have had a reminder in the last round, and why they had none. */
   remindersDue: Gauge<'why'>
-  /** When a loop last came to its end without an error. */
+  /** When a job of the loops last came to its end without an error. */
   loopEnded: Gauge<'loop'>
 }
 
@@ -96,7 +96,7 @@ export function createMetrics(watched: Watched): Metrics {
     }),
     loopEnded: new Gauge({
       name: 'golive_loop_success_timestamp_seconds',
-      help: 'When the work of the clock last went through: remind (each 15 s), upkeep (each minute).',
+      help: 'When the work of the clock last went through: schedule and remind (each 15 s), resend and channels (each minute).',
       labelNames: ['loop'],
       registers,
     }),
