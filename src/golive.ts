@@ -1,13 +1,14 @@
 /** The composition root: database → publisher → Slack → loops, and back in the other order. */
+
 import { readdir, readFile } from 'node:fs/promises'
 import { setTimeout as pause } from 'node:timers/promises'
-import { addSeconds } from 'date-fns/addSeconds'
 import type { Context } from './commands/context.ts'
 import { keepSchedule } from './commands/keep-schedule.ts'
 import { offerTemplates } from './commands/offer-templates.ts'
 import { resendStaleMessages } from './commands/resend-messages.ts'
 import type { Config } from './config.ts'
 import type { Clock } from './domain/clock.ts'
+import { addSeconds } from './domain/dates.ts'
 import { type Loop, startLoop } from './loops/loop.ts'
 import { createApp, createClient, createPublisherClient, listen, sealOf } from './slack/app.ts'
 import { lookAfterChannels } from './slack/channel-facts.ts'

@@ -48,6 +48,8 @@ const packageBelongsTo: Record<string, readonly string[]> = {
   '@slack/types': ['slack', 'views', 'sandbox'],
   kysely: ['store', 'migrations'],
   'better-sqlite3': ['store'],
+  // Takes a third of a start to be found; domain/dates.ts has what is needed of it.
+  'date-fns': [],
 }
 
 /** Rooms that compute and do nothing else: no module of Node's own. */
@@ -153,6 +155,7 @@ describe('the check itself', () => {
     ['src/sandbox/server.ts', '../golive.ts'],
     ['src/sandbox/web-api/views.ts', '../../views/limits.ts'],
     ['src/sandbox/server.ts', '@slack/web-api'],
+    ['src/domain/due.ts', 'date-fns/addDays'],
     ['migrations/0001-launches.ts', '../src/store/schema.ts'],
   ])('finds that %s may not import %s', (file, specifier) => {
     expect(breachOf(file, specifier)).toBe(`${file} imports ${specifier}`)

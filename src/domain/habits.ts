@@ -2,11 +2,9 @@
  * When somebody works, and when they want their reminder. Times are "HH:mm" and dates "yyyy-MM-dd"
  * on the person's own clock and calendar; weekdays count from 1, Monday.
  */
+
 import { TZDate } from '@date-fns/tz'
-import { addDays } from 'date-fns/addDays'
-import { format } from 'date-fns/format'
-import { getISODay } from 'date-fns/getISODay'
-import { startOfDay } from 'date-fns/startOfDay'
+import { addDays, format, isoDay, startOfDay } from './dates.ts'
 import type { Fault } from './refusal.ts'
 
 export type Habits = {
@@ -34,7 +32,7 @@ export function localTime(now: Date, zone: string): LocalTime {
   return {
     date: format(local, 'yyyy-MM-dd'),
     time: format(local, 'HH:mm'),
-    weekday: getISODay(local),
+    weekday: isoDay(local),
   }
 }
 
@@ -67,7 +65,7 @@ export function endOfNextWorkday(
   const today = startOfDay(new TZDate(now, zone))
   for (let ahead = 1; ahead <= 7; ahead++) {
     const day = addDays(today, ahead)
-    const local = { date: format(day, 'yyyy-MM-dd'), weekday: getISODay(day) }
+    const local = { date: format(day, 'yyyy-MM-dd'), weekday: isoDay(day) }
     if (worksOn(local, habits, launchDays)) return new Date(startOfDay(addDays(day, 1)).getTime())
   }
   return new Date(startOfDay(addDays(today, 2)).getTime())

@@ -1,7 +1,7 @@
 /** What moving T-0 does, before it is done. */
+
 import { TZDate } from '@date-fns/tz'
-import { format } from 'date-fns/format'
-import { getISODay } from 'date-fns/getISODay'
+import { format, isoDay } from './dates.ts'
 import { dueIn } from './due.ts'
 import { type Habits, localTime } from './habits.ts'
 import { isSettled } from './item.ts'
@@ -162,7 +162,7 @@ function daysOff(
   const itemsOn = Map.groupBy(dues, (due) => dateIn(due.to, zone))
   const zones = [...new Set([zone, ...[...people.values()].map((person) => person.zone)])]
   return [...new Set([t0Date, ...itemsOn.keys()])].sort().flatMap((date) => {
-    const weekday = getISODay(new TZDate(`${date}T12:00:00Z`, 'UTC'))
+    const weekday = isoDay(new TZDate(`${date}T12:00:00Z`, 'UTC'))
     const holidays = zones.flatMap((each) => holidayIn(each, date) ?? [])
     const off = [...people].filter(([, { zone }]) => holidayIn(zone, date) !== null)
     const byName = [...Map.groupBy(holidays, ({ name }) => name)].map(([name, same]) => {

@@ -1,7 +1,7 @@
 /** What past launches say about a checklist. */
 
 import type { ModalView } from '@slack/types'
-import { formatDistanceStrict } from 'date-fns/formatDistanceStrict'
+import { durationWords } from '../domain/dates.ts'
 import type { ItemReview, Measure, Review, SuggestionKind } from '../domain/review.ts'
 import { actions } from './actions.ts'
 import { button } from './button.ts'
@@ -89,6 +89,6 @@ function itemLine(item: ItemReview): string {
     item[fact] > 0 ? `${word} in ${item[fact]} of ${launches}` : [],
   )
   const went = launches === 0 ? 'in no launch yet' : words.join(', ') || `all well in ${launches}`
-  const time = took === null || took < worthSaying ? '' : `, took ${formatDistanceStrict(took, 0)}`
+  const time = took === null || took < worthSaying ? '' : `, took ${durationWords(took)}`
   return `• ${asMrkdwn(text, 200)} · ${went}${time}`
 }
