@@ -111,11 +111,13 @@ export async function connectGolive(
       ...{ troubles, token },
     })
     const watch = { metrics, log }
-    const app = createApp(config, receiver, watch, inFlight)
+    const patient = createClient(config, watch)
+    const own = await patient.auth.test()
+    const { team_id: workspaceId = '', url: workspaceUrl = '' } = own
+    const { bot_id: botId = '', user_id: botUserId = '' } = own
+    const app = createApp(config, receiver, watch, inFlight, { botId, botUserId })
     opened.push(() => app.stop())
     await app.init()
-    const { team_id: workspaceId = '', url: workspaceUrl = '' } = await app.client.auth.test()
-    const patient = createClient(config, watch)
     const people = new People(context, patient, inFlight, log)
     const edge: Edge = {
       ...{ app, context, log, metrics, inFlight, people, troubles, token, workspaceUrl },
