@@ -1,13 +1,14 @@
 /** The composition root: database → publisher → Slack → loops, and back in the other order. */
+
 import { readdir, readFile } from 'node:fs/promises'
 import { setTimeout as pause } from 'node:timers/promises'
-import { addSeconds } from 'date-fns/addSeconds'
 import type { Context } from './commands/context.ts'
 import { keepSchedule } from './commands/keep-schedule.ts'
 import { offerTemplates } from './commands/offer-templates.ts'
 import { resendStaleMessages } from './commands/resend-messages.ts'
 import type { Config } from './config.ts'
 import type { Clock } from './domain/clock.ts'
+import { addSeconds } from './domain/dates.ts'
 import { type Loop, startLoop } from './loops/loop.ts'
 import { roundOf } from './loops/round.ts'
 import { createApp, createClient, createPublisherClient, listen, sealOf } from './slack/app.ts'
@@ -113,11 +114,13 @@ export async function connectGolive(
       ...{ troubles, token },
     })
     const watch = { metrics, log }
-    const app = createApp(config, receiver, watch, inFlight)
+    const patient = createClient(config, watch)
+    const own = await patient.auth.test()
+    const { team_id: workspaceId = '', url: workspaceUrl = '' } = own
+    const { bot_id: botId = '', user_id: botUserId = '' } = own
+    const app = createApp(config, receiver, watch, inFlight, { botId, botUserId })
     opened.push(() => app.stop())
     await app.init()
-    const { team_id: workspaceId = '', url: workspaceUrl = '' } = await app.client.auth.test()
-    const patient = createClient(config, watch)
     const people = new People(context, patient, inFlight, log)
     const edge: Edge = {
       ...{ app, context, log, metrics, inFlight, people, troubles, token, workspaceUrl },

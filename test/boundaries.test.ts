@@ -49,6 +49,8 @@ const packageBelongsTo: Record<string, readonly string[]> = {
   '@slack/types': ['slack', 'views', 'sandbox'],
   kysely: ['store', 'migrations'],
   'better-sqlite3': ['store'],
+  // Takes a third of a start to be found; domain/dates.ts has what is needed of it.
+  'date-fns': ['src/domain/dates.ts'],
 }
 
 /** Rooms that compute and do nothing else: no module of Node's own. */
@@ -79,7 +81,7 @@ function breachOf(file: string, specifier: string): string | null {
   }
   const name = specifier.split('/', specifier.startsWith('@') ? 2 : 1).join('/')
   const owners = packageBelongsTo[name]
-  return owners === undefined || owners.includes(room) ? null : breach
+  return owners === undefined || allows(owners, file) ? null : breach
 }
 
 function importsOf(source: string): string[] {
@@ -154,6 +156,7 @@ describe('the check itself', () => {
     ['src/sandbox/server.ts', '../golive.ts'],
     ['src/sandbox/web-api/views.ts', '../../views/limits.ts'],
     ['src/sandbox/server.ts', '@slack/web-api'],
+    ['src/domain/due.ts', 'date-fns/addDays'],
     ['migrations/0001-launches.ts', '../src/store/schema.ts'],
   ])('finds that %s may not import %s', (file, specifier) => {
     expect(breachOf(file, specifier)).toBe(`${file} imports ${specifier}`)

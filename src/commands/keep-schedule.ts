@@ -1,5 +1,5 @@
 /** What the clock does to launches: phases open, rounds begin, holds end, roll calls and T-0 run out. */
-import { subMinutes } from 'date-fns/subMinutes'
+import { subMinutes } from '../domain/dates.ts'
 import { holdsUp } from '../domain/emergency.ts'
 import { patienceMinutes } from '../domain/roll-call.ts'
 import { nextRound, type PlannedPhase, phasesToOpen } from '../domain/schedule.ts'

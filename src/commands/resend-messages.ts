@@ -1,5 +1,4 @@
-import { subDays } from 'date-fns/subDays'
-import { subHours } from 'date-fns/subHours'
+import { subDays, subHours } from '../domain/dates.ts'
 import type { Actor } from '../domain/person.ts'
 import {
   forgetDigests,

@@ -1,8 +1,8 @@
 /** What past launches say about a template: read, nothing is changed. */
 import { followUpSection } from '../domain/emergency.ts'
+import { loadReader } from '../domain/load-reader.ts'
 import { mayLook } from '../domain/permission.ts'
 import type { Actor } from '../domain/person.ts'
-import { readTemplate } from '../domain/read-template.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { type Measure, measuresToAdd, type Review, reviewOf } from '../domain/review.ts'
 import { readStakes } from '../store/board.ts'
@@ -26,6 +26,7 @@ export async function reviewTemplate(
   actor: Actor,
   templateId: string,
 ): Promise<TemplateReview> {
+  const { readTemplate } = await loadReader()
   const [newest] = await listVersions(db, templateId)
   if (!newest) throw new Refusal({ code: 'template-unknown' })
   const { template } = readTemplate(newest.source)

@@ -3,11 +3,9 @@
  * out for one person, in the transaction that remembers it. So however often, and by however many
  * processes, this is asked, a person gets one reminder for one occasion.
  */
+
 import { randomUUID } from 'node:crypto'
-import { addDays } from 'date-fns/addDays'
-import { subDays } from 'date-fns/subDays'
-import { subHours } from 'date-fns/subHours'
-import { subMinutes } from 'date-fns/subMinutes'
+import { addDays, subDays, subHours, subMinutes } from '../domain/dates.ts'
 import { isPaused, type LocalTime, localTime } from '../domain/habits.ts'
 import { isFullList, nextReminder, type Reminder } from '../domain/reminder.ts'
 import type { Surface } from '../domain/surface.ts'

@@ -1,4 +1,4 @@
-import { addDays } from 'date-fns/addDays'
+import { addDays } from './dates.ts'
 import { dueIn } from './due.ts'
 import type { Board, Item, Phase } from './launch.ts'
 import { afterHoursOf } from './schedule.ts'

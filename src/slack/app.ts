@@ -32,17 +32,20 @@ const patientMs = 2500
 /** Nobody waits for the publisher's. */
 const unhurriedMs = 20_000
 
-/** The Bolt App, not yet started. Its `init()` throws when Slack does not take the token. */
+/** The Bolt App, not yet started. Slack has taken the token, and said who golive is: it is not asked again. */
 export function createApp(
   config: Config,
   receiver: WatchedReceiver,
   watch: CallWatch,
   inFlight: InFlight,
+  own: { botId: string; botUserId: string },
 ): App {
   const { log } = watch
   const ask = patientFetch(config.slackApiUrl)
   const app = new App({
     token: config.botToken,
+    ...own,
+    tokenVerificationEnabled: false,
     receiver,
     deferInitialization: true,
     convoStore: false,
@@ -50,12 +53,14 @@ export function createApp(
     logger: slackLog(log),
     clientOptions: {
       ...clientOptions(config, patientMs),
-      fetch: (url, init) => {
-        const call = () => ask(url, init)
-        // Bolt's own client asks who golive is; all else are answers over a click's response_url.
-        const isOfApi = String(url).startsWith(config.slackApiUrl)
-        return isOfApi ? call() : counted(watch, 'response_url', call, ({ ok }) => ok)
-      },
+      // Bolt itself sends nothing but answers over a click's response_url.
+      fetch: (url, init) =>
+        counted(
+          watch,
+          'response_url',
+          () => ask(url, init),
+          ({ ok }) => ok,
+        ),
     },
   })
   const processEvent = app.processEvent.bind(app)

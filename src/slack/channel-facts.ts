@@ -1,7 +1,7 @@
 import { WebAPIPlatformError, type WebClient } from '@slack/web-api'
-import { subHours } from 'date-fns/subHours'
 import type { Context } from '../commands/context.ts'
 import { loseChannel, regainChannel } from '../commands/lose-channel.ts'
+import { subHours } from '../domain/dates.ts'
 import type { Channel, TellingFacts } from '../domain/draft.ts'
 import { listChannelsSeenBefore, markChannelSeen, saveChannel } from '../store/channels.ts'
 import type { Edge } from './edge.ts'

@@ -2,13 +2,14 @@
  * Tells Slack what the outbox asks for. What is sent is read from the database at that moment, so
  * that an older state is never shown last; a surface is sent by one sender at a time.
  */
+
 import { createHash, randomUUID } from 'node:crypto'
 import type { WebClient } from '@slack/web-api'
-import { addSeconds } from 'date-fns/addSeconds'
 import type { Context } from '../commands/context.ts'
 import { loseChannel } from '../commands/lose-channel.ts'
 import { type Letter, losePerson, reachPerson } from '../commands/lose-person.ts'
 import { dropReminder } from '../commands/send-reminders.ts'
+import { addSeconds } from '../domain/dates.ts'
 import type { ChannelLoss } from '../domain/event.ts'
 import { keyOf } from '../domain/surface.ts'
 import { keepAnnouncement } from '../store/announcements.ts'

@@ -1,7 +1,6 @@
 import { TZDate } from '@date-fns/tz'
 import type { KnownBlock } from '@slack/types'
-import { addHours } from 'date-fns/addHours'
-import { format } from 'date-fns/format'
+import { addHours, format } from '../domain/dates.ts'
 import { type Board, isOpen, itemsOf, type Phase, progressOf, type Role } from '../domain/launch.ts'
 import { isAfterLive, opensAt } from '../domain/schedule.ts'
 import { signersOf } from '../domain/sign-off.ts'

@@ -1,7 +1,7 @@
 /** What past launches say about a checklist. */
 
 import type { ModalView } from '@slack/types'
-import { formatDistanceStrict } from 'date-fns/formatDistanceStrict'
+import { formatDistanceStrict } from '../domain/dates.ts'
 import type { ItemReview, Measure, Review, SuggestionKind } from '../domain/review.ts'
 import { actions } from './actions.ts'
 import { button } from './button.ts'

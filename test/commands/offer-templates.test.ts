@@ -24,13 +24,18 @@ onEachDialect('offering templates', (open) => {
         unplaced: [{ line: expect.any(Number), problem: expect.any(String) }],
       },
     ])
-    // Kept already, it is not read again.
-    expect(await offerTemplates(context, [odd])).toEqual([
-      { name: 'Small checklist', unplaced: [] },
-    ])
     expect(await offered(context)).toEqual(['Small checklist'])
     await offerTemplates(context, [other])
     expect(await offered(context)).toEqual(['Other checklist'])
+  })
+
+  it('does not read again what is kept', async () => {
+    const context = aContext(await open())
+    const sources = [smallChecklist, other]
+    expect(await offerTemplates(context, sources)).toHaveLength(2)
+    expect(await offerTemplates(context, sources)).toEqual([])
+    const changed = other.replace('Deployed', 'Shipped')
+    expect(await offerTemplates(context, [smallChecklist, changed])).toHaveLength(1)
   })
 
   it('offers again what was withdrawn, as the template that it was', async () => {

@@ -9,6 +9,8 @@ const dns = 'DNS records configured and tested'
 describe.each(['socket', 'http'] as const)('over %s', (mode) => {
   test('a launch is started, ticked, blocked in a dialog and undone', async () => {
     await using stage = await openStage(mode)
+    // Who golive is; of a Slack far away each question is a tenth of a second.
+    expect(stage.sandbox.calls.of('auth.test')).toHaveLength(1)
     await startLaunch(stage)
     const bob = stage.sandbox.as('bob')
     await bob.in('#launch').click('Done', dns)
