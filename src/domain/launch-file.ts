@@ -245,7 +245,7 @@ export function readLaunchFile(source: string): LaunchFile {
 }
 
 /** The record of a file as it is stored. */
-export function chainedEntries({ launch, record }: LaunchFile): ChainedEntry[] {
+function chainedEntries({ launch, record }: LaunchFile): ChainedEntry[] {
   return record.entries.map((each) => ({
     ...each,
     launchId: launch.id,

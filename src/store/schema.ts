@@ -46,7 +46,7 @@ export type Schema = {
 }
 
 /** What Slack last said about somebody. */
-export type PersonRow = {
+type PersonRow = {
   workspace_id: string
   id: string
   /** What Slack calls them, once golive heard it: for files, which show no mentions. */

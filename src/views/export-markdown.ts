@@ -184,7 +184,7 @@ function noteText({ note }: { note: string | null }): string {
 }
 
 /** An item as a line after its box's mark. */
-export function newItem(item: FileItem): string {
+function newItem(item: FileItem): string {
   const look = lookOf(item)
   const text = oneLine(item.text)
   const shown = look.mark === '~' && !text.includes('~') ? `~~${text}~~` : text
