@@ -21,6 +21,7 @@ const parts = [
   'memory',
   'reminders',
   'templates',
+  'export',
   'page',
 ]
 const asked = process.argv.slice(2)

@@ -98,8 +98,10 @@ async function start(
     personId: draft.approvers.find((approver) => approver.role === role)?.personId ?? null,
   }))
   const { channel } = facts
-  const isPrivate = channel !== null && channel !== 'silent' && channel.isPrivate
-  await saveChannel(db, { workspaceId: actor.workspaceId, id: channelId, isPrivate }, now)
+  const known = channel === 'silent' ? null : channel
+  const isPrivate = known?.isPrivate ?? false
+  const { workspaceId } = actor
+  await saveChannel(db, { workspaceId, id: channelId, isPrivate, name: known?.name }, now)
   await bringBack(work, { workspaceId: actor.workspaceId, channelId })
   const launch: Launch = {
     id: randomUUID(),

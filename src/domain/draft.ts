@@ -30,6 +30,7 @@ export type Channel = {
   id: string
   status: 'joined' | 'not-joined' | 'archived' | 'unseen'
   isPrivate: boolean
+  name?: string | undefined
 }
 
 /** What Slack says about the people and the channel that a draft names. */

@@ -11,6 +11,7 @@ import { listenToEmergencies } from './emergency.ts'
 import { listenToEmergencyShortcuts } from './emergency-shortcuts.ts'
 import { listenToEvents } from './events.ts'
 import { listenToEvidence } from './evidence.ts'
+import { listenToExport } from './export.ts'
 import { failureOf } from './failure.ts'
 import { listenToGolive } from './golive-command.ts'
 import type { InFlight } from './in-flight.ts'
@@ -139,6 +140,7 @@ export function listen(edge: Edge, workspaceId: string): void {
   })
   listenToGolive(edge)
   listenToActions(edge)
+  listenToExport(edge)
   listenToDialogs(edge)
   listenToList(edge)
   listenToStartForm(edge)

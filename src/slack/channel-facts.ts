@@ -20,7 +20,7 @@ async function channelFacts(client: WebClient, id: string): Promise<Channel | 's
   try {
     const { channel } = await client.conversations.info({ channel: id })
     const status = channel?.is_archived ? 'archived' : channel?.is_member ? 'joined' : 'not-joined'
-    return { id, status, isPrivate: channel?.is_private ?? true }
+    return { id, status, isPrivate: channel?.is_private ?? true, name: channel?.name }
   } catch (error) {
     const isUnseen =
       error instanceof WebAPIPlatformError && error.data.error === 'channel_not_found'

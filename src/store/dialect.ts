@@ -167,6 +167,11 @@ export function isUniqueViolation(error: unknown): boolean {
   return code === 'SQLITE_CONSTRAINT_UNIQUE' || code === '23505'
 }
 
+/** Whether an error says that a row does not fit to those that are there: by a key of any kind. */
+export function isConstraintViolation(error: unknown): boolean {
+  return /^SQLITE_CONSTRAINT|^23/.test(codeOf(error))
+}
+
 /** Makes the database itself refuse to change or delete rows of a table. */
 // biome-ignore lint/suspicious/noExplicitAny: migrations run before there is a schema
 export async function makeAppendOnly(db: Kysely<any>, table: string): Promise<void> {

@@ -49,6 +49,8 @@ export type Schema = {
 type PersonRow = {
   workspace_id: string
   id: string
+  /** What Slack calls them, once golive heard it: for files, which show no mentions. */
+  name: string | null
   standing: Standing
   zone: string
   seen_at: string
@@ -62,6 +64,7 @@ type PersonRow = {
 export type ChannelRow = {
   workspace_id: string
   id: string
+  name: string | null
   visibility: 'public' | 'private'
   /** When Slack last said how it is. */
   seen_at: string
@@ -130,6 +133,8 @@ export type LaunchRow = {
   absent: string
   /** How many items of its template it does without. */
   left_out: number
+  /** Since when it is here out of a file, and rests: the clock does nothing in it. */
+  imported_at: string | null
 }
 
 export type PhaseRow = {

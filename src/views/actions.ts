@@ -330,6 +330,7 @@ export const dialogs = {
   },
   habits: { id: 'habits', value: z.object(from) },
   log: { id: 'log', value: z.object(from) },
+  exportLaunch: { id: 'export-launch', value: z.object(from) },
   notice: { id: 'notice', value: z.object(from) },
 } as const
 

@@ -882,6 +882,15 @@ export class Longest {
       'template-unreadable': [
         { code: 'template-unreadable', name: phase, problems: many(2000, problem) },
       ],
+      'file-unreadable': [{ code: 'file-unreadable', problem: this.write(2000) }],
+      'file-newer': [{ code: 'file-newer', version: 1_000_000, known: 1 }],
+      'file-broken': [
+        { code: 'file-broken', broken: { place: 1_000_000, id: null, kind: 'out-of-chain' } },
+      ],
+      'file-differs': [
+        { code: 'file-differs', name: this.write(limits.launchName), here: 1e6, there: 1e6 },
+      ],
+      'file-clashes': [{ code: 'file-clashes', name: this.write(limits.launchName) }],
       'slack-silent': [{ code: 'slack-silent' }],
       'database-troubled': troubles.map((trouble) => ({ code: 'database-troubled', trouble })),
       'database-unusable': troubles.map((trouble) => ({

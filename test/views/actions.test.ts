@@ -218,6 +218,7 @@ const metadata: {
   }),
   habits: fc.record(from),
   log: fc.record(from),
+  exportLaunch: fc.record(from),
   notice: fc.record(from),
 }
 
@@ -516,6 +517,7 @@ const longestDialog: { [D in keyof typeof dialogs]: ValueOf<(typeof dialogs)[D]>
   editTemplate: { formId: uuid, templateId: uuid, seen: 1_000_000, part: 1000, channelId },
   habits: { channelId },
   log: { channelId },
+  exportLaunch: { channelId },
   notice: { channelId },
 }
 

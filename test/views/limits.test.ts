@@ -60,6 +60,12 @@ import {
   keptText,
   messageEvidenceDialog,
 } from '../../src/views/evidence-dialog.ts'
+import {
+  exportDialog,
+  exportedDialog,
+  exportingDialog,
+  otherWayDialog,
+} from '../../src/views/export-dialog.ts'
 import { followUpsDialog, plannedAtOnce } from '../../src/views/follow-ups-dialog.ts'
 import { habitsDialog } from '../../src/views/habits-dialog.ts'
 import { homeView } from '../../src/views/home.ts'
@@ -440,6 +446,22 @@ const producers: Record<string, Producer> = {
     removedItems(longest)
       .slice(0, 1)
       .map((each) => removedDialog(each, channelId, zone)),
+  exportDialog: (longest) => {
+    const launches = Array.from({ length: 120 }, (_, index) => ({
+      ...longest.launch(),
+      ...{ id: `${index}${'i'.repeat(33)}`, channelId },
+    }))
+    return [launches, launches.slice(0, 1)].map((each) => exportDialog(each, channelId))
+  },
+  exportingDialog: (longest) => [exportingDialog(longest.launch())],
+  exportedDialog: (longest) =>
+    (['dm', 'channel'] as const).map((place) => exportedDialog(longest.launch(), place)),
+  otherWayDialog: (longest) =>
+    ['&'.repeat(1_000_000), '\u{1F600}'.repeat(50_000), '', null].map((text) =>
+      otherWayDialog(longest.launch(), {
+        ...{ format: 'events.csv', filename: `${'x'.repeat(60)}.events.csv`, text },
+      }),
+    ),
   logDialog: (longest) => longest.logPages().map((page) => logDialog(page, channelId)),
   // What is told after a click is the same text in an ephemeral message, in a section like this.
   noticeDialog: (longest) =>

@@ -1,6 +1,7 @@
 import { helpMessage } from '../../views/replies.ts'
 import { assign } from './assign.ts'
 import { emergency } from './emergency.ts'
+import { exporting } from './export.ts'
 import { log } from './log.ts'
 import { mine } from './mine.ts'
 import { remind } from './remind.ts'
@@ -26,5 +27,6 @@ export const subcommands: readonly Subcommand[] = [
   emergency,
   templates,
   log,
+  exporting,
   help,
 ]

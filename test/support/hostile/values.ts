@@ -119,6 +119,7 @@ export function valuesOf({ own, kim, chen }: World): {
       editTemplate: { formId, templateId, seen: 1, part: 0, ...from },
       habits: from,
       log: from,
+      exportLaunch: from,
       notice: from,
     },
     stateOf: (key) => stateOf(key, { own, chen }),
