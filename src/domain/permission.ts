@@ -66,6 +66,7 @@ export const permissions = {
   'resolve-emergency': ['commander', 'lead', 'approver'],
   'fold-section': ['member', 'guest', 'outsider'],
   'resend-messages': ['member'],
+  'post-report': ['member'],
 } as const satisfies Record<string, readonly Relation[]>
 
 export type Permission = keyof typeof permissions
@@ -110,6 +111,7 @@ export const during = {
   'resolve-emergency': running,
   'fold-section': always,
   'resend-messages': always,
+  'post-report': always,
 } as const satisfies Record<Permission, readonly Stage[]>
 
 /** What permissions are decided by. */

@@ -163,6 +163,7 @@ const deeds: Record<Permission, string> = {
   'resolve-emergency': 'resolve an emergency',
   'fold-section': 'fold a section',
   'resend-messages': 'have messages sent again',
+  'post-report': 'post the report',
 }
 
 function notPermittedText(reason: Extract<Reason, { code: 'not-permitted' }>): string {

@@ -82,6 +82,7 @@ const allowed: Record<Permission, string[]> = {
   'resolve-emergency': leads,
   'fold-section': [...all('member'), ...all('guest'), ...all('outsider')],
   'resend-messages': all('member'),
+  'post-report': all('member'),
 }
 
 const cells = (Object.keys(permissions) as Permission[]).flatMap((permission) =>

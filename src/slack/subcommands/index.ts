@@ -4,6 +4,7 @@ import { emergency } from './emergency.ts'
 import { log } from './log.ts'
 import { mine } from './mine.ts'
 import { remind } from './remind.ts'
+import { report } from './report.ts'
 import { start } from './start.ts'
 import { status } from './status.ts'
 import type { Subcommand } from './subcommand.ts'
@@ -26,5 +27,6 @@ export const subcommands: readonly Subcommand[] = [
   emergency,
   templates,
   log,
+  report,
   help,
 ]
