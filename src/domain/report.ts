@@ -40,7 +40,7 @@ export type ReportedPhase = {
 
 /** `settled`: when it was, after its due date; null: it never was. */
 export type LateItem = { item: Item; due: Date; settled: Date | null; minutes: number }
-export type BlockedItem = { item: Item; minutes: number; isStill: boolean }
+type BlockedItem = { item: Item; minutes: number; isStill: boolean }
 
 /** Whole minutes; null for what has not happened. */
 export type ReportedEmergency = {

@@ -141,7 +141,7 @@ export function markWords({ type, data }: Event): string {
 }
 
 /** Whole minutes in the unit that says most. */
-export function duration(minutes: number): string {
+function duration(minutes: number): string {
   return formatDistanceStrict(0, minutes * 60_000, { roundingMethod: 'floor' })
 }
 
@@ -162,7 +162,7 @@ function factsOf(report: Report, { moment, text, person }: Wording): string[] {
     ended
       ? `${report.progress.settled} of ${report.progress.total} settled`
       : burnUpWords(burnUp, asOf),
-    `${plural(report.late.length, 'item')} late, ${report.blocked.length} were blocked at some time`,
+    `Late: ${plural(report.late.length, 'item')} · blocked at some time: ${report.blocked.length}`,
   ]
 }
 

@@ -3,8 +3,8 @@ import { openStage, startLaunch } from '../support/stage.ts'
 
 async function abort({ sandbox }: Awaited<ReturnType<typeof openStage>>) {
   const ana = sandbox.as('ana')
-  await ana.in('#launch').choose('Abort…', 'Payments 2.0')
-  await ana.dialog.fill('Why is it aborted?', 'No money')
+  await ana.in('#launch').click('Abort…', 'Payments 2.0')
+  await ana.dialog.fill('Reason', 'No money')
   await ana.dialog.submit()
 }
 
@@ -35,10 +35,11 @@ test('whoever asks sees the report, gets its PDF, and posts it once', async () =
   await startLaunch(stage)
   const bob = stage.sandbox.as('bob')
   const place = bob.in('#launch')
-  const [asked] = (await place.type('/golive report pay')).notices
+  const [asked] = await place.type('/golive report pay')
   expect(asked?.text).toContain('*Report: Payments 2.0*')
   await place.click('PDF to My DM')
-  expect(bob.inbox().at(-1)?.text).toContain('The report of *Payments 2.0*')
+  const inbox = bob.inbox().map(({ text }) => text)
+  expect(inbox.some((text) => text.includes('The report of *Payments 2.0*'))).toBe(true)
   expect(stage.sandbox.calls.count('files.completeUploadExternal')).toBe(1)
   await place.click('Post in Channel')
   await place.click('Post in Channel')
@@ -53,6 +54,6 @@ test('status shows a small burn-up with its figures', async () => {
   await startLaunch(stage)
   const place = stage.sandbox.as('bob').in('#launch')
   await place.click('Done', '⬜ ')
-  const [status] = (await place.type('/golive status')).notices
+  const [status] = await place.type('/golive status')
   expect(status?.text).toMatch(/[▁▂▃▄▅▆▇█]{16} 1 of 128 settled/)
 })
