@@ -8,8 +8,9 @@ const mayImport: Record<string, readonly string[]> = {
   store: ['domain'],
   commands: ['domain', 'store'],
   views: ['domain'],
-  slack: ['domain', 'store', 'commands', 'views', 'src/config.ts'],
-  cli: ['domain', 'store', 'commands', 'views', 'src/config.ts'],
+  pictures: ['domain', 'views'],
+  slack: ['domain', 'store', 'commands', 'views', 'pictures', 'src/config.ts'],
+  cli: ['domain', 'store', 'commands', 'views', 'pictures', 'src/config.ts'],
   loops: ['domain', 'store', 'commands', 'slack'],
   sandbox: [],
   migrations: ['src/store/dialect.ts', 'src/domain/chain.ts'],
@@ -51,6 +52,9 @@ const packageBelongsTo: Record<string, readonly string[]> = {
   'better-sqlite3': ['store'],
   // Takes a third of a start to be found; domain/dates.ts has what is needed of it.
   'date-fns': ['src/domain/dates.ts'],
+  'chart.js': ['pictures'],
+  '@napi-rs/canvas': ['pictures'],
+  pdfkit: ['pictures'],
 }
 
 /** Rooms that compute and do nothing else: no module of Node's own. */

@@ -1,10 +1,11 @@
 /** `npm run golive -- …`: what is done with golive where there is no Slack. */
 import { ConfigError } from '../config.ts'
 import { exportCommands } from './export.ts'
+import { reportCommand } from './report.ts'
 import { templateCommands } from './template.ts'
 import type { CliCommand, Terminal } from './terminal.ts'
 
-const commands: readonly CliCommand[] = [...templateCommands, ...exportCommands]
+const commands: readonly CliCommand[] = [...templateCommands, ...exportCommands, reportCommand]
 
 /** Runs what the words say; without any that are known, says what there is. */
 export async function runCli(words: readonly string[], terminal: Terminal): Promise<number> {

@@ -68,6 +68,7 @@ export const permissions = {
   'resend-messages': ['member'],
   // A guest may take what they can see; who is from outside only looks.
   'export-launch': ['member', 'guest'],
+  'post-report': ['member'],
 } as const satisfies Record<string, readonly Relation[]>
 
 export type Permission = keyof typeof permissions
@@ -113,6 +114,7 @@ export const during = {
   'fold-section': always,
   'resend-messages': always,
   'export-launch': always,
+  'post-report': always,
 } as const satisfies Record<Permission, readonly Stage[]>
 
 /** What permissions are decided by. */

@@ -22,6 +22,7 @@ import { listenToOwnMessages } from './own-messages.ts'
 import { listenToPersonal } from './personal.ts'
 import { listenToPlanning } from './planning.ts'
 import type { WatchedReceiver } from './receivers.ts'
+import { listenToReports } from './report.ts'
 import { Seal } from './seal.ts'
 import { isOfSlack } from './slack-address.ts'
 import { listenToStartForm } from './start-dialog.ts'
@@ -151,6 +152,7 @@ export function listen(edge: Edge, workspaceId: string): void {
   listenToLaunchCourse(edge)
   listenToTemplates(edge)
   listenToEmergencies(edge)
+  listenToReports(edge)
   listenToWalk(edge)
   listenToEmergencyShortcuts(edge)
   listenToOwnMessages(edge)

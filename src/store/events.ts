@@ -160,6 +160,17 @@ export async function listEvents(
   return rows.map(toEvent)
 }
 
+/** A launch's whole record, oldest first. */
+export async function listAllEvents(db: Db, launchId: string): Promise<Event[]> {
+  const rows = await db
+    .selectFrom('events')
+    .selectAll()
+    .where('launch_id', '=', launchId)
+    .orderBy('place')
+    .execute()
+  return rows.map(toEvent)
+}
+
 /** The entries of some types in a launch's record, oldest first. */
 export async function listEventsOf(
   db: Db,

@@ -113,6 +113,14 @@ export async function findLaunchNamed(
   return row && toLaunch(row)
 }
 
+/** The launches, also those that ended, with a name that is taken to be the same, or with an id. */
+export async function listLaunchesNamed(db: Db, name: string): Promise<Launch[]> {
+  const rows = await launches(db)
+    .where((row) => row.or([row('name_key', '=', nameKey(name)), row('launches.id', '=', name)]))
+    .execute()
+  return rows.map(toLaunch)
+}
+
 /**
  * Makes other transactions that change the launch wait for this one, on either dialect: an update
  * that changes nothing takes the row's lock.

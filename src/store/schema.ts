@@ -459,7 +459,7 @@ export type OutboxRow = {
   channel_id: string
   /**
    * refresh: bring a surface up to date · announce: post an event once · pin: pin a surface ·
-   * upload: put an emergency's post-mortem into its thread · withdraw: take back a message that is
+   * upload: put an emergency's post-mortem into its thread, or a report's chart · withdraw: take back a message that is
    * there twice.
    */
   kind: 'refresh' | 'announce' | 'pin' | 'upload' | 'withdraw'

@@ -174,6 +174,7 @@ const deeds: Record<Permission, string> = {
   'fold-section': 'fold a section',
   'resend-messages': 'have messages sent again',
   'export-launch': 'export a launch',
+  'post-report': 'post the report',
 }
 
 function notPermittedText(reason: Extract<Reason, { code: 'not-permitted' }>): string {

@@ -89,6 +89,7 @@ describe('the stage of a launch', () => {
     'fold-section': [yes, yes, yes, yes],
     'resend-messages': [yes, yes, yes, yes],
     'export-launch': [yes, yes, yes, yes],
+    'post-report': [yes, yes, yes, yes],
   }
 
   const mark = { at: built.monday, by: ana.id }

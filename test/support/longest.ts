@@ -487,6 +487,7 @@ export class Longest {
         ...endings.map((how) => ({ how, reason, unsettled: limits.items, items })),
         { how: 'complete' as const, reason: null, unsettled: 0, items: [] },
       ],
+      'report.posted': [{ withPeople: true }],
       'launch.reopened': endings.map((how) => ({ reason, how })),
       'record.amended': [
         { why: 'pseudonym' as const, pseudonym: 'Person 1'.padEnd(60, '0'), entries: [] },

@@ -17,6 +17,7 @@ import { limits } from '../../src/domain/limits.ts'
 import type { Nudged } from '../../src/domain/nudge.ts'
 import { previewOf } from '../../src/domain/preview.ts'
 import { reminderKinds, type Why, whys } from '../../src/domain/reminder.ts'
+import { reportOf } from '../../src/domain/report.ts'
 import { suggestionKinds } from '../../src/domain/review.ts'
 import { type Answer, type RollCall, rollCallVerdicts } from '../../src/domain/roll-call.ts'
 import {
@@ -105,6 +106,7 @@ import {
   whichEmergencyMessage,
   whichLogMessage,
 } from '../../src/views/replies.ts'
+import { askedReportMessage, reportMessage, whichReportMessage } from '../../src/views/report.ts'
 import { requestMessage } from '../../src/views/request.ts'
 import { reviewDialog } from '../../src/views/review-dialog.ts'
 import { rolesDialog } from '../../src/views/roles-dialog.ts'
@@ -253,6 +255,10 @@ const producers: Record<string, Producer> = {
       .flatMap((event) =>
         [null, `${person}0`].map((personId) => announcement(event, aRehearsal(longest), personId)),
       ),
+  reportMessage: (longest) =>
+    reports(longest).map((each) => reportMessage(longest.write(400), each)),
+  askedReportMessage: (longest) => reports(longest).map((each) => askedReportMessage(each, uuid)),
+  whichReportMessage: (longest) => [whichReportMessage(many(30, () => aRehearsal(longest)))],
   logMessage: (longest) => longest.logPages().map(logMessage),
   statusMessage: (longest) => {
     const all = [longest.board(), ...decidedBoards(longest)]
@@ -260,7 +266,11 @@ const producers: Record<string, Producer> = {
       (['channel', 'workspace', 'ended'] as const).flatMap((scope) =>
         all.map((board) =>
           statusMessage(
-            many(count, () => ({ board, url })),
+            many(count, () => ({
+              board,
+              url,
+              burnUp: [{ at: monday, settled: 999, total: 2000 }],
+            })),
             scope,
             monday,
           ),
@@ -868,6 +878,16 @@ function aRehearsal(longest: Longest, more: Partial<Launch> = {}): Launch {
 
 const mark = { at, by: person }
 const answers = (['confirmed', 'declined'] as const).map((how) => ({ ...mark, how }))
+
+/** Reports of the longest launches, with everything that a report lists. */
+function reports(longest: Longest) {
+  return [longest.board(), ...decidedBoards(longest)].flatMap((board) =>
+    [true, false].map((withPeople) => {
+      const launch = { ...board.launch, isRehearsal: true }
+      return reportOf({ ...board, launch }, longest.events(), monday, { withPeople })
+    }),
+  )
+}
 
 /** Launches with all that can be decided of them: ahead, live, and ended in each way. */
 function decidedBoards(longest: Longest): [Board, ...Board[]] {

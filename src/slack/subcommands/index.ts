@@ -5,6 +5,7 @@ import { exporting } from './export.ts'
 import { log } from './log.ts'
 import { mine } from './mine.ts'
 import { remind } from './remind.ts'
+import { report } from './report.ts'
 import { start } from './start.ts'
 import { status } from './status.ts'
 import type { Subcommand } from './subcommand.ts'
@@ -28,5 +29,6 @@ export const subcommands: readonly Subcommand[] = [
   templates,
   log,
   exporting,
+  report,
   help,
 ]
