@@ -21,6 +21,7 @@ const parts = [
   'memory',
   'reminders',
   'templates',
+  'record',
   'page',
 ]
 const asked = process.argv.slice(2)

@@ -2,8 +2,9 @@
 import { ConfigError } from '../config.ts'
 import { templateCommands } from './template.ts'
 import type { CliCommand, Terminal } from './terminal.ts'
+import { verify } from './verify.ts'
 
-const commands: readonly CliCommand[] = [...templateCommands]
+const commands: readonly CliCommand[] = [...templateCommands, verify]
 
 /** Runs what the words say; without any that are known, says what there is. */
 export async function runCli(words: readonly string[], terminal: Terminal): Promise<number> {

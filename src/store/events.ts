@@ -233,6 +233,16 @@ export async function findToldIn(
   return null
 }
 
+/** What an entry of a record says; null: nothing that golive has ever written, so it was tampered with. */
+export function readEvent(entry: ChainedEntry): Event | null {
+  const { launchId: launch_id, itemId: item_id, ...row } = entry
+  try {
+    return toEvent({ ...row, launch_id, item_id } as EventRow)
+  } catch {
+    return null
+  }
+}
+
 function toEvent(row: EventRow): Event {
   const type = row.type as EventType
   const data = eventShapes[type].parse(JSON.parse(row.data))
