@@ -68,6 +68,9 @@ export type ChainBreak = {
   kind: 'changed' | 'out-of-chain' | 'missing' | 'foreign' | 'head' | 'no-head'
 }
 
+/** What is remembered of one. */
+export type RecordBreak = Pick<ChainBreak, 'place' | 'kind'>
+
 /**
  * Checks the entries of one launch, in the order of their places, against their head. Returns the first
  * that does not fit; null: all is as it was written.

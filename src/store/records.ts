@@ -1,7 +1,7 @@
 /** Whole records as they are sealed, and what the last look at them found. */
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import type { ChainedEntry, Head } from '../domain/chain.ts'
-import type { Db } from './database.ts'
+import type { ChainedEntry, Head, RecordBreak } from '../domain/chain.ts'
+import { type Db, iso } from './database.ts'
 
 /** So many entries are read at once; between two reads whoever clicks comes first. */
 const pageSize = 500
@@ -61,4 +61,40 @@ async function findKeptHead(db: Db, launchId: string): Promise<Head | null> {
     .where('launch_id', '=', launchId)
     .executeTakeFirst()
   return row ?? null
+}
+
+/** Where the last look at a launch's record found that it is broken; null: nowhere. */
+export async function findRecordBreak(db: Db, launchId: string): Promise<RecordBreak | null> {
+  const row = await db
+    .selectFrom('record_checks')
+    .select(['place', 'kind'])
+    .where('launch_id', '=', launchId)
+    .executeTakeFirst()
+  return row ?? null
+}
+
+/** Every launch whose record is broken, the one found first before the others. */
+export async function listRecordBreaks(db: Db): Promise<(RecordBreak & { launchId: string })[]> {
+  return db
+    .selectFrom('record_checks')
+    .select(['launch_id as launchId', 'place', 'kind'])
+    .orderBy('found_at')
+    .orderBy('launch_id')
+    .execute()
+}
+
+/** Keeps what a look has found; null: that all fits again, as after a backup was put back. */
+export async function keepRecordBreak(
+  db: Db,
+  launchId: string,
+  found: RecordBreak | null,
+  at: Date,
+): Promise<void> {
+  await db.deleteFrom('record_checks').where('launch_id', '=', launchId).execute()
+  if (!found) return
+  const { place, kind } = found
+  await db
+    .insertInto('record_checks')
+    .values({ launch_id: launchId, found_at: iso(at), place, kind })
+    .execute()
 }

@@ -7,6 +7,7 @@ import { isAfterLive, opensAt } from '../domain/schedule.ts'
 import { signersOf } from '../domain/sign-off.ts'
 import { planOf } from '../domain/slip.ts'
 import { boardButtons } from './board-buttons.ts'
+import { breakText } from './chain-break.ts'
 import { bar, countdown } from './countdown.ts'
 import { dueForAll, isOverdue } from './due.ts'
 import { emergencyIcon, emergencyName } from './emergency.ts'
@@ -40,6 +41,7 @@ export function boardMessage(board: Board, now: Date): Message {
   const { launch } = board
   const about = [
     ...emergencyLines(board),
+    ...recordLines(board),
     stageLine(board, now),
     `*Lead* ${mention(launch.leadId)} · *Checklist* ${safe(launch.templateName, 100)}`,
     ...(launch.links.length > 0 ? [`*Links* ${linksLine(launch.links, linksRoom)}`] : []),
@@ -92,6 +94,13 @@ export function emergencyLines({ emergency }: Board): string[] {
   return [
     `${emergencyIcon(emergency)} *${emergencyName(emergency)}* runs · commander ${mention(commanderId)}${held}`,
   ]
+}
+
+/** That its record is not as it was written. */
+function recordLines({ recordBreak }: Board): string[] {
+  return recordBreak
+    ? [`⚠️ *The record of this launch is not as it was written:* ${breakText(recordBreak)}.`]
+    : []
 }
 
 /** Where the launch is: on its way to T-0, live, or ended. */

@@ -1,4 +1,4 @@
-import type { ChainBreak } from '../domain/chain.ts'
+import type { ChainBreak, RecordBreak } from '../domain/chain.ts'
 
 const words: Record<ChainBreak['kind'], string> = {
   changed: 'its content is not what was sealed',
@@ -10,6 +10,6 @@ const words: Record<ChainBreak['kind'], string> = {
 }
 
 /** What is wrong with a record, and where. */
-export function breakText({ place, kind }: Pick<ChainBreak, 'place' | 'kind'>): string {
+export function breakText({ place, kind }: RecordBreak): string {
   return `entry ${place} does not fit, ${words[kind]}`
 }

@@ -43,6 +43,7 @@ beforeEach(async () => {
     }
   }
   // Who can write to the file can do without these.
+  await sql`pragma foreign_keys = off`.execute(db)
   for (const verb of ['update', 'delete'])
     await sql.raw(`drop trigger events_no_${verb}`).execute(db)
   return () => db.destroy()

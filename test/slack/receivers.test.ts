@@ -31,7 +31,7 @@ describe.each(['socket', 'http'] as const)('over %s', (mode) => {
     expect((await get('/healthz')).status).toBe(200)
     const ready = await get('/readyz')
     expect(ready.status).toBe(200)
-    expect(await ready.json()).toEqual({ database: 'ok', slack: 'ok', outbox: 'ok', parked: 0 })
+    expect(await ready.json()).toEqual({ database: 'ok', slack: 'ok', outbox: 'ok', record: 'ok', parked: 0 })
     await startLaunch(stage)
     const metrics = await (await get('/metrics')).text()
     expect(metrics).toMatch(/golive_handled_seconds_count\{name="start-launch",outcome="done"\} 1/)

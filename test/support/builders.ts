@@ -101,6 +101,7 @@ export function aBoard(more: Partial<Board> = {}): Board {
     rollCall: null,
     overrides: [],
     emergency: null,
+    recordBreak: null,
     ...more,
   }
 }
