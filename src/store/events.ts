@@ -255,5 +255,6 @@ function toEvent(row: EventRow): Event {
     at: new Date(row.at),
     by: row.by,
     via: row.via,
+    hash: row.hash,
   }
 }

@@ -2,6 +2,7 @@ import { TZDate } from '@date-fns/tz'
 import type { KnownBlock } from '@slack/types'
 import { addHours } from 'date-fns/addHours'
 import { format } from 'date-fns/format'
+import { shortHash } from '../domain/chain.ts'
 import { type Board, isOpen, itemsOf, type Phase, progressOf, type Role } from '../domain/launch.ts'
 import { isAfterLive, opensAt } from '../domain/schedule.ts'
 import { signersOf } from '../domain/sign-off.ts'
@@ -26,7 +27,7 @@ import { verdictLook } from './verdict-look.ts'
 /** So many blocked, and so many overdue items are named. */
 const listed = 5
 /** So many characters of links. */
-const linksRoom = 400
+const linksRoom = 300
 
 /** Asked before the final box is undone. */
 const takeBack = {
@@ -228,8 +229,8 @@ function roleLine(role: Role, { signOffs, launch }: Board): string {
       return `⚠️ Void: ${label}, signed by ${who} ${when}${next}`
     }
     const until = signOff.until ? ` until ${moment(signOff.until, launch.zone)}` : ''
-    const why = signOff.reason ? `: ${safe(signOff.reason, 60)}` : ''
-    return `${icon} ${label}${until} · ${who} · ${when}${why}`
+    const why = signOff.reason ? `: ${safe(signOff.reason, 40)}` : ''
+    return `${icon} ${label}${until} · ${who} · ${when}${why} · ${signOff.place} \`${shortHash(signOff.hash)}\``
   }
   const deputy = role.deputyId ? `, deputy ${mention(role.deputyId)}` : ''
   return role.personId
