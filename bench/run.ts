@@ -22,6 +22,7 @@ const parts = [
   'reminders',
   'templates',
   'export',
+  'record',
   'page',
 ]
 const asked = process.argv.slice(2)

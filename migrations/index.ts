@@ -12,6 +12,7 @@ import * as bySection from './0010-by-section.ts'
 import * as placesFromTheRecord from './0011-places-from-the-record.ts'
 import * as announcements from './0012-announcements.ts'
 import * as chainedRecord from './0013-chained-record.ts'
+import * as recordChecks from './0014-record-checks.ts'
 import * as exports from './0017-exports.ts'
 
 /** In the order in which they run. Frozen once released: a change is a new migration. */
@@ -29,5 +30,6 @@ export const migrations: Record<string, Migration> = {
   '0011-places-from-the-record': placesFromTheRecord,
   '0012-announcements': announcements,
   '0013-chained-record': chainedRecord,
+  '0014-record-checks': recordChecks,
   '0017-exports': exports,
 }

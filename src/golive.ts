@@ -2,6 +2,7 @@
 
 import { readdir, readFile } from 'node:fs/promises'
 import { setTimeout as pause } from 'node:timers/promises'
+import { checkRecords } from './commands/check-records.ts'
 import type { Context } from './commands/context.ts'
 import { keepSchedule } from './commands/keep-schedule.ts'
 import { offerTemplates } from './commands/offer-templates.ts'
@@ -37,6 +38,7 @@ const templatesFolder = new URL('../templates/', import.meta.url)
 /** The net below the wake-up that follows each commit. */
 const publishPollMs = 1000
 const upkeepPollMs = 60_000
+const recordPollMs = 3_600_000
 /** Reminders are at most so late; what somebody was given waits for more of it anyway. */
 const remindPollMs = 15_000
 /** How long work and calls that are under way may still take when golive stops. */
@@ -67,6 +69,8 @@ export type ConnectedGolive = {
   resendStale(): Promise<void>
   /** Looks whether channels are as they were. */
   lookAfterChannels(): Promise<void>
+  /** Looks whether the records of running launches are as they were written. */
+  checkRecords(): Promise<void>
   /** Takes no more work, and ends what is under way. */
   stopWork(): Promise<void>
   /** Closes the database, when nothing works any more. */
@@ -174,6 +178,7 @@ export async function connectGolive(
         await lookAfterChannels(context, client, workspaceId)
         noteSuccess('channels')
       },
+      checkRecords: () => checkRecords(context, workspaceId),
       async stopWork() {
         isStopping = true
         await inFlight.settledWithin(workPatienceMs)
@@ -215,6 +220,12 @@ export async function startGolive(config: Config, clock: Clock, log: Logger): Pr
   loops.push(
     ...woken,
     startLoop({ work: remind, clock, pollMs: remindPollMs, onError }),
+    startLoop({
+      work: roundOf([golive.checkRecords], onError),
+      clock,
+      pollMs: recordPollMs,
+      onError,
+    }),
     startLoop({ work: upkeep, clock, pollMs: upkeepPollMs, onError }),
   )
   return {

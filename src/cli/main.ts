@@ -4,8 +4,14 @@ import { exportCommands } from './export.ts'
 import { reportCommand } from './report.ts'
 import { templateCommands } from './template.ts'
 import type { CliCommand, Terminal } from './terminal.ts'
+import { verify } from './verify.ts'
 
-const commands: readonly CliCommand[] = [...templateCommands, ...exportCommands, reportCommand]
+const commands: readonly CliCommand[] = [
+  ...templateCommands,
+  ...exportCommands,
+  reportCommand,
+  verify,
+]
 
 /** Runs what the words say; without any that are known, says what there is. */
 export async function runCli(words: readonly string[], terminal: Terminal): Promise<number> {

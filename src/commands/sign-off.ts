@@ -135,7 +135,7 @@ async function keep(
   board: Board,
   role: Role,
   before: SignOff | null,
-  given: Omit<SignOff, 'voidedAt' | 'place'>,
+  given: Omit<SignOff, 'voidedAt' | 'place' | 'hash'>,
 ): Promise<void> {
   const gate = gateState(board, { kind: 'final-box' })
   await work.record(board.launch, {

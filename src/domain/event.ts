@@ -342,4 +342,6 @@ export type Event = NewEvent & {
   at: Date
   by: string
   via: Via
+  /** Of this entry and all before it in its launch. */
+  hash: string
 }

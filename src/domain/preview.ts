@@ -75,6 +75,7 @@ export function previewOf(
     rollCall: null,
     overrides: [],
     emergency: null,
+    recordBreak: null,
   }
 }
 

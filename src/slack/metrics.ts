@@ -7,6 +7,7 @@ import packageFile from '../../package.json' with { type: 'json' }
 import type { Clock } from '../domain/clock.ts'
 import type { Db } from '../store/database.ts'
 import { outboxState } from '../store/outbox.ts'
+import { listRecordBreaks } from '../store/records.ts'
 import { watchTransactions } from '../store/transaction.ts'
 import type { Pace } from './pace.ts'
 
@@ -46,6 +47,7 @@ export function createMetrics(watched: Watched): Metrics {
   }).set({ version: packageFile.version }, 1)
   watchDatabase(registry, watched)
   watchOutbox(registry, watched)
+  watchRecords(registry, watched)
   watchSlack(registry, watched)
   return {
     registry,
@@ -148,6 +150,18 @@ function watchOutbox(registry: Registry, { db, clock }: Watched): void {
       const since = known?.oldest ?? clock.now()
       const age = Math.max(0, clock.now().getTime() - since.getTime()) / 1000
       this.set(known ? age : Number.NaN)
+    },
+  })
+}
+
+function watchRecords(registry: Registry, { db }: Watched): void {
+  new Gauge({
+    name: 'golive_records_broken',
+    help: 'Launches whose record is not as it was written; looked for at the start and each hour.',
+    registers: [registry],
+    async collect() {
+      const broken = await listRecordBreaks(db).catch(() => null)
+      this.set(broken?.length ?? Number.NaN)
     },
   })
 }

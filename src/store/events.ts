@@ -244,6 +244,16 @@ export async function findToldIn(
   return null
 }
 
+/** What an entry of a record says; null: nothing that golive has ever written, so it was tampered with. */
+export function readEvent(entry: ChainedEntry): Event | null {
+  const { launchId: launch_id, itemId: item_id, ...row } = entry
+  try {
+    return toEvent({ ...row, launch_id, item_id } as EventRow)
+  } catch {
+    return null
+  }
+}
+
 function toEvent(row: EventRow): Event {
   const type = row.type as EventType
   const data = eventShapes[type].parse(JSON.parse(row.data))
@@ -256,5 +266,6 @@ function toEvent(row: EventRow): Event {
     at: new Date(row.at),
     by: row.by,
     via: row.via,
+    hash: row.hash,
   }
 }

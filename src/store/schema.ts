@@ -2,6 +2,7 @@
  * The tables. Ids, times (UTC, ISO 8601) and JSON are text on both dialects; a thing that did or
  * did not happen is a nullable time. Columns say what the domain's types say.
  */
+import type { ChainBreak } from '../domain/chain.ts'
 import type { Aftermath, Confirmation } from '../domain/emergency.ts'
 import type { ItemState } from '../domain/item.ts'
 import type { Ending } from '../domain/launch.ts'
@@ -27,6 +28,7 @@ export type Schema = {
   roles: RoleRow
   events: EventRow
   heads: HeadRow
+  record_checks: RecordCheckRow
   surfaces: SurfaceRow
   outbox: OutboxRow
   announcements: AnnouncementRow
@@ -427,6 +429,14 @@ export type HeadRow = {
   launch_id: string
   place: number
   hash: string
+}
+
+/** A launch whose record was found to be broken. */
+type RecordCheckRow = {
+  launch_id: string
+  found_at: string
+  place: number
+  kind: ChainBreak['kind']
 }
 
 export type SurfaceRow = {

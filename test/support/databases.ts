@@ -122,6 +122,7 @@ const tables = [
   'emergency_asks',
   'events',
   'heads',
+  'record_checks',
   'surfaces',
   'outbox',
   'announcements',

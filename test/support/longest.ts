@@ -243,6 +243,7 @@ export class Longest {
       until: at,
       given: changed,
       place: 1_000_000,
+      hash: 'h'.repeat(43),
       digest: 'd'.repeat(12),
       voidedAt: null,
       ...more,
@@ -297,7 +298,9 @@ export class Longest {
       this.phase({ opened: index < limits.phases - 1 ? changed : null }),
     )
     const finalBox = this.item('blocked')
-    return aBoard({ launch: this.launch(), phases, finalBox, roles, ...decided, ...more })
+    const recordBreak = { place: 1_000_000, kind: 'missing' } as const
+    const parts = { phases, finalBox, roles, recordBreak }
+    return aBoard({ launch: this.launch(), ...parts, ...decided, ...more })
   }
 
   /** A board with one section of so many items. */

@@ -116,7 +116,7 @@ export function aLongCourse(marks = 0): { board: Board; events: Event[]; now: Da
     signOffs: [
       {
         ...{ id: 's', roleId: 'role-1', verdict: 'no-go', reason: 'Keys', until: null, place: 1 },
-        ...{ given: { at: at(199), by: ben }, digest: '', voidedAt: null },
+        ...{ given: { at: at(199), by: ben }, digest: '', voidedAt: null, hash: '' },
       },
     ],
   })

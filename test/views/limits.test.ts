@@ -935,6 +935,7 @@ function decidedBoards(longest: Longest): [Board, ...Board[]] {
       until: at,
       given: mark,
       place: 1,
+      hash: 'hash',
       digest: 'x'.repeat(16),
       voidedAt: null,
     }),
