@@ -28,7 +28,6 @@ describe('a start', () => {
     'mdast-util-to-markdown',
     'mdast-util-gfm',
     'date-holidays',
-    'date-fns',
   ])('does not load %s, which few requests need', (name) => {
     expect([...loaded]).not.toContain(name)
   })
