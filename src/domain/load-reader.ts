@@ -1,7 +1,7 @@
 /**
  * What reads and prints checklists, and dates as people type them, is a seventh of golive's modules,
  * and few requests need it: it is loaded when it is first asked for. Nobody else imports it, save the
- * command line. Before a transaction, not inside.
+ * command line and what is itself loaded only then. Before a transaction, not inside.
  */
 import type { readTemplate } from './read-template.ts'
 

@@ -54,7 +54,7 @@ async function handOver(
   { format, place }: { format: FormatName; place: 'dm' | 'channel' },
 ) {
   const { launch } = file
-  const content: string | Uint8Array = await formats[format].print(file)
+  const content = await formats[format].print(file)
   const filename = exportFileName(launch.name, format)
   try {
     await upload(edge, Buffer.from(content), filename, async () => {

@@ -1,19 +1,36 @@
-/** The files that a launch can be taken away as. Another one is a line here. */
+/** The files that a launch can be taken away as. Another one is a line here. What prints one is loaded then. */
 import { type LaunchFile, launchFileText } from '../domain/launch-file.ts'
-import { eventsCsv, itemsCsv } from './export-csv.ts'
-import { exportMarkdown } from './export-markdown.ts'
 
 type Format = {
   label: string
   ending: string
-  print(file: LaunchFile): string | Uint8Array | Promise<Uint8Array>
+  print(file: LaunchFile): Promise<string | Uint8Array>
 }
 
+const csv = () => import('./export-csv.ts')
+const markdown = () => import('./export-markdown.ts')
+
 export const formats = {
-  markdown: { label: 'Markdown: the checklist, ticked', ending: 'md', print: exportMarkdown },
-  'items.csv': { label: 'CSV: the items', ending: 'items.csv', print: itemsCsv },
-  'events.csv': { label: 'CSV: the record', ending: 'events.csv', print: eventsCsv },
-  json: { label: 'JSON: all of it, to be imported', ending: 'json', print: launchFileText },
+  markdown: {
+    label: 'Markdown: the checklist, ticked',
+    ending: 'md',
+    print: async (file) => (await markdown()).exportMarkdown(file),
+  },
+  'items.csv': {
+    label: 'CSV: the items',
+    ending: 'items.csv',
+    print: async (file) => (await csv()).itemsCsv(file),
+  },
+  'events.csv': {
+    label: 'CSV: the record',
+    ending: 'events.csv',
+    print: async (file) => (await csv()).eventsCsv(file),
+  },
+  json: {
+    label: 'JSON: all of it, to be imported',
+    ending: 'json',
+    print: async (file) => launchFileText(file),
+  },
 } as const satisfies Record<string, Format>
 
 export type FormatName = keyof typeof formats
