@@ -6,6 +6,7 @@ import type { Db } from '../store/database.ts'
 import { findEmergency } from '../store/emergencies.ts'
 import { listTimeline } from '../store/events.ts'
 import { peopleIn, postMortem, postMortemFile } from '../views/post-mortem.ts'
+import { namesOf } from './names.ts'
 
 /** The draft of an emergency's post-mortem, as its record stands now. */
 export async function draftPostMortem(db: Db, board: Board, emergency: Emergency) {
@@ -26,11 +27,7 @@ export async function postMortemToUpload(
   const board = emergency && (await readBoard(db, emergency.launchId))
   if (!board) return undefined
   const draft = await draftPostMortem(db, board, emergency)
-  const names = new Map<string, string>()
-  for (const id of peopleIn(draft)) {
-    const { user } = await client.users.info({ user: id })
-    names.set(id, user?.profile?.real_name ?? user?.name ?? id)
-  }
+  const names = await namesOf(client, peopleIn(draft))
   const content = postMortemFile(draft, (id) => names.get(id) ?? id)
   const filename = `post-mortem-${emergency.isDrill ? 'drill' : 'emergency'}-${emergency.number}.md`
   return { filename, title: `Post-mortem, a draft`, content }

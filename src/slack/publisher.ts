@@ -377,8 +377,9 @@ export class Publisher {
     const { context, client } = this.#tools
     const { db } = context
     if (key.startsWith('chart:')) {
-      if (!(await findAnnouncement(db, `announce:${target}`))) throw new ThreadGone()
-      return chartToUpload(db, target, context.clock.now())
+      const posted = await findAnnouncement(db, `announce:${target}`)
+      if (!posted) throw new ThreadGone()
+      return chartToUpload(db, target, posted, context.clock.now())
     }
     const placed = await findSurface(db, keyOf({ kind: 'emergency', id: target }))
     if (placed?.ts == null) throw new ThreadGone()

@@ -1,13 +1,11 @@
 /** A launch's report: shown to whoever asks, sent to them, posted in the channel, with its chart. */
 import { randomUUID } from 'node:crypto'
-import type { WebClient } from '@slack/web-api'
 import { launchFor } from '../commands/context.ts'
 import { postReport } from '../commands/post-report.ts'
 import type { Event } from '../domain/event.ts'
 import type { Actor } from '../domain/person.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { type Report, reportOf } from '../domain/report.ts'
-import { findAnnouncement } from '../store/announcements.ts'
 import { readBoard } from '../store/board.ts'
 import type { Db } from '../store/database.ts'
 import { findEvent, listAllEvents } from '../store/events.ts'
@@ -19,6 +17,7 @@ import { askedReportMessage, chartWords, reportMessage } from '../views/report.t
 import type { Edge } from './edge.ts'
 import { failureOf } from './failure.ts'
 import { onClick } from './listen.ts'
+import { namesOf } from './names.ts'
 
 type Wish = { launchId: string; withPeople: boolean }
 
@@ -58,11 +57,15 @@ export async function postedReport(db: Db, event: Event, now: Date): Promise<Mes
   return report && reportMessage(announcement(event, report.launch).text, report)
 }
 
-/** The chart that belongs below what was posted of an event; null: it is not posted yet. */
-export async function chartToUpload(db: Db, eventId: string, now: Date) {
-  const posted = await findAnnouncement(db, `announce:${eventId}`)
+/** The chart that belongs below what was posted of an event; null: there is nothing to draw. */
+export async function chartToUpload(
+  db: Db,
+  eventId: string,
+  posted: { channelId: string; ts: string },
+  now: Date,
+) {
   const event = await findEvent(db, eventId)
-  if (!posted || !event) return null
+  if (!event) return null
   const report = await readReport(db, { launchId: event.launchId, withPeople: false }, now)
   if (!report) return null
   const { burnUpChart } = await import('../pictures/burn-up-chart.ts')
@@ -82,7 +85,7 @@ async function readReport(
 
 async function sendPdf({ client, log }: Edge, actor: Actor, report: Report): Promise<void> {
   const { reportPdf } = await import('../pictures/report-pdf.ts')
-  const names = await namesIn(client, report)
+  const names = await namesOf(client, peopleIn(report))
   const file = Buffer.from(await reportPdf(report, (id) => names.get(id) ?? id))
   const text = `📄 The report of *${launchName(report.launch, 160)}*`
   // So golive learns which conversation theirs is, without a scope for that.
@@ -99,17 +102,13 @@ async function sendPdf({ client, log }: Edge, actor: Actor, report: Report): Pro
   }
 }
 
-async function namesIn(client: WebClient, report: Report): Promise<Map<string, string>> {
+/** Those whom a page names; what golive did by itself is nobody's. */
+function peopleIn(report: Report): string[] {
   const ids = [
     report.launch.leadId,
     ...report.signOffs.flatMap(({ signOff }) => signOff?.given.by ?? []),
     ...report.overrides.flatMap(({ by, askedBy }) => [by, askedBy]),
     ...(report.people ?? []).map(({ personId }) => personId),
   ]
-  const names = new Map<string, string>()
-  for (const id of new Set(ids.filter((each) => each !== 'golive'))) {
-    const { user } = await client.users.info({ user: id })
-    names.set(id, user?.profile?.real_name ?? user?.name ?? id)
-  }
-  return names
+  return ids.filter((each) => each !== 'golive')
 }
