@@ -29,6 +29,14 @@ export async function boardsFor(
     .filter((board) => mayLook(actor, stakesOf(board)))
 }
 
+/** The launches of the channel that somebody may see: those that run, then those that ended. */
+export async function boardsHere(context: Context, actor: Actor): Promise<Board[]> {
+  return [
+    ...(await boardsFor(context, actor, 'channel')),
+    ...(await boardsFor(context, actor, 'ended')),
+  ]
+}
+
 /** Adds where each board's message is, and of those that are shown how much was settled over time. */
 export async function listedBoards(edge: Edge, boards: readonly Board[]): Promise<ListedBoard[]> {
   const { context } = edge

@@ -65,6 +65,7 @@ export async function listNameless(
     .selectFrom('people')
     .select('id')
     .where('workspace_id', '=', workspaceId)
+    .where('id', 'in', [...ids])
     .where('name', 'is not', null)
     .execute()
   const named = new Set(rows.map(({ id }) => id))

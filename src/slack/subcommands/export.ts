@@ -2,7 +2,7 @@ import { authorise } from '../../commands/context.ts'
 import { asTyped } from '../../domain/typed-text.ts'
 import { exportDialog } from '../../views/export-dialog.ts'
 import { statusMessage } from '../../views/replies.ts'
-import { boardsFor, listedBoards } from '../boards.ts'
+import { boardsFor, boardsHere, listedBoards } from '../boards.ts'
 import type { Subcommand } from './subcommand.ts'
 
 export const exporting: Subcommand = {
@@ -12,10 +12,7 @@ export const exporting: Subcommand = {
   async run(edge, { actor, text, triggerId }) {
     const { client, context } = edge
     authorise('export-launch', actor, null)
-    const here = [
-      ...(await boardsFor(context, actor, 'channel')),
-      ...(await boardsFor(context, actor, 'ended')),
-    ]
+    const here = await boardsHere(context, actor)
     const words = asTyped(text).trim().toLowerCase()
     const isMeant = ({ launch }: (typeof here)[number]) => launch.name.toLowerCase().includes(words)
     const own = here.filter(isMeant)

@@ -6,7 +6,7 @@ import { asPlainText } from '../../views/markdown.ts'
 import type { Message } from '../../views/message.ts'
 import { type LogChoice, statusMessage, whichLogMessage } from '../../views/replies.ts'
 import { safe } from '../../views/text.ts'
-import { boardsFor } from '../boards.ts'
+import { boardsHere } from '../boards.ts'
 import type { Edge } from '../edge.ts'
 import { readLogPage } from '../log-page.ts'
 import type { Ask, Subcommand } from './subcommand.ts'
@@ -16,8 +16,7 @@ export const log: Subcommand = {
   usage: 'log [words of an item or a launch]',
   does: 'shows who did what and when, newest first',
   async run(edge, ask) {
-    const running = await boardsFor(edge.context, ask.actor, 'channel')
-    const boards = [...running, ...(await boardsFor(edge.context, ask.actor, 'ended'))]
+    const boards = await boardsHere(edge.context, ask.actor)
     if (boards.length === 0) return statusMessage([], 'channel', edge.context.clock.now())
     const words = asTyped(ask.text).trim().toLowerCase()
     if (words === '') {

@@ -1,6 +1,6 @@
 import { statusMessage } from '../../views/replies.ts'
 import { whichReportMessage } from '../../views/report.ts'
-import { boardsFor } from '../boards.ts'
+import { boardsHere } from '../boards.ts'
 import { askedReport } from '../report.ts'
 import type { Subcommand } from './subcommand.ts'
 
@@ -9,10 +9,8 @@ export const report: Subcommand = {
   usage: 'report [words of a launch]',
   does: 'shows what a launch came to so far: planned against actual, burn-up, what was late',
   async run(edge, { actor, text }) {
-    const running = await boardsFor(edge.context, actor, 'channel')
-    const boards = [...running, ...(await boardsFor(edge.context, actor, 'ended'))]
+    const launches = (await boardsHere(edge.context, actor)).map(({ launch }) => launch)
     const words = text.trim().toLowerCase()
-    const launches = boards.map(({ launch }) => launch)
     const meant = launches.filter(({ name }) => name.toLowerCase().includes(words))
     const [launch, ...others] = meant.length > 0 ? meant : launches
     if (!launch) return statusMessage([], 'channel', edge.context.clock.now())
