@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { ChainedEntry, Head } from '../domain/chain.ts'
+import { chainedEntries, launchFileMark } from '../domain/launch-file.ts'
 
 /** Longer than any record that golive writes. */
 const mostBytes = 256 * 1024 * 1024
@@ -13,8 +14,8 @@ const entry = z.object({
   data: z.custom<object>((data) => typeof data === 'object' && data !== null),
 })
 const exported = z.object({
-  format: z.literal('golive-launch'),
-  version: z.literal(1),
+  format: z.literal(launchFileMark.format),
+  version: z.literal(launchFileMark.version),
   launch: z.object({ id: text, name: text.optional() }),
   record: z.object({ entries: z.array(entry), head: z.object({ place, hash: text }) }),
 })
@@ -39,11 +40,7 @@ export function readExportedRecord(source: string): ExportedRecord | { problem: 
       }
     }
     const { launch, record } = read.data
-    const entries = record.entries.map(({ data, ...rest }) => ({
-      ...rest,
-      launchId: launch.id,
-      data: JSON.stringify(data),
-    }))
+    const entries = chainedEntries(read.data)
     return { launchId: launch.id, name: launch.name ?? launch.id, entries, head: record.head }
   } catch (error) {
     if (error instanceof SyntaxError) return { problem: 'it is no JSON' }

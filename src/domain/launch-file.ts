@@ -210,6 +210,7 @@ export const launchFileShape = z.strictObject({
   }),
 })
 export type LaunchFile = z.infer<typeof launchFileShape>
+type FiledEntry = Omit<ChainedEntry, 'launchId' | 'data'> & { data: object }
 
 /** The text of a file; of one launch it is always the same. */
 export function launchFileText(file: LaunchFile): string {
@@ -244,8 +245,14 @@ export function readLaunchFile(source: string): LaunchFile {
   return file
 }
 
-/** The record of a file as it is stored. */
-function chainedEntries({ launch, record }: LaunchFile): ChainedEntry[] {
+/** The record of a file as it is stored: what an entry says, as the text that was sealed. */
+export function chainedEntries({
+  launch,
+  record,
+}: {
+  launch: { id: string }
+  record: { entries: readonly FiledEntry[] }
+}): ChainedEntry[] {
   return record.entries.map((each) => ({
     ...each,
     launchId: launch.id,

@@ -17,9 +17,9 @@ const headOf = statement((db, it: { launchId: string }) =>
   db.selectFrom('heads').select(['place', 'hash']).where('launch_id', '=', it.launchId),
 )
 
-/** Where a launch's record ends. */
-export async function findHead(db: Db, launchId: string): Promise<Head> {
-  return (await headOf(db, { launchId })).rows[0] ?? beginning
+/** Where a launch's record ends; null: nothing is kept of that. */
+export async function findHead(db: Db, launchId: string): Promise<Head | null> {
+  return (await headOf(db, { launchId })).rows[0] ?? null
 }
 
 const newEvent = statement((db, it: EventRow) =>
@@ -69,7 +69,8 @@ export async function appendEvent(
   const shared = sharedIn(db)
   if (!shared) throw new Error('an entry is added in a transaction')
   const { heads, newHeads } = shared
-  const head = newHeads.get(launchId) ?? heads.get(launchId) ?? (await findHead(db, launchId))
+  const known = newHeads.get(launchId) ?? heads.get(launchId)
+  const head = known ?? (await findHead(db, launchId)) ?? beginning
   const content = {
     ...{ id, launchId, place: head.place + 1, itemId: event.itemId ?? null, type: event.type },
     ...{ data: JSON.stringify(event.data), at: iso(entry.at), by: actor.id, via: actor.via },
@@ -93,11 +94,12 @@ export async function listChained(db: Db, launchId: string): Promise<ChainedEntr
     .where('launch_id', '=', launchId)
     .orderBy('place')
     .execute()
-  return rows.map(({ launch_id, item_id, ...row }) => ({
-    ...row,
-    launchId: launch_id,
-    itemId: item_id,
-  }))
+  return rows.map(toChained)
+}
+
+/** An entry as it is stored, with its seal. */
+export function toChained({ launch_id, item_id, ...row }: EventRow): ChainedEntry {
+  return { ...row, launchId: launch_id, itemId: item_id }
 }
 
 export async function findEvent(db: Db, id: string): Promise<Event | undefined> {

@@ -1,5 +1,6 @@
 /** A launch as a file, read from the tables and put into them. */
 import { sql } from 'kysely'
+import { beginning } from '../domain/chain.ts'
 import { nameKey } from '../domain/launch.ts'
 import {
   type LaunchFile,
@@ -77,7 +78,7 @@ export async function readLaunchFile(db: Db, launchId: string): Promise<LaunchFi
       ...{ data: JSON.parse(each.data) as Row, at: each.at, by: each.by, via: each.via },
       ...{ salt: each.salt, digest: each.digest, hash: each.hash },
     })),
-    head: await findHead(db, launchId),
+    head: (await findHead(db, launchId)) ?? beginning,
   }
   const mentioned = new Set<unknown>()
   collectTexts([whole, record], mentioned)

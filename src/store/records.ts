@@ -2,6 +2,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { ChainedEntry, Head, RecordBreak } from '../domain/chain.ts'
 import { type Db, iso } from './database.ts'
+import { findHead, toChained } from './events.ts'
 
 /** So many entries are read at once; between two reads whoever clicks comes first. */
 const pageSize = 500
@@ -27,9 +28,9 @@ export async function readRecord(
   launchId: string,
 ): Promise<{ entries: ChainedEntry[]; head: Head | null }> {
   for (;;) {
-    const before = await findKeptHead(db, launchId)
+    const before = await findHead(db, launchId)
     const entries = await readEntries(db, launchId)
-    const head = await findKeptHead(db, launchId)
+    const head = await findHead(db, launchId)
     if (before?.hash === head?.hash && before?.place === head?.place) return { entries, head }
   }
 }
@@ -46,21 +47,10 @@ async function readEntries(db: Db, launchId: string): Promise<ChainedEntry[]> {
       .orderBy('place')
       .limit(pageSize)
       .execute()
-    for (const { launch_id, item_id, ...row } of rows) {
-      entries.push({ ...row, launchId: launch_id, itemId: item_id })
-    }
+    entries.push(...rows.map(toChained))
     if (rows.length < pageSize) return entries
     await nextTurn()
   }
-}
-
-async function findKeptHead(db: Db, launchId: string): Promise<Head | null> {
-  const row = await db
-    .selectFrom('heads')
-    .select(['place', 'hash'])
-    .where('launch_id', '=', launchId)
-    .executeTakeFirst()
-  return row ?? null
 }
 
 /** Where the last look at a launch's record found that it is broken; null: nowhere. */
