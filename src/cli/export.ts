@@ -2,15 +2,12 @@
 import { writeFile } from 'node:fs/promises'
 import { wholeLaunch } from '../commands/export-launch.ts'
 import { importLaunch } from '../commands/import-launch.ts'
-import { systemClock } from '../domain/clock.ts'
-import { nameKey } from '../domain/launch.ts'
 import { readLaunchFile } from '../domain/launch-file.ts'
 import { Refusal } from '../domain/refusal.ts'
-import type { Db } from '../store/database.ts'
-import { listLaunchNames } from '../store/launches.ts'
+import { listLaunchesNamed } from '../store/launches.ts'
 import { formatNames, formats } from '../views/export-formats.ts'
 import { refusalText } from '../views/refusal-text.ts'
-import { type CliCommand, misused, textIn, withDatabase } from './terminal.ts'
+import { type CliCommand, contextOf, misused, textIn, withDatabase } from './terminal.ts'
 
 const exportOne: CliCommand = {
   usage: `export LAUNCH [--format ${formatNames.join('|')}] [FILE]`,
@@ -22,11 +19,12 @@ const exportOne: CliCommand = {
     const format = formatNames.find((each) => each === wanted)
     if (!name || !format || more.length > 0) return misused(exportOne, terminal)
     return withDatabase(terminal, async (db) => {
-      const found = await launchesCalled(db, name)
+      const found = await listLaunchesNamed(db, name)
       const [only, ...others] = found
       if (!only || others.length > 0) {
         terminal.err(only ? `Several launches are called “${name}”:` : `There is no “${name}”.`)
-        for (const { id, name, startedAt } of found) terminal.err(`  ${id} ${name}, ${startedAt}`)
+        for (const { id, name, started } of found)
+          terminal.err(`  ${id} ${name}, ${started.at.toISOString()}`)
         return 2
       }
       const file = await wholeLaunch(contextOf(db), only.id)
@@ -68,13 +66,3 @@ const importOne: CliCommand = {
 }
 
 export const exportCommands: readonly CliCommand[] = [exportOne, importOne]
-
-async function launchesCalled(db: Db, name: string) {
-  const all = await listLaunchNames(db)
-  const own = all.filter(({ id }) => id === name)
-  return own.length > 0 ? own : all.filter((each) => nameKey(each.name) === nameKey(name))
-}
-
-function contextOf(db: Db) {
-  return { db, clock: systemClock, wake: () => {} }
-}

@@ -2,7 +2,6 @@
 import { createHash } from 'node:crypto'
 import { systemActor } from '../commands/context.ts'
 import { saveTemplate } from '../commands/keep-templates.ts'
-import { systemClock } from '../domain/clock.ts'
 import {
   compareTemplates,
   type TemplateChange,
@@ -14,7 +13,7 @@ import type { Problem, Template } from '../domain/template.ts'
 import { findTemplateNamed, listTemplates, listVersions } from '../store/templates.ts'
 import { refusalText } from '../views/refusal-text.ts'
 import { plural } from '../views/text.ts'
-import { type CliCommand, misused, textIn, withDatabase } from './terminal.ts'
+import { type CliCommand, contextOf, misused, textIn, withDatabase } from './terminal.ts'
 
 const lint: CliCommand = {
   usage: 'template lint [--strict] FILE…',
@@ -105,7 +104,7 @@ const importOne: CliCommand = {
     const source = await textIn(file, terminal)
     if (source === null) return 2
     return withDatabase(terminal, async (db) => {
-      const context = { db, clock: systemClock, wake: () => {} }
+      const context = contextOf(db)
       try {
         const { name } = readTemplate(source).template
         const kept = await findTemplateNamed(db, name)

@@ -1,6 +1,8 @@
 /** What the commands of the command line share. */
 import { readFile } from 'node:fs/promises'
+import type { Context } from '../commands/context.ts'
 import { readDatabasePath } from '../config.ts'
+import { systemClock } from '../domain/clock.ts'
 import { type Db, openDatabase } from '../store/database.ts'
 import { sqliteDialect } from '../store/dialect.ts'
 import { migrate } from '../store/migrate.ts'
@@ -48,4 +50,9 @@ export async function withDatabase(
   } finally {
     await db.destroy()
   }
+}
+
+/** What commands work with where there is no Slack to be told: golive tells it when it runs next. */
+export function contextOf(db: Db): Context {
+  return { db, clock: systemClock, wake: () => {} }
 }

@@ -113,12 +113,18 @@ export async function findLaunchNamed(
   return row && toLaunch(row)
 }
 
-/** The launches, also those that ended, with a name that is taken to be the same, or with an id. */
+/**
+ * The launch with an id, or else those with a name that is taken to be the same: of any workspace, also
+ * those that ended, oldest first.
+ */
 export async function listLaunchesNamed(db: Db, name: string): Promise<Launch[]> {
   const rows = await launches(db)
     .where((row) => row.or([row('name_key', '=', nameKey(name)), row('launches.id', '=', name)]))
+    .orderBy('launches.started_at')
+    .orderBy('launches.id')
     .execute()
-  return rows.map(toLaunch)
+  const own = rows.filter(({ id }) => id === name)
+  return (own.length > 0 ? own : rows).map(toLaunch)
 }
 
 /**
@@ -219,19 +225,6 @@ export async function listPassed(db: Db, workspaceId: string, before: Date): Pro
     )
     .execute()
   return rows.map(({ id }) => id)
-}
-
-/** Every launch there is, of any workspace, oldest first. */
-export async function listLaunchNames(
-  db: Db,
-): Promise<{ id: string; name: string; startedAt: string }[]> {
-  const rows = await db
-    .selectFrom('launches')
-    .select(['id', 'name', 'started_at'])
-    .orderBy('started_at')
-    .orderBy('id')
-    .execute()
-  return rows.map(({ id, name, started_at: startedAt }) => ({ id, name, startedAt }))
 }
 
 /** The launches of a workspace that are here out of a file, and rest: nobody has taken them up. */
