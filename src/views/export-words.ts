@@ -1,6 +1,7 @@
 /** What files say in words: they show no mentions and no dates of Slack's. */
 import type { Event } from '../domain/event.ts'
 import type { LaunchFile } from '../domain/launch-file.ts'
+import { readOut } from './read-out.ts'
 import { sentence } from './sentence.ts'
 
 export type NameOf = (id: string) => string
@@ -13,15 +14,13 @@ export function namesIn({ people, channels }: LaunchFile): NameOf {
 
 /** An entry of the record as plain words, on one line. */
 export function plainSentence(event: Event, zone: string, nameOf: NameOf): string {
-  return sentence(event, zone)
-    .replace(/<@([^>|]+)>/g, (_, id: string) => nameOf(id))
-    .replace(/<#([^>|]+)>/g, (_, id: string) => `#${nameOf(id)}`)
-    .replace(/<!date\^[^|>]*\|([^>]*)>/g, '$1')
-    .replace(/<(https?:[^|>]+)\|([^>]*)>/g, '$2 ($1)')
-    .replace(/(?<![\p{L}\p{N}*])\*([^*\s](?:[^*]*[^*\s])?)\*(?![\p{L}\p{N}*])/gu, '$1')
-    .replaceAll('&lt;', '<')
-    .replaceAll('&gt;', '>')
-    .replaceAll('&amp;', '&')
+  return readOut(sentence(event, zone), {
+    person: nameOf,
+    channel: (id) => `#${nameOf(id)}`,
+    link: (url, words) => `${words} (${url})`,
+    bold: (line) =>
+      line.replace(/(?<![\p{L}\p{N}*])\*([^*\s](?:[^*]*[^*\s])?)\*(?![\p{L}\p{N}*])/gu, '$1'),
+  })
 }
 
 /** What stood there before an entry, and what since; null: it says nothing of the kind. */

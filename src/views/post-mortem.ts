@@ -7,6 +7,7 @@ import { type Board, itemsOf } from '../domain/launch.ts'
 import { emergencyName } from './emergency.ts'
 import { launchName } from './launch-name.ts'
 import { asMrkdwn } from './markdown.ts'
+import { readOut } from './read-out.ts'
 import { choiceText, sentence } from './sentence.ts'
 import { mention, moment, mrkdwn, plural, safe } from './text.ts'
 
@@ -98,16 +99,12 @@ export function peopleIn({ parts }: ReturnType<typeof postMortem>): string[] {
 }
 
 function asFileLine(line: string, nameOf: (personId: string) => string): string {
-  return line
-    .replace(/^• /, '- ')
-    .replace(/<@([A-Z0-9-]+)>/g, (_, id: string) => nameOf(id))
-    .replace(/<!date\^[^|>]*\|([^>]*)>/g, '$1')
-    .replace(/<#([A-Z0-9-]+)>/g, 'channel $1')
-    .replace(/<(https?:[^|>]+)\|([^>]*)>/g, '[$2]($1)')
-    .replace(/\*([^*\s][^*]*)\*/g, '**$1**')
-    .replaceAll('&lt;', '<')
-    .replaceAll('&gt;', '>')
-    .replaceAll('&amp;', '&')
+  return readOut(line.replace(/^• /, '- '), {
+    person: nameOf,
+    channel: (id) => `channel ${id}`,
+    link: (url, words) => `[${words}](${url})`,
+    bold: (line) => line.replace(/\*([^*\s][^*]*)\*/g, '**$1**'),
+  })
 }
 
 function timeLines(emergency: Emergency, zone: string): string[] {
