@@ -1,6 +1,6 @@
 /** What follows a launch's checklist in Markdown: what it was, who did what, who signed. */
 import type { LaunchFile } from '../domain/launch-file.ts'
-import { placedItems } from './export-csv.ts'
+import { evidenceOf, ownersOf, placedItems } from './export-items.ts'
 import { asLink, asMarkdown, momentIn, oneLine } from './export-text.ts'
 import { type NameOf, namesIn } from './export-words.ts'
 
@@ -104,13 +104,8 @@ function itemLines(
 }
 
 function factsOf(file: LaunchFile, item: FileItem, nameOf: NameOf, when: When): string[] {
-  const roles = new Map(file.roles.map(({ id, name }) => [id, name]))
-  const owners = file.owners
-    .filter(({ itemId }) => itemId === item.id)
-    .map(({ kind, holder }) => (kind === 'role' ? (roles.get(holder) ?? holder) : nameOf(holder)))
-  const evidence = file.evidence.filter(
-    ({ itemId, removedAt }) => itemId === item.id && removedAt === null,
-  )
+  const owners = ownersOf(file, item.id, nameOf)
+  const evidence = evidenceOf(file, item.id)
   const state = item.state === 'in-progress' ? 'in progress' : item.state.replace('-', ' ')
   const why = item.reason ? `: ${asMarkdown(item.reason)}` : ''
   return [

@@ -4,6 +4,7 @@
  */
 import { stringify } from 'csv-stringify/sync'
 import { eventsIn, type LaunchFile } from '../domain/launch-file.ts'
+import { evidenceOf, ownersOf, placedItems } from './export-items.ts'
 import { beforeAndAfter, namesIn, plainSentence } from './export-words.ts'
 import { asPlainText } from './markdown.ts'
 
@@ -15,14 +16,11 @@ const itemColumns = [
 /** A row for each item, in the order of the checklist; what was removed, too. */
 export function itemsCsv(file: LaunchFile): string {
   const nameOf = namesIn(file)
-  const roles = new Map(file.roles.map(({ id, name }) => [id, name]))
   const rows = placedItems(file).map(({ item, phase, section }) => {
-    const owners = file.owners
-      .filter(({ itemId }) => itemId === item.id)
-      .map(({ kind, holder }) => (kind === 'role' ? roles.get(holder) : nameOf(holder)))
-    const evidence = file.evidence
-      .filter(({ itemId, removedAt }) => itemId === item.id && removedAt === null)
-      .map(({ url, title }) => (title ? `${title}: ${url}` : url))
+    const owners = ownersOf(file, item.id, nameOf)
+    const evidence = evidenceOf(file, item.id).map(({ url, title }) => {
+      return title ? `${title}: ${url}` : url
+    })
     const isDone = item.state === 'done'
     return [
       ...[phase, section, asPlainText(item.text), item.removedAt ? 'removed' : item.state],
@@ -35,23 +33,6 @@ export function itemsCsv(file: LaunchFile): string {
     ]
   })
   return csv(itemColumns, rows)
-}
-
-/** The items with where they stand, in the order of the checklist. */
-export function placedItems(file: LaunchFile) {
-  const phases = new Map(file.phases.map((phase) => [phase.id, phase]))
-  const sections = new Map(file.sections.map((section) => [section.id, section]))
-  return file.items
-    .map((item) => {
-      const section = item.sectionId === null ? undefined : sections.get(item.sectionId)
-      const phase = section && phases.get(section.phaseId)
-      const at = [phase?.position ?? Infinity, section?.position ?? Infinity, item.position]
-      return { item, phase: phase?.name ?? '', section: section?.name ?? '', at }
-    })
-    .sort(({ at: one }, { at: other }) => {
-      const key = one.findIndex((value, index) => value !== other[index])
-      return key < 0 ? 0 : (one[key] ?? 0) < (other[key] ?? 0) ? -1 : 1
-    })
 }
 
 const eventColumns = [

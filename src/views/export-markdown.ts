@@ -5,7 +5,7 @@ import { printTemplate } from '../domain/print-template.ts'
 import { readTemplate } from '../domain/read-template.ts'
 import { commentOf, type Node, Reading, words } from '../domain/reading.ts'
 import { appendix } from './export-appendix.ts'
-import { placedItems } from './export-csv.ts'
+import { placedItems } from './export-items.ts'
 import { asMarkdown, dayIn, oneLine } from './export-text.ts'
 import { namesIn } from './export-words.ts'
 
