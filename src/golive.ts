@@ -1,5 +1,4 @@
 /** The composition root: database → publisher → Slack → loops, and back in the other order. */
-
 import { readdir, readFile } from 'node:fs/promises'
 import { setTimeout as pause } from 'node:timers/promises'
 import { checkRecords } from './commands/check-records.ts'

@@ -3,7 +3,6 @@
  * out for one person, in the transaction that remembers it. So however often, and by however many
  * processes, this is asked, a person gets one reminder for one occasion.
  */
-
 import { randomUUID } from 'node:crypto'
 import { addDays, subDays, subHours, subMinutes } from '../domain/dates.ts'
 import { isPaused, type LocalTime, localTime } from '../domain/habits.ts'

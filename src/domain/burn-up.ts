@@ -1,5 +1,4 @@
 /** How the items of a launch came to be settled over time, from its record, up to what its board says. */
-
 import type { Event } from './event.ts'
 import { type ItemState, isSettled, itemActions } from './item.ts'
 import { type Board, type Item, itemsOf, type Mark, type Phase } from './launch.ts'

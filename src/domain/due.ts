@@ -1,5 +1,4 @@
 /** When an item is due, worked out from T-0 and the windows that the checklist names. */
-
 import { TZDate } from '@date-fns/tz'
 import { addDays, addHours, atTime, subDays } from './dates.ts'
 import { type Plan, roundOpensAt } from './schedule.ts'

@@ -1,5 +1,4 @@
 /** What a launch came to: planned against actual, and all that is worth knowing of its course. */
-
 import {
   type BurnUpPoint,
   blockedMs,

@@ -1,5 +1,4 @@
 /** What past launches say about a checklist: what of it to cut, to plan earlier, to split, to say better, to add. */
-
 import {
   type PlacedItem,
   pairItems,

@@ -1,5 +1,4 @@
 /** When phases open by themselves, and when the next round of one that repeats begins. */
-
 import { TZDate } from '@date-fns/tz'
 import { addDays, addHours, addMonths, startOfDay, subDays, subHours } from './dates.ts'
 import { type Habits, localTime, worksOn } from './habits.ts'

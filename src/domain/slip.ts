@@ -1,5 +1,4 @@
 /** What moving T-0 does, before it is done. */
-
 import { TZDate } from '@date-fns/tz'
 import { format, getISODay } from './dates.ts'
 import { dueIn } from './due.ts'

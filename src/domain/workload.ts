@@ -1,5 +1,4 @@
 /** What somebody has to see to. */
-
 import { TZDate } from '@date-fns/tz'
 import { addHours, differenceInCalendarDays } from './dates.ts'
 import { dayGraceHours } from './due.ts'

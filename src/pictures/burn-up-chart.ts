@@ -1,5 +1,4 @@
 /** The burn-up of a report as a PNG: what was settled, of how much, and what happened meanwhile. */
-
 import { TZDate } from '@date-fns/tz'
 import { createCanvas, GlobalFonts, type SKRSContext2D } from '@napi-rs/canvas'
 import {

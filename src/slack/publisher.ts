@@ -2,7 +2,6 @@
  * Tells Slack what the outbox asks for. What is sent is read from the database at that moment, so
  * that an older state is never shown last; a surface is sent by one sender at a time.
  */
-
 import { createHash, randomUUID } from 'node:crypto'
 import type { WebClient } from '@slack/web-api'
 import type { Context } from '../commands/context.ts'

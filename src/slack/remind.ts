@@ -1,5 +1,4 @@
 /** Sends the reminders that are due, of those whom Slack does not want disturbed later. */
-
 import type { WebClient } from '@slack/web-api'
 import type { Context } from '../commands/context.ts'
 import { lookedAt, peopleToRemind, remind, reminderFor } from '../commands/send-reminders.ts'

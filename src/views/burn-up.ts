@@ -1,5 +1,4 @@
 /** A burn-up in a line of text, with its figures in words. */
-
 import { type BurnUpPoint, burnUpAt } from '../domain/burn-up.ts'
 import { subDays } from '../domain/dates.ts'
 

@@ -1,5 +1,4 @@
 /** Text for Markdown files. */
-
 import { TZDate } from '@date-fns/tz'
 import { format } from '../domain/dates.ts'
 import { webAddress, wordsFor } from './text.ts'

@@ -1,5 +1,4 @@
 /** Moving T-0: when to, then what that does, before it is done. */
-
 import { TZDate } from '@date-fns/tz'
 import type { KnownBlock, ModalView } from '@slack/types'
 import { differenceInCalendarDays } from '../domain/dates.ts'

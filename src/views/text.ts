@@ -1,5 +1,4 @@
 /** Text for Slack: escaped, cut to size, with mentions and dates. https://docs.slack.dev/messaging/formatting-message-text */
-
 import { TZDate } from '@date-fns/tz'
 import type { MrkdwnElement, PlainTextElement } from '@slack/types'
 import { format } from '../domain/dates.ts'
