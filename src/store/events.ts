@@ -88,13 +88,16 @@ function newSalt(): string {
 
 /** A launch's whole record as it is stored, sealed, by place. */
 export async function listChained(db: Db, launchId: string): Promise<ChainedEntry[]> {
-  const rows = await db
+  return (await wholeRecord(db, launchId)).map(toChained)
+}
+
+function wholeRecord(db: Db, launchId: string): Promise<EventRow[]> {
+  return db
     .selectFrom('events')
     .selectAll()
     .where('launch_id', '=', launchId)
     .orderBy('place')
     .execute()
-  return rows.map(toChained)
 }
 
 /** An entry as it is stored, with its seal. */
@@ -164,13 +167,7 @@ export async function listEvents(
 
 /** A launch's whole record, oldest first. */
 export async function listAllEvents(db: Db, launchId: string): Promise<Event[]> {
-  const rows = await db
-    .selectFrom('events')
-    .selectAll()
-    .where('launch_id', '=', launchId)
-    .orderBy('place')
-    .execute()
-  return rows.map(toEvent)
+  return (await wholeRecord(db, launchId)).map(toEvent)
 }
 
 /** The entries of some types in a launch's record, oldest first. */
