@@ -72,3 +72,21 @@ it('a file that is none is refused with a sentence', async () => {
     `${path}: Nothing was imported. It is no launch that golive has exported.`,
   ])
 })
+
+it.each([
+  ['pdf', '%PDF-'],
+  ['png', '\x89PNG'],
+  ['md', '# '],
+])('a launch’s report is written as %s', async (ending, mark) => {
+  const path = join(folder, `report.${ending}`)
+  const out = `${path}: the report of “Payments 2.0”`
+  expect(await runs('golive.db', 'report', 'payments 2.0', path)).toEqual({ code: 0, out, err: '' })
+  expect((await readFile(path)).subarray(0, mark.length).toString('latin1')).toBe(mark)
+})
+
+it('no report is written of a launch that is not there, or as something else', async () => {
+  const path = join(folder, 'report.pdf')
+  const { code, err } = await runs('golive.db', 'report', 'Nothing', path)
+  expect({ code, err }).toEqual({ code: 2, err: 'There is no launch “Nothing”.' })
+  expect((await runs('golive.db', 'report', 'Payments 2.0', 'report.doc')).code).toBe(2)
+})
