@@ -359,7 +359,8 @@ export class Publisher {
   async #upload(message: Pending): Promise<Told | null> {
     const { context, client, log } = this.#tools
     const placed = await findSurface(context.db, keyOf({ kind: 'emergency', id: message.target }))
-    if (placed?.ts == null) throw new ThreadGone()
+    if (!placed) return null
+    if (placed.ts === null) throw new ThreadGone()
     const thread = { channel_id: placed.channelId, thread_ts: placed.ts }
     try {
       const file = await postMortemToUpload(context.db, client, message.target)

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { keyOf } from '../domain/surface.ts'
 import { type Db, iso } from './database.ts'
 import type { OutboxRow, SurfaceRow } from './schema.ts'
 import { type Shared, sharedIn } from './shared.ts'
@@ -120,6 +121,11 @@ function toNewRow(it: Wish) {
   }
 }
 
+/** In whose thread a row's message belongs, of the tables that the queries below join. */
+const threadKey = sql<string>`case outbox.kind
+  when 'upload' then ${keyOf({ kind: 'emergency', id: '' })} || outbox.target
+  else surfaces.thread_key end`
+
 /**
  * What is still to be told, by priority and then in the order in which it was asked for; parked
  * rows left out.
@@ -130,9 +136,9 @@ export async function listPending(db: Db, limit: number): Promise<Message[]> {
     .leftJoin('surfaces', (join) =>
       join.onRef('surfaces.key', '=', 'outbox.target').on('outbox.kind', '=', 'refresh'),
     )
-    .leftJoin('surfaces as threads', 'threads.key', 'surfaces.thread_key')
+    .leftJoin('surfaces as threads', (join) => join.on('threads.key', '=', threadKey))
     .selectAll('outbox')
-    .select(['surfaces.ts', 'surfaces.thread_key', 'threads.ts as thread_ts'])
+    .select(['surfaces.ts', 'threads.key as thread_key', 'threads.ts as thread_ts'])
     .select('surfaces.kind as surface_kind')
     .where('parked_at', 'is', null)
     .orderBy('priority')
@@ -297,7 +303,7 @@ export async function outboxState(
     .leftJoin('surfaces', (join) =>
       join.onRef('surfaces.key', '=', 'outbox.target').on('outbox.kind', '=', 'refresh'),
     )
-    .leftJoin('outbox as above', 'above.key', 'surfaces.thread_key')
+    .leftJoin('outbox as above', (join) => join.on('above.key', '=', threadKey))
     .select((row) => [
       row
         .case()
@@ -322,7 +328,8 @@ export async function outboxState(
 
 function toMessage(
   row: OutboxRow &
-    Pick<SurfaceRow, 'ts' | 'thread_key'> & {
+    Pick<SurfaceRow, 'ts'> & {
+      thread_key: string | null
       thread_ts: string | null
       surface_kind: SurfaceRow['kind'] | null
     },
