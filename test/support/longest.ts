@@ -4,7 +4,12 @@ import {
   type Decision,
   type Emergency,
 } from '../../src/domain/emergency.ts'
-import type { Event, EventData, EventType } from '../../src/domain/event.ts'
+import {
+  channelLosses,
+  type Event,
+  type EventData,
+  type EventType,
+} from '../../src/domain/event.ts'
 import type { Evidence } from '../../src/domain/evidence.ts'
 import { type Gate, gateState, type Opens, type Override } from '../../src/domain/gate.ts'
 import { type ItemState, itemStates } from '../../src/domain/item.ts'
@@ -488,7 +493,7 @@ export class Longest {
         { how: 'complete' as const, reason: null, unsettled: 0, items: [] },
       ],
       'launch.reopened': endings.map((how) => ({ reason, how })),
-      'channel.lost': (['archived', 'restricted', 'unreachable'] as const).map((why) => ({
+      'channel.lost': channelLosses.map((why) => ({
         channelId,
         why,
       })),
