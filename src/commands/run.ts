@@ -75,7 +75,7 @@ export async function run<T>(
       upload: (launch, emergencyId) =>
         tell(launch, { key: `upload:${emergencyId}`, kind: 'upload', target: emergencyId }),
       uploadChart: (launch, eventId) =>
-        tell(launch, { key: `chart:${eventId}`, kind: 'upload', target: eventId }),
+        tell(launch, { key: `chart:${eventId}`, kind: 'chart', target: eventId }),
       announce: (launch, eventId, personId) =>
         tell(launch, {
           key: personId ? `announce:${eventId}:${personId}` : `announce:${eventId}`,

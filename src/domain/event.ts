@@ -10,8 +10,11 @@ import { tiers } from './tier.ts'
 const itemText = z.string()
 const state = z.enum(itemStates)
 
-/** Why a channel cannot be reached: golive may not post there any more, or is not in it. */
-const channelLosses = ['archived', 'restricted', 'unreachable'] as const
+/**
+ * Why a channel cannot be reached: golive may not post there any more, is not in it ('unreachable'), or
+ * cannot see it ('unseen': private without golive, or deleted); or Slack said that it was deleted.
+ */
+export const channelLosses = ['archived', 'restricted', 'unreachable', 'unseen', 'deleted'] as const
 export type ChannelLoss = (typeof channelLosses)[number]
 
 /** What every change of an item's state records, whatever action made it. */

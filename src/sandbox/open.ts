@@ -9,6 +9,8 @@ import { servePage } from './control/page-server.ts'
 import { demoLengthMs, playDemoLaunch } from './demo-launch.ts'
 import { startSandbox } from './sandbox.ts'
 
+/** Under load golive gathers changes for a moment before it shows them. */
+const quietMs = 30
 const manifestFile = new URL('../../manifest.yml', import.meta.url)
 
 export interface OpenSandbox {
@@ -29,7 +31,7 @@ export async function openSandboxPage(options: {
   const { port, demo, say } = options
   const clock = new MovableClock(demo ? -demoLengthMs : 0)
   const manifest: unknown = parse(await readFile(manifestFile, 'utf8'))
-  const sandbox = await startSandbox({ clock, manifest, actsEnd: 'acked' })
+  const sandbox = await startSandbox({ clock, manifest, actsEnd: 'acked', quietMs })
   const config = readConfig({
     SLACK_BOT_TOKEN: sandbox.botToken,
     SLACK_APP_TOKEN: sandbox.appToken,

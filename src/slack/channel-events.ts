@@ -12,8 +12,8 @@ const losses = {
   group_archive: 'archived',
   channel_left: 'unreachable',
   group_left: 'unreachable',
-  channel_deleted: 'unreachable',
-  group_deleted: 'unreachable',
+  channel_deleted: 'deleted',
+  group_deleted: 'deleted',
 } as const satisfies Record<string, ChannelLoss>
 
 const inChannel = z.object({ channel: id })

@@ -3,12 +3,18 @@ import type { Context } from '../commands/context.ts'
 import { loseChannel, regainChannel } from '../commands/lose-channel.ts'
 import { subHours } from '../domain/dates.ts'
 import type { Channel, TellingFacts } from '../domain/draft.ts'
+import type { ChannelLoss } from '../domain/event.ts'
 import { listChannelsSeenBefore, markChannelSeen, saveChannel } from '../store/channels.ts'
 import type { Edge } from './edge.ts'
 import { isIn } from './people-facts.ts'
 
 /** How long what Slack said about a channel counts. */
 const freshHours = 1
+const lossOf = {
+  archived: 'archived',
+  unseen: 'unseen',
+  'not-joined': 'unreachable',
+} as const satisfies Record<string, ChannelLoss>
 /** How many channels one round asks about. */
 const mostAtOnce = 10
 
@@ -75,12 +81,7 @@ export async function lookAfterChannels(
       if (isGone) await regainChannel(context, place)
     } else {
       await markChannelSeen(db, workspaceId, id, now)
-      if (!isGone)
-        await loseChannel(
-          context,
-          place,
-          channel.status === 'archived' ? 'archived' : 'unreachable',
-        )
+      if (!isGone) await loseChannel(context, place, lossOf[channel.status])
     }
   }
 }

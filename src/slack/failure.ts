@@ -23,7 +23,7 @@ export type Failure =
 
 const messageGone = ['message_not_found', 'cant_update_message', 'edit_window_closed']
 const channelGone: Record<string, ChannelLoss> = {
-  channel_not_found: 'unreachable',
+  channel_not_found: 'unseen',
   not_in_channel: 'unreachable',
   is_archived: 'archived',
   is_inactive: 'archived',

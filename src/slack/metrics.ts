@@ -170,11 +170,20 @@ function watchSlack(registry: Registry, { pace, connections }: Watched): void {
   const registers = [registry]
   new Gauge({
     name: 'golive_slack_pace_ratio',
-    help: 'The share of its usual pace that golive allows itself of a method; less than 1 after Slack refused that pace.',
+    help: 'The share of its usual pace that golive allows itself of a method; less than 1 after Slack refused that pace although nothing came at once.',
     labelNames: ['method'],
     registers,
     collect() {
-      for (const [method, share] of pace.shares()) this.set({ method }, share)
+      for (const { method, pace: share } of pace.shares()) this.set({ method }, share)
+    },
+  })
+  new Gauge({
+    name: 'golive_slack_burst_ratio',
+    help: 'The share of what usually comes at once of a method that golive allows itself; halved each time that Slack refuses some of it.',
+    labelNames: ['method'],
+    registers,
+    collect() {
+      for (const { method, burst } of pace.shares()) this.set({ method }, burst)
     },
   })
   new Gauge({

@@ -23,7 +23,7 @@ export type Means = { pace: Pace; urls: ResponseUrls; sending: ReadonlyMap<strin
 export function methodOf(message: Message): PacedMethod {
   if (message.kind === 'pin') return 'pins.add'
   if (message.kind === 'withdraw') return 'chat.delete'
-  if (message.kind === 'upload') return 'files.completeUploadExternal'
+  if (message.kind === 'upload' || message.kind === 'chart') return 'files.completeUploadExternal'
   return message.posts ? 'chat.postMessage' : 'chat.update'
 }
 

@@ -93,10 +93,16 @@ export class Pace {
     this.#buckets.set(method, { left: 0, at: now + seconds * 1000 })
   }
 
-  /** What share of its usual pace golive allows itself of each method: 1, or less after it learned. */
-  shares(): [PacedMethod, number][] {
+  /**
+   * What share of its usual pace, and of what usually comes at once, golive allows itself of each
+   * method: 1, or less after it learned.
+   */
+  shares(): { method: PacedMethod; pace: number; burst: number }[] {
     const methods = Object.keys(budgets) as PacedMethod[]
-    return methods.map((method) => [method, this.#budget(method).share])
+    return methods.map((method) => {
+      const { share: pace, burst } = this.#budget(method)
+      return { method, pace, burst: burst / budgets[method].burst }
+    })
   }
 
   #learn(method: PacedMethod, now: number): void {

@@ -254,6 +254,7 @@ export class Publisher {
       case 'pin':
         return this.#pin(message)
       case 'upload':
+      case 'chart':
         return this.#upload(message)
       case 'withdraw':
         return this.#withdraw(message)
@@ -372,16 +373,16 @@ export class Publisher {
     return nothingMore
   }
 
-  async #fileFor({ key, target }: Pending) {
+  async #fileFor({ kind, target }: Pending) {
     const { context, client } = this.#tools
     const { db } = context
-    if (key.startsWith('chart:')) {
+    if (kind === 'chart') {
       const posted = await findAnnouncement(db, `announce:${target}`)
-      if (!posted) throw new ThreadGone()
-      return chartToUpload(db, target, posted, context.clock.now())
+      return posted ? chartToUpload(db, target, posted, context.clock.now()) : null
     }
     const placed = await findSurface(db, keyOf({ kind: 'emergency', id: target }))
-    if (placed?.ts == null) throw new ThreadGone()
+    if (!placed) return null
+    if (placed.ts === null) throw new ThreadGone()
     const file = await postMortemToUpload(db, client, target)
     return file && { channel_id: placed.channelId, thread_ts: placed.ts, ...file }
   }

@@ -50,19 +50,19 @@ export class ResponseUrls {
   readyAt(channelId: string, ts: string): Date | null {
     const now = this.#now()
     const key = keyOf(channelId, ts)
-    const brought = this.#brought.get(key)
-    if (!brought || brought.left === 0 || brought.at + lifeMs <= now) return null
+    if (!this.#usable(key, now)) return null
     const times = [now, (this.#usedAt.get(key) ?? 0) + gapMs, this.#trustedFrom]
     return new Date(Math.max(...times))
   }
 
-  /** Takes one to use it now. */
+  /** Takes one to use it now; null when there is none any more, as it may have got too old since it was chosen. */
   take(channelId: string, ts: string): string | null {
+    const now = this.#now()
     const key = keyOf(channelId, ts)
-    const brought = this.#brought.get(key)
-    if (!brought || brought.left === 0) return null
+    const brought = this.#usable(key, now)
+    if (!brought) return null
     brought.left--
-    this.#usedAt.set(key, this.#now())
+    this.#usedAt.set(key, now)
     return brought.url
   }
 
@@ -70,6 +70,11 @@ export class ResponseUrls {
   distrust(channelId: string, ts: string): void {
     this.#brought.delete(keyOf(channelId, ts))
     this.#trustedFrom = this.#now() + distrustMs
+  }
+
+  #usable(key: string, now: number): Brought | null {
+    const brought = this.#brought.get(key)
+    return brought && brought.left > 0 && brought.at + lifeMs > now ? brought : null
   }
 
   #now(): number {

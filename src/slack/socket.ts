@@ -13,14 +13,17 @@ const envelope = z.union([
   z.object({
     type: z.enum(['interactive', 'slash_commands']),
     envelope_id: z.string(),
-    payload: z.object({}),
+    payload: z.looseObject({}),
   }),
   z.object({
     type: z.literal('events_api'),
     envelope_id: z.string(),
-    payload: z.object({ event: z.object({ type: z.string() }) }),
+    payload: z.looseObject({ event: z.looseObject({ type: z.string() }) }),
   }),
 ])
+
+/** Of the client, what its own handler of messages acknowledges by. */
+type Acknowledging = { send(envelopeId: string, answer?: unknown): Promise<void> }
 
 /**
  * One connection of Socket Mode that is opened again whenever it ends. The client's own way of
@@ -74,14 +77,24 @@ export class Socket {
     await this.#receiver.stop()
   }
 
-  /** The client's own handler ends the process over a message that has not the shape it expects. */
+  /**
+   * The client's own handler ends the process over a message that has not the shape it expects, so
+   * it gets those that are about the connection; for the others what it does is done here, with one
+   * reading of what may be long.
+   */
   #lookAtMessages(): void {
     const { client } = this.#receiver
     const [handle] = client.listeners('ws_message')
     client.removeAllListeners('ws_message')
     client.on('ws_message', (data: unknown, isBinary: boolean) => {
-      if (isEnvelope(data)) handle?.(data, isBinary)
-      else this.#log.warn('a message that Slack does not send')
+      const message = read(data)
+      if (!message) return this.#log.warn('a message that Slack does not send')
+      if (!('payload' in message)) return handle?.(data, isBinary)
+      const { type, envelope_id, payload: body } = message
+      client.emit('slack_event', {
+        ...{ type, envelope_id, body },
+        ack: (answer?: unknown) => (client as unknown as Acknowledging).send(envelope_id, answer),
+      })
     })
   }
 
@@ -98,10 +111,10 @@ export class Socket {
   }
 }
 
-function isEnvelope(data: unknown): boolean {
+function read(data: unknown): z.infer<typeof envelope> | undefined {
   try {
-    return envelope.safeParse(JSON.parse(String(data))).success
+    return envelope.safeParse(JSON.parse(String(data))).data
   } catch {
-    return false
+    return undefined
   }
 }

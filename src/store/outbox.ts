@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { keyOf } from '../domain/surface.ts'
 import { type Db, iso } from './database.ts'
 import type { OutboxRow, SurfaceRow } from './schema.ts'
 import { type Shared, sharedIn } from './shared.ts'
@@ -120,6 +121,12 @@ function toNewRow(it: Wish) {
   }
 }
 
+/** Below which message a row's belongs: a surface, or what is posted once. */
+const threadKey = sql<string>`case outbox.kind
+  when 'upload' then ${keyOf({ kind: 'emergency', id: '' })} || outbox.target
+  when 'chart' then 'announce:' || outbox.target
+  else surfaces.thread_key end`
+
 /**
  * What is still to be told, by priority and then in the order in which it was asked for; parked
  * rows left out.
@@ -130,13 +137,16 @@ export async function listPending(db: Db, limit: number): Promise<Message[]> {
     .leftJoin('surfaces', (join) =>
       join.onRef('surfaces.key', '=', 'outbox.target').on('outbox.kind', '=', 'refresh'),
     )
-    .leftJoin('surfaces as threads', 'threads.key', 'surfaces.thread_key')
+    .leftJoin('surfaces as threads', (join) => join.on('threads.key', '=', threadKey))
+    .leftJoin('outbox as above', (join) =>
+      join.on('above.key', '=', threadKey).on('above.kind', '=', 'announce'),
+    )
     .selectAll('outbox')
-    .select(['surfaces.ts', 'surfaces.thread_key', 'threads.ts as thread_ts'])
-    .select('surfaces.kind as surface_kind')
-    .where('parked_at', 'is', null)
-    .orderBy('priority')
-    .orderBy('created_at')
+    .select(['surfaces.ts', 'threads.key as thread_key', 'threads.ts as thread_ts'])
+    .select(['surfaces.kind as surface_kind', 'above.key as announce_key'])
+    .where('outbox.parked_at', 'is', null)
+    .orderBy('outbox.priority')
+    .orderBy('outbox.created_at')
     .orderBy('outbox.position')
     .orderBy('outbox.key')
     .limit(limit)
@@ -297,7 +307,7 @@ export async function outboxState(
     .leftJoin('surfaces', (join) =>
       join.onRef('surfaces.key', '=', 'outbox.target').on('outbox.kind', '=', 'refresh'),
     )
-    .leftJoin('outbox as above', 'above.key', 'surfaces.thread_key')
+    .leftJoin('outbox as above', (join) => join.on('above.key', '=', threadKey))
     .select((row) => [
       row
         .case()
@@ -322,8 +332,10 @@ export async function outboxState(
 
 function toMessage(
   row: OutboxRow &
-    Pick<SurfaceRow, 'ts' | 'thread_key'> & {
+    Pick<SurfaceRow, 'ts'> & {
+      thread_key: string | null
       thread_ts: string | null
+      announce_key: string | null
       surface_kind: SurfaceRow['kind'] | null
     },
 ): Message {
@@ -344,6 +356,8 @@ function toMessage(
     ts: row.ts,
     isBoard: row.surface_kind === 'board',
     posts: row.kind === 'announce' || (row.kind === 'refresh' && row.ts === null),
-    waitsForThread: row.ts === null && row.thread_key !== null && row.thread_ts === null,
+    waitsForThread:
+      row.announce_key !== null ||
+      (row.ts === null && row.thread_key !== null && row.thread_ts === null),
   }
 }

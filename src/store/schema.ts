@@ -469,10 +469,10 @@ export type OutboxRow = {
   channel_id: string
   /**
    * refresh: bring a surface up to date · announce: post an event once · pin: pin a surface ·
-   * upload: put an emergency's post-mortem into its thread, or a report's chart · withdraw: take back a message that is
-   * there twice.
+   * upload: put an emergency's post-mortem into its thread · chart: put a report's chart below it ·
+   * withdraw: take back a message that is there twice.
    */
-  kind: 'refresh' | 'announce' | 'pin' | 'upload' | 'withdraw'
+  kind: 'refresh' | 'announce' | 'pin' | 'upload' | 'chart' | 'withdraw'
   /** The surface's key, the event's id, or the message's ts. */
   target: string
   /** Raised by each new wish for the same thing; a row is done when what was sent is its newest. */

@@ -1,4 +1,4 @@
-import type { ChannelLoss, Event } from '../domain/event.ts'
+import type { ChannelLoss, Event, EventData } from '../domain/event.ts'
 import type { Launch } from '../domain/launch.ts'
 import { anchorOf } from './anchor.ts'
 import { itemLook } from './item-look.ts'
@@ -22,7 +22,7 @@ function lineOf(event: Event, launch: Launch, personId: string | null): string {
   const name = launchName(launch, 160)
   switch (event.type) {
     case 'channel.lost':
-      return `I cannot post in ${channelLink(event.data.channelId)} any more, so what it shows of *${name}* gets out of date. Nothing is lost: ${remedies[event.data.why]}, and I bring it up to date.`
+      return lossText(event.data, name)
     case 'item.given-back':
       return `*${name}*: ${sentence(event, launch.zone)}. ${event.data.owners.length > 0 ? `It is still ${ownersText(event.data.owners)}’s.` : 'It is nobody’s now. You lead, so you see to it, or give it to somebody else in its section’s Details.'}`
     case 'person.unreachable':
@@ -64,8 +64,19 @@ function multiline(text: string): string {
     .join('\n')
 }
 
-const remedies: Record<ChannelLoss, string> = {
-  archived: 'the channel is archived; restore it',
-  restricted: 'only some people may post in it; let me post, too',
-  unreachable: 'I am not in the channel; type `/invite @golive` in it',
+function lossText({ channelId, why }: EventData<'channel.lost'>, name: string): string {
+  if (why === 'deleted') {
+    return `${channelLink(channelId)}, the channel of *${name}*, was deleted, and I cannot move a launch to another one. ${withoutChannel}`
+  }
+  return `I cannot post in ${channelLink(channelId)} any more, so what it shows of *${name}* gets out of date. Nothing is lost: ${remedies[why]}`
+}
+
+const withoutChannel =
+  'The record is kept: `/golive status all`, anywhere, has its Log, and `/golive export` writes it to files. To go on, start a launch in another channel with `/golive start`.'
+
+const remedies: Record<Exclude<ChannelLoss, 'deleted'>, string> = {
+  archived: 'the channel is archived; restore it, and I bring it up to date.',
+  restricted: 'only some people may post in it; let me post, too, and I bring it up to date.',
+  unreachable: 'I am not in the channel; type `/invite @golive` in it, and I bring it up to date.',
+  unseen: `I cannot see the channel. If it is there, type \`/invite @golive\` in it, and I bring it up to date. If it was deleted, I cannot move the launch to another one. ${withoutChannel}`,
 }

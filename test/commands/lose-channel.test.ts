@@ -1,6 +1,7 @@
 import { addMinutes } from 'date-fns/addMinutes'
 import { expect, it } from 'vitest'
 import { loseChannel, regainChannel } from '../../src/commands/lose-channel.ts'
+import { channelLosses } from '../../src/domain/event.ts'
 import { claim, enqueue, listPending, park, priorities } from '../../src/store/outbox.ts'
 import { listSurfaces, markSent } from '../../src/store/surfaces.ts'
 import { allRows, onEachDialect } from '../support/databases.ts'
@@ -77,14 +78,11 @@ onEachDialect('a channel', (open) => {
     expect((await outboxOf(db)).map(({ key }) => key)).toEqual(surfaces.sort())
   })
 
-  it.each(['archived', 'restricted', 'unreachable'] as const)(
-    'that is lost is recorded with why: %s',
-    async (why) => {
-      const { context, first } = await twoLaunches()
-      await loseChannel(context, place, why)
-      expect((await recordOf(first)).at(-1)?.data).toEqual({ channelId, why })
-    },
-  )
+  it.each(channelLosses)('that is lost is recorded with why: %s', async (why) => {
+    const { context, first } = await twoLaunches()
+    await loseChannel(context, place, why)
+    expect((await recordOf(first)).at(-1)?.data).toEqual({ channelId, why })
+  })
 
   it('that is back is told what could not be said there, and nothing elsewhere is', async () => {
     const { db, context, first, elsewhere } = await twoLaunches()

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { eventShapes } from '../../src/domain/event.ts'
+import { channelLosses, eventShapes } from '../../src/domain/event.ts'
 import { itemActions } from '../../src/domain/item.ts'
 
 test('every action on an item has an event of its own', () => {
@@ -102,7 +102,7 @@ test.each([
 
 test('the loss of a channel is refused without why, or for no known reason', () => {
   const accepts = (data: object) => eventShapes['channel.lost'].safeParse(data).success
-  for (const why of ['archived', 'restricted', 'unreachable']) {
+  for (const why of channelLosses) {
     expect(accepts({ channelId: 'C1', why })).toBe(true)
   }
   expect(accepts({ channelId: 'C1' })).toBe(false)

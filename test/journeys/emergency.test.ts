@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest'
+import { resendMessages } from '../../src/commands/resend-messages.ts'
+import { resolveEmergency } from '../../src/commands/resolve-emergency.ts'
 import { emergencyState } from '../../src/domain/emergency.ts'
 import { itemsOf } from '../../src/domain/launch.ts'
 import { findLastEmergency } from '../../src/store/emergencies.ts'
@@ -351,4 +353,35 @@ test('without the scope for files, resolving goes on, and the dialog has the dra
   await sandbox.as('bob').in('#launch').click('Post-Mortem Draft', '*Emergency 1*')
   expect(sandbox.as('bob').dialog.lines).toContain('It healed')
   expect((await outboxState(stage.golive.context.db)).waiting).toBe(0)
+})
+
+test('while the emergency’s message is given up its file waits with it, and is tried in vain by nobody', async () => {
+  await using stage = await openStage()
+  const { sandbox, golive } = stage
+  const { db } = golive.context
+  await startLaunch(stage)
+  sandbox.faults.fail('chat.postMessage', 'msg_too_long', { times: 99 })
+  await starts(stage, 'bob', 'Errors')
+  sandbox.as('bob').dialog.close()
+  const { launch } = await boardOf(stage)
+  const bob = { ...launch, id: sandbox.as('bob').id, standing: 'member', via: 'channel' } as const
+  const { id: emergencyId } = await emergencyIn(stage)
+  const end = { how: 'goes-on', words: 'It healed', measures: [], t0: null } as const
+  await resolveEmergency(golive.context, bob, { emergencyId, ...end })
+  await stage.settle()
+  expect(await golive.publish()).toBeNull()
+  expect((await outboxState(db)).waiting).toBe(0)
+  const upload = await db
+    .selectFrom('outbox')
+    .selectAll()
+    .where('kind', '=', 'upload')
+    .executeTakeFirst()
+  expect(upload).toMatchObject({ parked_at: null, error: null })
+
+  sandbox.faults.clear()
+  await resendMessages(golive.context, bob, { launchId: launch.id })
+  await stage.settle()
+  const thread = sandbox.as('ana').in('#launch').thread('*Emergency 1*')
+  expect(thread.flatMap((each) => each.files)).toHaveLength(1)
+  expect((await outboxState(db)).waiting).toBe(0)
 })

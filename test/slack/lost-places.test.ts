@@ -15,7 +15,12 @@ describe('a channel that is gone is told to the lead at once, and once', () => {
   test.each([
     ['archived', ({ sandbox }: Stage) => sandbox.changes.archiveChannel('#launch'), /restore it/],
     ['left', ({ sandbox }: Stage) => sandbox.changes.removeBot('#launch'), /\/invite/],
-    ['deleted', ({ sandbox }: Stage) => sandbox.changes.deleteChannel('#launch'), /\/invite/],
+    ['deleted', ({ sandbox }: Stage) => sandbox.changes.deleteChannel('#launch'), /was deleted/],
+    [
+      'deleted, and Slack says nothing of it',
+      ({ sandbox }: Stage) => sandbox.workspace.deleteChannel('C0000LAUNCH'),
+      /If it was deleted/,
+    ],
   ])('%s', async (_, lose, remedy) => {
     await using stage = await openStage()
     await startLaunch(stage)

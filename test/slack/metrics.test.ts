@@ -147,7 +147,12 @@ describe('is Slack limiting us?', () => {
 
   test('how long Slack said to wait, and what golive made of it', async () => {
     const pace = 'golive_slack_pace_ratio{method="chat.postMessage"}'
-    expect((await figures(stage)).get(pace)).toBe(1)
+    const burst = 'golive_slack_burst_ratio{method="chat.postMessage"}'
+    const limited = async () => {
+      const now = await figures(stage)
+      return [now.get(burst), now.get(pace)]
+    }
+    expect(await limited()).toEqual([1, 1])
     stage.sandbox.faults.rateLimit('chat.postMessage', { times: 8, retryAfter: 30 })
     const waited = 'golive_slack_limited_seconds_total{method="chat.postMessage"}'
     const block = async () => {
@@ -159,10 +164,10 @@ describe('is Slack limiting us?', () => {
       await bob.dialog.submit()
     }
     expect(await growth([waited], block)).toEqual([240])
-    expect((await figures(stage)).get(pace)).toBeLessThan(1)
+    expect(await limited()).toEqual([1 / 20, expect.closeTo(0.8 ** 4)])
     // What was learned is forgotten.
     stage.clock.moveBy(7 * 3_600_000)
-    expect((await figures(stage)).get(pace)).toBe(1)
+    expect(await limited()).toEqual([1, 1])
   })
 })
 

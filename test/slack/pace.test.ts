@@ -160,3 +160,22 @@ test('several calls that are limited together teach one thing', () => {
   }
   expect(pace.readyAt('chat.update', 'C1').getTime()).toBeGreaterThan(clock.now().getTime())
 })
+
+test.each([
+  [0, 1, 1],
+  [1, 0.5, 1],
+  [2, 0.2, 1],
+  [3, 0.1, 1],
+  [4, 0.1, 0.8],
+])(
+  'refused %i times, it says that it sends %d of a burst, at %d of its pace',
+  (refusals, burst, pace) => {
+    const clock = new ManualClock()
+    const it = new Pace(clock)
+    for (let refusal = 0; refusal < refusals; refusal++) {
+      it.block('chat.update', 10)
+      clock.moveBy(10_000)
+    }
+    expect(it.shares()).toContainEqual({ method: 'chat.update', burst, pace })
+  },
+)

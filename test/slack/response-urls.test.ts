@@ -36,6 +36,7 @@ test('it ends before Slack ends it, after half an hour', () => {
   urls.keep('C1', '1.1', 'https://a.example/1')
   clock.moveBy(29 * 60_000)
   expect(urls.readyAt('C1', '1.1')).toBeNull()
+  expect(urls.take('C1', '1.1'), 'chosen before, and too late now').toBeNull()
 })
 
 test('when one does not work, none is used for a minute', () => {

@@ -31,6 +31,12 @@ const wish = (
   { position = 0, priority = 'deed' }: { position?: number; priority?: Priority } = {},
 ) => enqueue(db, aMessage(key), at, { position, priority })
 
+const wishUpload = (db: Db, emergencyId: string, at = start) =>
+  enqueue(db, aMessage(`upload:${emergencyId}`, { kind: 'upload', target: emergencyId }), at, {
+    position: 0,
+    priority: 'deed',
+  })
+
 const lease = (owner: string, from = 0) => ({ owner, now: after(from), until: after(from + 60) })
 
 async function pendingOf(db: Db, key = 'a'): Promise<Message> {
@@ -286,13 +292,49 @@ onEachDialect('the outbox', (open) => {
     await addSurfaces(db, place, [below], above)
     await wish(db, keyOf(above))
     await wish(db, keyOf(below), after(10))
-    expect(await outboxState(db)).toEqual({ waiting: 2, oldest: start, parked: 0 })
+    await wishUpload(db, 'e1', after(11))
+    expect(await outboxState(db)).toEqual({ waiting: 3, oldest: start, parked: 0 })
     const message = await pendingOf(db, keyOf(above))
     await claim(db, message, lease('one'))
     await park(db, message, 'one', { at: after(20), error: 'no' })
-    expect(await outboxState(db)).toEqual({ waiting: 0, oldest: null, parked: 2 })
+    expect(await outboxState(db)).toEqual({ waiting: 0, oldest: null, parked: 3 })
     await wish(db, keyOf(above), after(30))
-    expect(await outboxState(db)).toEqual({ waiting: 2, oldest: after(10), parked: 0 })
+    expect(await outboxState(db)).toEqual({ waiting: 3, oldest: after(10), parked: 0 })
+  })
+
+  it('knows what waits for the message in whose thread it belongs', async () => {
+    const db = await openWith()
+    const place = { id: 'launch-1', workspaceId, channelId }
+    const above = { kind: 'emergency', id: 'e1' } as const
+    const below = { kind: 'entry', id: 'event-1' } as const
+    await addSurfaces(db, place, [above])
+    await addSurfaces(db, place, [below], above)
+    for (const surface of [above, below]) await wish(db, keyOf(surface))
+    for (const id of ['e1', 'of nothing']) await wishUpload(db, id)
+    const waiting = async () =>
+      (await listPending(db, 9)).flatMap((each) => (each.waitsForThread ? [each.key] : []))
+    expect(await waiting()).toEqual([keyOf(below), 'upload:e1'])
+    await markSent(db, keyOf(above), { ts: '1.1', channelId, digest: 'd', at: start })
+    expect(await waiting()).toEqual([])
+  })
+
+  it('knows that a chart waits for what is posted above it, and is given up with it', async () => {
+    const db = await openWith()
+    const post = aMessage('announce:event-1', { kind: 'announce', target: 'event-1' })
+    const chart = aMessage('chart:event-1', { kind: 'chart', target: 'event-1' })
+    for (const [position, each] of [post, chart].entries())
+      await enqueue(db, each, start, { position, priority: 'deed' })
+    const waits = async () => (await pendingOf(db, chart.key)).waitsForThread
+    expect(await waits()).toBe(true)
+    const message = await pendingOf(db, post.key)
+    await claim(db, message, lease('one'))
+    await park(db, message, 'one', { at: after(20), error: 'no' })
+    expect(await outboxState(db)).toEqual({ waiting: 0, oldest: null, parked: 2 })
+    await enqueue(db, post, after(30), { position: 0, priority: 'deed' })
+    const again = await pendingOf(db, post.key)
+    await claim(db, again, lease('one'))
+    await finish(db, again, 'one', after(40))
+    expect(await waits()).toBe(false)
   })
 })
 

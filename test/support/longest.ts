@@ -4,7 +4,12 @@ import {
   type Decision,
   type Emergency,
 } from '../../src/domain/emergency.ts'
-import type { Event, EventData, EventType } from '../../src/domain/event.ts'
+import {
+  channelLosses,
+  type Event,
+  type EventData,
+  type EventType,
+} from '../../src/domain/event.ts'
 import type { Evidence } from '../../src/domain/evidence.ts'
 import { type Gate, gateState, type Opens, type Override } from '../../src/domain/gate.ts'
 import { type ItemState, itemStates } from '../../src/domain/item.ts'
@@ -495,7 +500,7 @@ export class Longest {
       'record.amended': [
         { why: 'pseudonym' as const, pseudonym: 'Person 1'.padEnd(60, '0'), entries: [] },
       ],
-      'channel.lost': (['archived', 'restricted', 'unreachable'] as const).map((why) => ({
+      'channel.lost': channelLosses.map((why) => ({
         channelId,
         why,
       })),

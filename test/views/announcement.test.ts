@@ -70,6 +70,7 @@ test.each([
   ['archived', /: the channel is archived; restore it, and I bring it up to date\.$/],
   ['restricted', /: only some people may post in it; let me post, too, and I/],
   ['unreachable', /: I am not in the channel; type `\/invite @golive` in it, and I/],
+  ['unseen', /If it is there, type `\/invite @golive` in it, .* If it was deleted, .*start`\.$/],
 ] as const)(
   'the lead of a launch whose channel is %s is told what brings it back',
   (why, remedy) => {
@@ -78,6 +79,13 @@ test.each([
     expect(text).toMatch(remedy)
   },
 )
+
+test('the lead of a launch whose channel was deleted is told that it cannot go on, and where the record is', () => {
+  const lost = { channelId: 'C1', why: 'deleted' } as const
+  const { text } = announcement(anEvent('channel.lost', lost), launch)
+  expect(text).toMatch(/^<#C1>, the channel of \*Pay &amp; go\*, was deleted, .*status all.* Log, and `\/golive export`/)
+  expect(text).not.toContain('/invite')
+})
 
 test('the lead is told that T-0 has passed, and what to do', () => {
   const event = anEvent('t0.passed', { t0: '2026-12-07T09:00:00.000Z' }, { by: 'golive' })
