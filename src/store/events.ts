@@ -254,7 +254,7 @@ export function readEvent(entry: ChainedEntry): Event | null {
   }
 }
 
-function toEvent(row: EventRow): Event {
+export function toEvent(row: EventRow): Event {
   const type = row.type as EventType
   const data = eventShapes[type].parse(JSON.parse(row.data))
   const event = { type, data, ...(row.item_id && { itemId: row.item_id }) } as NewEvent
