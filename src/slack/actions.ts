@@ -1,20 +1,18 @@
-/** What people click in the channel, and in the log. */
+/** What people click in the channel. */
 import { changeItem } from '../commands/change-item.ts'
 import { foldSection } from '../commands/fold-section.ts'
 import { openPhase } from '../commands/open-phase.ts'
 import { resendMessages } from '../commands/resend-messages.ts'
 import { actions } from '../views/actions.ts'
 import { evidenceDialog } from '../views/evidence-dialog.ts'
-import { logDialog, logMessage } from '../views/log.ts'
 import { alreadyText, unseenText } from '../views/refusal-text.ts'
 import { openDialog, shownItem } from './dialogs.ts'
 import type { Edge } from './edge.ts'
 import { onClick } from './listen.ts'
-import { readLogPage } from './log-page.ts'
 import { myListAgain } from './my-list.ts'
 
 export function listenToActions(edge: Edge): void {
-  const { context, client } = edge
+  const { context } = edge
 
   onClick(
     edge,
@@ -49,19 +47,5 @@ export function listenToActions(edge: Edge): void {
   onClick(edge, actions.resend, async ({ value, actor }) => {
     await resendMessages(context, actor, value)
     return { tell: 'The messages of this launch are being sent again; deleted ones come back.' }
-  })
-
-  onClick(edge, actions.showLog, async ({ value, actor, view, triggerId }) => {
-    const page = await readLogPage(context, actor, value)
-    if (!view) return { reply: logMessage(page) }
-    await client.views.push({ trigger_id: triggerId, view: logDialog(page, actor.channelId) })
-    return undefined
-  })
-
-  onClick(edge, actions.turnLog, async ({ value, actor, view }) => {
-    const page = await readLogPage(context, actor, value)
-    if (!view) return { reply: logMessage(page), replaces: true }
-    await client.views.update({ view_id: view.id, view: logDialog(page, actor.channelId) })
-    return undefined
   })
 }

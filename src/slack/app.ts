@@ -14,6 +14,7 @@ import { listenToEvidence } from './evidence.ts'
 import { listenToExport } from './export.ts'
 import { failureOf } from './failure.ts'
 import { listenToGolive } from './golive-command.ts'
+import { listenToHistory } from './history.ts'
 import type { InFlight } from './in-flight.ts'
 import { listenToLaunchCourse } from './launch-course.ts'
 import { listenToList } from './list.ts'
@@ -143,6 +144,7 @@ export function listen(edge: Edge, workspaceId: string): void {
   listenToActions(edge)
   listenToExport(edge)
   listenToDialogs(edge)
+  listenToHistory(edge)
   listenToList(edge)
   listenToStartForm(edge)
   listenToPlanning(edge)

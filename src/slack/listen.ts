@@ -53,18 +53,37 @@ export function onClick<A extends Action>(
   /** What to do instead of telling the refusal's sentence, if there is something better. */
   onRefusal?: (reason: Reason, click: Click<ValueOf<A>>) => Promise<boolean>,
 ): void {
-  edge.routes.onClick(action.id, async ({ ack, body, context, respond }) => {
+  onActed(edge, action.id, (raw) => decode(action, raw), handle, onRefusal)
+}
+
+/** A field of a dialog that tells at once what was filled in; all of it stands in the click's view. */
+export function onField(
+  edge: Edge,
+  id: string,
+  handle: (click: Click<null>) => Told<Answer>,
+): void {
+  onActed(edge, id, () => null, handle)
+}
+
+function onActed<V>(
+  edge: Edge,
+  id: string,
+  read: (raw: string) => V | undefined,
+  handle: (click: Click<V>) => Told<Answer>,
+  onRefusal?: (reason: Reason, click: Click<V>) => Promise<boolean>,
+): void {
+  edge.routes.onClick(id, async ({ ack, body, context, respond }) => {
     const payload = clickPayload.safeParse(body)
     const place = placeOf(edge, payload.data)
     keepResponseUrl(edge, payload.data)
     let about: Ids = {}
-    await serve(edge, action.id, {
+    await serve(edge, id, {
       caller: () => callerOf(edge, payload.data?.user, context.teamId, place),
       about: () => about,
       work: async (caller) => {
         const { actions, trigger_id, view, container } = known(payload)
         const raw = actions[0].value ?? actions[0].selected_option?.value ?? ''
-        const value = decode(action, raw)
+        const value = read(raw)
         if (value === undefined) throw new Refusal({ code: 'launch-unknown' })
         about = idsIn(value)
         const click = {

@@ -147,24 +147,6 @@ export async function lastEventOfType(
   return row && toEvent(row)
 }
 
-/** A page of a launch's record, newest first, about one item where it is given. */
-export async function listEvents(
-  db: Db,
-  about: { launchId: string; itemId: string | null },
-  page: { before: number | null; limit: number },
-): Promise<Event[]> {
-  const rows = await db
-    .selectFrom('events')
-    .selectAll()
-    .where('launch_id', '=', about.launchId)
-    .$if(about.itemId !== null, (query) => query.where('item_id', '=', about.itemId))
-    .$if(page.before !== null, (query) => query.where('place', '<', page.before))
-    .orderBy('place', 'desc')
-    .limit(page.limit)
-    .execute()
-  return rows.map(toEvent)
-}
-
 /** A launch's whole record, oldest first. */
 export async function listAllEvents(db: Db, launchId: string): Promise<Event[]> {
   return (await wholeRecord(db, launchId)).map(toEvent)
@@ -253,7 +235,7 @@ export function readEvent(entry: ChainedEntry): Event | null {
   }
 }
 
-function toEvent(row: EventRow): Event {
+export function toEvent(row: EventRow): Event {
   const type = row.type as EventType
   const data = eventShapes[type].parse(JSON.parse(row.data))
   const event = { type, data, ...(row.item_id && { itemId: row.item_id }) } as NewEvent

@@ -17,12 +17,15 @@ const surface = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('section'), sectionId: id, part: z.int().min(0) }),
 ])
 
-/** The place in a record from which a page of it starts: entries before that place. */
-const logPage = z.object({
-  launchId: id,
-  itemId: id.nullable(),
-  before: z.int().positive().nullable(),
-})
+/** Of what a history is. */
+const subject = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('launch'), launchId: id }),
+  z.object({ kind: z.literal('item'), launchId: id, itemId: id }),
+  z.object({ kind: z.literal('person'), personId: id }),
+])
+
+/** Where an entry of the record stands. */
+const entry = z.object({ launchId: id, place: z.int().positive(), at: z.iso.datetime() })
 
 const report = z.object({ launchId: id, withPeople: z.boolean() })
 
@@ -62,8 +65,20 @@ export const actions = {
   showItem: { id: 'show-item', value: z.object({ itemId: id }) },
   foldSection: { id: 'fold-section', value: z.object({ surface, fold: z.boolean() }) },
   openPhase: { id: 'open-phase', value: z.object({ launchId: id, phaseId: id }) },
-  showLog: { id: 'show-log', value: logPage },
-  turnLog: { id: 'turn-log', value: logPage },
+  /** Of a launch, or of one of its items. Its id is what older boards have. */
+  showHistory: { id: 'show-log', value: z.object({ launchId: id, itemId: id.nullable() }) },
+  turnHistory: {
+    id: 'turn-history',
+    value: z.discriminatedUnion('toward', [
+      z.object({ toward: z.literal('newest') }),
+      z.object({ toward: z.literal('older'), than: entry }),
+      z.object({ toward: z.literal('newer'), than: entry }),
+    ]),
+  },
+  /** Shows the filters, or takes them away. */
+  filterHistory: { id: 'filter-history', value: z.object({ isFiltering: z.boolean() }) },
+  /** In the open dialog: what somebody did in any launch. */
+  showPersonHistory: { id: 'show-person-history', value: z.object({ personId: id }) },
   /** Shows a report, with who did how much or without. */
   showReport: { id: 'show-report', value: report },
   sendReport: { id: 'send-report', value: report },
@@ -336,7 +351,16 @@ export const dialogs = {
     }),
   },
   habits: { id: 'habits', value: z.object(from) },
-  log: { id: 'log', value: z.object(from) },
+  history: {
+    id: 'history',
+    value: z.object({
+      subject,
+      isFiltering: z.boolean(),
+      /** How often the filters were cleared. */
+      form: z.int().min(0),
+      ...from,
+    }),
+  },
   exportLaunch: { id: 'export-launch', value: z.object(from) },
   notice: { id: 'notice', value: z.object(from) },
 } as const
@@ -344,8 +368,12 @@ export const dialogs = {
 export type Action = (typeof actions)[keyof typeof actions]
 export type Dialog = (typeof dialogs)[keyof typeof dialogs]
 
-/** What has no value of its own: a select that asks what to offer, and a message's shortcut. */
+/**
+ * What has no value of its own: a select that asks what to offer, a field that tells what is filled in,
+ * and a message's shortcut.
+ */
 export const asks = {
+  historyField: 'history-field',
   evidenceItem: 'evidence-item',
   addEvidence: 'add-evidence',
   startEmergency: 'emergency',

@@ -21,12 +21,12 @@ import { cut, plain, plural, wordsFor } from './text.ts'
 
 export function boardButtons(board: Board, now: Date): ActionsBlockElement[] {
   const { id: launchId, ended } = board.launch
-  const log = button(actions.showLog, 'Log', { launchId, itemId: null, before: null })
+  const history = button(actions.showHistory, 'History', { launchId, itemId: null })
   if (ended) {
     const reopen = button(actions.takeStep, 'Reopen…', { launchId, step: 'reopen' })
     const checklist = button(actions.takeStep, 'Checklist…', { launchId, step: 'checklist' })
     // Ids within a block differ.
-    return [reopen, log, { ...checklist, action_id: `${actions.takeStep.id}:checklist` }]
+    return [reopen, history, { ...checklist, action_id: `${actions.takeStep.id}:checklist` }]
   }
   const roles = button(actions.fillRoles, 'Lead and Roles', { launchId })
   const isRunning = holdsUp(board.emergency)
@@ -38,7 +38,7 @@ export function boardButtons(board: Board, now: Date): ActionsBlockElement[] {
   )
   // While one runs, nothing else comes next: no gate can be passed.
   const next = holdsUp(board.emergency) ? [] : nowButtons(board, now)
-  return [...next, roles, log, emergency, menu(board.launch)]
+  return [...next, roles, history, emergency, menu(board.launch)]
 }
 
 /** What is likely to come next. */

@@ -5,7 +5,7 @@
 import { stringify } from 'csv-stringify/sync'
 import { eventsIn, type LaunchFile } from '../domain/launch-file.ts'
 import { evidenceOf, ownersOf, placedItems } from './export-items.ts'
-import { beforeAndAfter, namesIn, plainSentence } from './export-words.ts'
+import { entryWords, namesIn } from './export-words.ts'
 import { asPlainText } from './markdown.ts'
 
 const itemColumns = [
@@ -35,18 +35,16 @@ export function itemsCsv(file: LaunchFile): string {
   return csv(itemColumns, rows)
 }
 
-const eventColumns = [
-  ...['place', 'time (UTC)', 'who', 'from where', 'type', 'sentence', 'before', 'after'],
-]
+const eventColumns = [...['place', 'time (UTC)', 'who', 'from where', 'type', 'sentence', 'before']]
 
 /** A row for each entry of the record, oldest first. */
 export function eventsCsv(file: LaunchFile): string {
   const nameOf = namesIn(file)
   const rows = eventsIn(file).map((event) => {
-    const { before, after } = beforeAndAfter(event, nameOf)
+    const { sentence, before } = entryWords(event, 'UTC', nameOf)
     return [
       ...[String(event.place), moment(event.at.toISOString()), nameOf(event.by), event.via],
-      ...[event.type, plainSentence(event, 'UTC', nameOf), before ?? '', after ?? ''],
+      ...[event.type, sentence, before ?? ''],
     ]
   })
   return csv(eventColumns, rows)

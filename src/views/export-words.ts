@@ -1,6 +1,7 @@
 /** What files say in words: they show no mentions and no dates of Slack's. */
 import type { Event } from '../domain/event.ts'
 import type { LaunchFile } from '../domain/launch-file.ts'
+import { beforeText } from './before.ts'
 import { readOut } from './read-out.ts'
 import { sentence } from './sentence.ts'
 
@@ -12,63 +13,25 @@ export function namesIn({ people, channels }: LaunchFile): NameOf {
   return (id) => names.get(id) ?? id
 }
 
-/** An entry of the record as plain words, on one line. */
-export function plainSentence(event: Event, zone: string, nameOf: NameOf): string {
-  return readOut(sentence(event, zone), {
+/** An entry of the record as plain words, on one line, and what was there before; null: nothing to say. */
+export function entryWords(
+  event: Event,
+  zone: string,
+  nameOf: NameOf,
+): { sentence: string; before: string | null } {
+  const before = beforeText(event, zone)
+  return {
+    sentence: plainWords(sentence(event, zone), nameOf),
+    before: before === null ? null : plainWords(before, nameOf),
+  }
+}
+
+function plainWords(mrkdwn: string, nameOf: NameOf): string {
+  return readOut(mrkdwn, {
     person: nameOf,
     channel: (id) => `#${nameOf(id)}`,
     link: (url, words) => `${words} (${url})`,
     bold: (line) =>
       line.replace(/(?<![\p{L}\p{N}*])\*([^*\s](?:[^*]*[^*\s])?)\*(?![\p{L}\p{N}*])/gu, '$1'),
   })
-}
-
-/** What stood there before an entry, and what since; null: it says nothing of the kind. */
-export function beforeAndAfter(
-  { type, data }: Event,
-  nameOf: NameOf,
-): { before: string | null; after: string | null } {
-  const owners = (list: readonly { kind: string; id: string; name: string | null }[]) =>
-    list.map(({ kind, id, name }) => (kind === 'person' ? nameOf(id) : (name ?? id))).join(', ')
-  const person = (id: string | null) => id && nameOf(id)
-  switch (type) {
-    case 'item.ticked':
-    case 'item.undone':
-    case 'item.started':
-    case 'item.blocked':
-    case 'item.excluded':
-    case 'item.reopened': {
-      const said = (state: string, reason: string | null) =>
-        reason ? `${state}: ${reason}` : state
-      return { before: said(data.from, data.reasonBefore), after: said(data.to, data.reason) }
-    }
-    case 't0.moved':
-      return { before: data.from, after: data.to }
-    case 'item.noted':
-      return { before: data.before, after: data.note }
-    case 'item.assigned':
-      return { before: owners(data.before), after: owners(data.owners) }
-    case 'item.due-set':
-      return { before: data.before, after: data.due }
-    case 'item.reworded':
-      return { before: data.before, after: data.text }
-    case 'item.moved': {
-      const { phase, section } = data.before
-      return { before: `${phase}, ${section}`, after: `${data.phase}, ${data.section}` }
-    }
-    case 'role.filled':
-    case 'deputy.named':
-    case 'lead.changed':
-      return { before: person(data.before), after: person(data.personId) }
-    case 'emergency.answered':
-      return { before: data.before, after: data.choice }
-    case 'emergency.led':
-      return { before: person(data.commanderBefore), after: person(data.commanderId) }
-    case 'signing.changed': {
-      const [one, several] = ['one role each', 'several roles']
-      return data.mayDouble ? { before: one, after: several } : { before: several, after: one }
-    }
-    default:
-      return { before: null, after: null }
-  }
 }

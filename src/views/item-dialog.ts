@@ -51,7 +51,7 @@ export function itemDialog(
   notice: string | null = null,
 ): ModalView {
   const { launch, roles } = around
-  const about = { launchId: launch.id, itemId: item.id, before: null }
+  const about = { launchId: launch.id, itemId: item.id }
   const blocks: KnownBlock[] = [
     ...(notice ? [{ type: 'section', text: mrkdwn(notice) } as const] : []),
     { type: 'context', elements: [mrkdwn(launchName(launch, 160))] },
@@ -64,7 +64,7 @@ export function itemDialog(
       type: 'actions',
       elements: [
         button(actions.showEvidence, 'Evidence…', { itemId: item.id }),
-        button(actions.showLog, 'History', about),
+        button(actions.showHistory, 'History', about),
         ...(isFinalBox
           ? []
           : [

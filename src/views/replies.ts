@@ -63,10 +63,10 @@ export function statusMessage(
         type: 'actions',
         elements: [
           button(
-            actions.showLog,
-            'Log',
-            { launchId: launch.id, itemId: null, before: null },
-            { hint: cut(`Log of ${fullName(launch)}`, 75) },
+            actions.showHistory,
+            'History',
+            { launchId: launch.id, itemId: null },
+            { hint: cut(`History of ${fullName(launch)}`, 75) },
           ),
           button(
             actions.resend,
@@ -148,7 +148,7 @@ export function menuMessage(boards: readonly Board[], now: Date): Message {
   if (boards.length === 1 && isCurrentPhaseSettled(board)) elements.push(...openButtons(board, now))
   elements.push(
     runButton('Status', 'status'),
-    runButton('Log', 'log'),
+    runButton('History', 'log'),
     runButton('Start a Launch', 'start'),
     runButton('Help', 'help'),
   )
@@ -204,23 +204,23 @@ export function unknownMessage(word: string, nearest: string | null): Message {
   )
 }
 
-/** Something that has a log: a launch, or one of its items. */
-export type LogChoice = { launch: Launch; item: Item | null }
+/** Something that has a history: a launch, or one of its items. */
+export type HistoryChoice = { launch: Launch; item: Item | null }
 
-/** Which of several launches or items is meant; each a button that shows its log. */
-export function whichLogMessage(line: string, choices: readonly LogChoice[]): Message {
+/** Which of several launches or items is meant; each a button that shows its history. */
+export function whichHistoryMessage(line: string, choices: readonly HistoryChoice[]): Message {
   const rest = choices.length - listed
   const lines = [line, ...(rest > 0 ? [`The first ${listed} of ${choices.length}:`] : [])]
   const blocks: KnownBlock[] = choices.slice(0, listed).map((choice) => ({
     type: 'section',
     text: mrkdwn(choiceLine(choice)),
     accessory: button(
-      actions.showLog,
-      'Log',
-      { launchId: choice.launch.id, itemId: choice.item?.id ?? null, before: null },
+      actions.showHistory,
+      'History',
+      { launchId: choice.launch.id, itemId: choice.item?.id ?? null },
       {
         hint: cut(
-          `Log of ${choice.item ? asPlainText(choice.item.text) : fullName(choice.launch)}`,
+          `History of ${choice.item ? asPlainText(choice.item.text) : fullName(choice.launch)}`,
           75,
         ),
       },
@@ -246,6 +246,6 @@ export function whichEmergencyMessage(boards: readonly Board[]): Message {
   return message([heading, ...lines], [{ type: 'section', text: mrkdwn(heading) }, ...blocks])
 }
 
-function choiceLine({ launch, item }: LogChoice): string {
+function choiceLine({ launch, item }: HistoryChoice): string {
   return item ? asMrkdwn(item.text, 320) : launchName(launch, 160)
 }

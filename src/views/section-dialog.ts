@@ -39,9 +39,9 @@ export function sectionDialog(
         text: mrkdwn(itemLines(item, board, room, now).join('\n')),
         accessory: hasEnded
           ? button(
-              actions.showLog,
+              actions.showHistory,
               'History',
-              { launchId, itemId: item.id, before: null },
+              { launchId, itemId: item.id },
               { hint: cut(`History of ${asPlainText(item.text)}`, 75) },
             )
           : button(

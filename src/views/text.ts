@@ -70,6 +70,12 @@ export function moment(date: Date, zone: string): string {
   return `<!date^${seconds}^{date_short_pretty} at {time}|${wordsFor(date, zone)}>`
 }
 
+/** The time of day of a moment, like `moment`. */
+export function clock(date: Date, zone: string): string {
+  const seconds = Math.floor(date.getTime() / 1000)
+  return `<!date^${seconds}^{time}|${format(new TZDate(date, zone), 'HH:mm zzz')}>`
+}
+
 /** A moment in words, with its zone: "Mon 23 Nov 2026, 10:00 GMT+1". */
 export function wordsFor(date: Date, zone: string): string {
   return format(new TZDate(date, zone), 'EEE d MMM yyyy, HH:mm zzz')

@@ -31,7 +31,7 @@ import { Refusal } from '../../src/domain/refusal.ts'
 import { digestOfList, listToSign, type Verdict } from '../../src/domain/sign-off.ts'
 import { readBoard } from '../../src/store/board.ts'
 import type { Db } from '../../src/store/database.ts'
-import { listEvents } from '../../src/store/events.ts'
+import { listAllEvents } from '../../src/store/events.ts'
 import { savePerson } from '../../src/store/people.ts'
 import type { Schema } from '../../src/store/schema.ts'
 import { offeredTemplates } from '../../src/store/templates.ts'
@@ -246,9 +246,8 @@ class World {
   }
 
   private async eventsSince(place: number): Promise<Event[]> {
-    const about = { launchId: this.launchId, itemId: null }
-    const newest = await listEvents(this.db, about, { before: null, limit: 200 })
-    return newest.filter((event) => event.place > place).reverse()
+    const events = await listAllEvents(this.db, this.launchId)
+    return events.filter((event) => event.place > place)
   }
 
   private hold(before: Facts, now: Facts, events: readonly Event[], hand: Hand) {

@@ -8,7 +8,7 @@ import type { Board } from '../../src/domain/launch.ts'
 import { renderEmergency } from '../../src/slack/render-emergency.ts'
 import { renderSection } from '../../src/slack/render-section.ts'
 import { findLastEmergency } from '../../src/store/emergencies.ts'
-import { listEvents } from '../../src/store/events.ts'
+import { listAllEvents } from '../../src/store/events.ts'
 import { outboxState } from '../../src/store/outbox.ts'
 import { findSurface, type PlacedSurface } from '../../src/store/surfaces.ts'
 import { announcement } from '../../src/views/announcement.ts'
@@ -181,8 +181,7 @@ async function expectChannelToBeTrue(stage: Stage): Promise<void> {
     if (placed.thread) expect(message.threadTs, placed.key).toBe(placed.thread.ts)
     known.add(message)
   }
-  const about = { launchId: board.launch.id, itemId: null }
-  const events = await listEvents(golive.context.db, about, { before: null, limit: 1000 })
+  const events = await listAllEvents(golive.context.db, board.launch.id)
   const announced = new Set(events.map((event) => announcement(event, board.launch).text))
   const rest = ours.filter((message) => !known.has(message) && message.files.length === 0)
   for (const text of new Set(rest.map((message) => message.text))) {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { type Board, itemsOf, type Launch } from '../../src/domain/launch.ts'
-import { listEvents } from '../../src/store/events.ts'
+import { listAllEvents } from '../../src/store/events.ts'
 import { outboxState } from '../../src/store/outbox.ts'
 import { checklistLines, type Line, phaseLines } from '../support/checklist.ts'
 import { boardOf, openStage, type Stage, startLaunch } from '../support/stage.ts'
@@ -166,9 +166,7 @@ async function expectDatabase(stage: Stage, lines: Line[]): Promise<Board> {
 }
 
 async function expectRecord(stage: Stage, launch: Launch, lines: Line[]): Promise<void> {
-  const about = { launchId: launch.id, itemId: null }
-  const page = { before: null, limit: 1000 }
-  const events = (await listEvents(stage.golive.context.db, about, page)).reverse()
+  const events = await listAllEvents(stage.golive.context.db, launch.id)
   expect(events.map((event) => event.place)).toEqual(events.map((_, index) => index + 1))
   const ticks = events.filter((event) => event.type === 'item.ticked')
   expect(ticks.map((event) => ('text' in event.data ? event.data.text : ''))).toEqual(

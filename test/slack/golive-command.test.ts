@@ -21,12 +21,12 @@ describe('bare /golive offers what is likely next', () => {
     expect(ana.dialog.title).toBe('Start a launch')
   })
 
-  test('with one: where it stands, and its log', async () => {
+  test('with one: where it stands, and its history', async () => {
     await startLaunch(stage)
     const reply = await type('/golive')
     expect(reply).toContain('*Payments 2.0*')
     expect(reply).toContain('0 of 54 settled')
-    expect(reply).toMatch(/\[Status\][\s\S]*\[Log\]/)
+    expect(reply).toMatch(/\[Status\][\s\S]*\[History\]/)
   })
 })
 
@@ -52,46 +52,6 @@ test('status sends a launch again on wish, so that a deleted message comes back'
   await type('/golive status')
   await ana.click('Resend Messages', 'Payments 2.0')
   expect(ana.sees('DNS records')?.ts).not.toBe(ts)
-})
-
-describe('log', () => {
-  test('shows who did what, newest first, a page at a time', async () => {
-    await startLaunch(stage)
-    const bob = stage.sandbox.as('bob').in('#launch')
-    for (let round = 0; round < 6; round++) {
-      await bob.click('Done', 'DNS records')
-      await bob.click('Undo', 'DNS records')
-    }
-    const first = await type('/golive log', 'bob')
-    expect(first.match(/undid the tick|ticked/g)).toHaveLength(10)
-    expect(first).not.toContain('started *Payments 2.0*')
-    await bob.click('Older', 'newest first')
-    const second = bob.sees('Log of *Payments 2.0*')?.lines ?? ''
-    expect(second).toContain('started *Payments 2.0*')
-    expect(second.match(/undid the tick|ticked/g)).toHaveLength(2)
-    await bob.click('Newest', 'newest first')
-    expect(bob.sees('Log of *Payments 2.0*')?.lines).toBe(first)
-  })
-
-  test('finds an item by its words, asks when several fit, and says when none does', async () => {
-    await startLaunch(stage)
-    await stage.sandbox.as('bob').in('#launch').click('Done', 'DNS records')
-    expect(await type('/golive log dns')).toMatch(
-      /Log of \*Payments 2.0\*: DNS records[\s\S]*ticked/,
-    )
-    expect(await type('/golive log tests passing')).toMatch(
-      /Integration tests passing[\s\S]*End-to-end tests/,
-    )
-    expect(await type('/golive log kangaroo')).toContain('is called “kangaroo”')
-  })
-
-  test('asks which launch, when several run in the channel', async () => {
-    await startLaunch(stage)
-    await startLaunch(stage, { name: 'Search' })
-    expect(await type('/golive log')).toMatch(/Of which launch\?[\s\S]*Payments 2.0[\s\S]*Search/)
-    await stage.sandbox.as('ana').in('#launch').click('Log', 'Search')
-    expect(stage.sandbox.as('ana').in('#launch').sees('Log of *Search*')).toBeDefined()
-  })
 })
 
 test('help lists every subcommand', async () => {

@@ -20,7 +20,7 @@ const batchSize = 40
 const minutes = 60_000
 
 /** What is only looked at is never submitted. */
-const unsubmitted: readonly string[] = ['section', 'templates', 'log', 'notice'].map(
+const unsubmitted: readonly string[] = ['section', 'templates', 'notice'].map(
   (id) => `${id} submitted`,
 )
 

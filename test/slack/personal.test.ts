@@ -103,9 +103,7 @@ describe('a message as evidence', () => {
     expect(section).toContain('✅ Security audit completed')
     expect(section).toContain('1 piece of evidence')
     await erin.in('#launch').type('/golive log Security audit')
-    expect(erin.in('#launch').messages().at(-1)?.lines).toContain(
-      `a message> by <@${sandbox.as('bob').id}>`,
-    )
+    expect(erin.dialog.lines).toContain(`a message> by <@${sandbox.as('bob').id}>`)
   })
 
   test('is offered no items of private launches, but all that one sees', async () => {

@@ -11,7 +11,7 @@ import type { Actor, Person, Standing } from '../../src/domain/person.ts'
 import { type Reason, Refusal } from '../../src/domain/refusal.ts'
 import { readBoard } from '../../src/store/board.ts'
 import type { Db } from '../../src/store/database.ts'
-import { listEvents } from '../../src/store/events.ts'
+import { listAllEvents } from '../../src/store/events.ts'
 import type { OutboxRow } from '../../src/store/schema.ts'
 import { findVersionOfLaunch, listVersions, offeredTemplates } from '../../src/store/templates.ts'
 import { ManualClock } from './manual-clock.ts'
@@ -176,9 +176,7 @@ export async function phaseOf(started: StartedLaunch, number: number): Promise<P
 
 /** The whole record, oldest first. */
 export async function recordOf({ context, launch }: StartedLaunch): Promise<Event[]> {
-  const about = { launchId: launch.id, itemId: null }
-  const events = await listEvents(context.db, about, { before: null, limit: 10_000 })
-  return events.reverse()
+  return listAllEvents(context.db, launch.id)
 }
 
 export async function outboxOf(db: Db): Promise<OutboxRow[]> {

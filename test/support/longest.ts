@@ -1,3 +1,4 @@
+import { addDays } from '../../src/domain/dates.ts'
 import {
   aftermaths,
   confirmations,
@@ -36,7 +37,7 @@ import type { Template } from '../../src/domain/template.ts'
 import { troubles } from '../../src/domain/trouble.ts'
 import { type PageAnswer, pathOf } from '../../src/domain/walk.ts'
 import type { ListedItem } from '../../src/domain/workload.ts'
-import { logPageSize } from '../../src/views/log.ts'
+import { type HistoryPage, type HistorySubject, historyPageSize } from '../../src/views/history.ts'
 import { sectionPart } from '../../src/views/section.ts'
 import { aBoard, aLaunch, anEvent, anItem, aPhase, aRole, aSection } from './builders.ts'
 
@@ -649,12 +650,23 @@ export class Longest {
     }
   }
 
-  logPages() {
-    const pages = this.events().map((event) => Array.from({ length: logPageSize }, () => event))
-    return [...pages, []].flatMap((events) =>
-      [null, this.item('blocked')].map((item) => {
-        return { launch: this.launch(), item, events, isNewest: false, hasOlder: true }
-      }),
+  /** Each entry of a day of its own, and undone. */
+  historyPages(): HistoryPage[] {
+    const launch = this.launch()
+    const subjects: HistorySubject[] = [
+      { kind: 'launch', launch },
+      { kind: 'item', launch, item: this.item('blocked') },
+      { kind: 'person', personId: person },
+    ]
+    const pages = this.events().map((event) =>
+      Array.from({ length: historyPageSize }, (_, index) => ({
+        event: { ...event, at: addDays(event.at, -index), launchId: uuid, place: 1_000_000 },
+        launch,
+        undoing: event,
+      })),
+    )
+    return [...pages, []].flatMap((entries) =>
+      subjects.map((subject) => ({ subject, entries, total: 2_000_000, newer: 1_000_000 })),
     )
   }
 

@@ -23,18 +23,13 @@ const surface = fc.oneof(
   fc.record({ kind: fc.constant('board' as const), launchId: id }),
   fc.record({ kind: fc.constant('section' as const), sectionId: id, part: count }),
 )
-const logPage = fc.record({
-  launchId: id,
-  itemId: fc.option(id),
-  before: fc.option(fc.integer({ min: 1 })),
-})
-
 const from = { channelId: fc.option(id) }
 const scope = { launchId: id, sectionId: id, part: count, phaseId: id }
 const time = fc
   .date({ min: new Date(0), max: new Date('2199-12-31'), noInvalidDate: true })
   .map((date) => date.toISOString())
 const digest = fc.string({ maxLength: 16 })
+const entry = fc.record({ launchId: id, place: fc.integer({ min: 1 }), at: time })
 const personOf = fc.record({ launchId: id, personId: id })
 const nothing = fc.constant({})
 const ofLaunch = fc.record({ launchId: id })
@@ -59,8 +54,13 @@ const values: {
   bringItemBack: fc.record({ itemId: id }),
   foldSection: fc.record({ surface, fold: fc.boolean() }),
   openPhase: fc.record({ launchId: id, phaseId: id }),
-  showLog: logPage,
-  turnLog: logPage,
+  showHistory: fc.record({ launchId: id, itemId: fc.option(id) }),
+  turnHistory: fc.oneof(
+    fc.record({ toward: fc.constant('newest' as const) }),
+    fc.record({ toward: fc.constantFrom('older' as const, 'newer' as const), than: entry }),
+  ),
+  filterHistory: fc.record({ isFiltering: fc.boolean() }),
+  showPersonHistory: fc.record({ personId: id }),
   resend: ofLaunch,
   showReport: fc.record({ launchId: id, withPeople: fc.boolean() }),
   sendReport: fc.record({ launchId: id, withPeople: fc.boolean() }),
@@ -220,7 +220,16 @@ const metadata: {
     ...from,
   }),
   habits: fc.record(from),
-  log: fc.record(from),
+  history: fc.record({
+    subject: fc.oneof(
+      fc.record({ kind: fc.constant('launch' as const), launchId: id }),
+      fc.record({ kind: fc.constant('item' as const), launchId: id, itemId: id }),
+      fc.record({ kind: fc.constant('person' as const), personId: id }),
+    ),
+    isFiltering: fc.boolean(),
+    form: count,
+    ...from,
+  }),
   exportLaunch: fc.record(from),
   notice: fc.record(from),
 }
@@ -315,7 +324,11 @@ test.each([
   ['an id too long to be one', actions.showItem, { itemId: 'i'.repeat(65) }],
   ['another kind of id', actions.showItem, { itemId: { $ne: null } }],
   ['a part below 0', actions.showSection, { kind: 'section', sectionId: 's', part: -1 }],
-  ['a page that is none', actions.turnLog, { launchId: 'l', itemId: null, before: 0 }],
+  [
+    'a page beside no entry',
+    actions.turnHistory,
+    { toward: 'older', than: { launchId: 'l', place: 0, at: '2026-12-07T09:00:00.000Z' } },
+  ],
   ['more words than a button has', actions.runSubcommand, { text: 'x'.repeat(201) }],
   ['a snooze for ever', actions.snooze, { itemId: 'i', choice: 'ever' }],
   ['an item of nobody’s', actions.takeItem, {}],
@@ -375,7 +388,6 @@ const owned = { owners, due: '2026-11-23T09:00:00.000Z' }
 const place = { launchId: uuid, sectionId: uuid, part: 166, phaseId: uuid }
 const ofItem = { itemId: uuid }
 const ofPerson = { launchId: uuid, personId: person }
-const page = { launchId: uuid, itemId: uuid, before: 1_000_000 }
 
 /** The longest of each that golive itself makes. */
 const longest: { [A in keyof typeof actions]: ValueOf<(typeof actions)[A]> } = {
@@ -390,8 +402,13 @@ const longest: { [A in keyof typeof actions]: ValueOf<(typeof actions)[A]> } = {
   bringItemBack: ofItem,
   foldSection: { surface: { kind: 'section', sectionId: uuid, part: 166 }, fold: false },
   openPhase: { launchId: uuid, phaseId: uuid },
-  showLog: page,
-  turnLog: page,
+  showHistory: { launchId: uuid, itemId: uuid },
+  turnHistory: {
+    toward: 'newer',
+    than: { launchId: uuid, place: 1e15, at: '2199-12-31T23:59:59.999Z' },
+  },
+  filterHistory: { isFiltering: false },
+  showPersonHistory: { personId: person },
   resend: { launchId: uuid },
   showReport: { launchId: uuid, withPeople: false },
   sendReport: { launchId: uuid, withPeople: false },
@@ -522,7 +539,12 @@ const longestDialog: { [D in keyof typeof dialogs]: ValueOf<(typeof dialogs)[D]>
   },
   editTemplate: { formId: uuid, templateId: uuid, seen: 1_000_000, part: 1000, channelId },
   habits: { channelId },
-  log: { channelId },
+  history: {
+    subject: { kind: 'item', launchId: uuid, itemId: uuid },
+    isFiltering: false,
+    form: 1_000_000,
+    channelId,
+  },
   exportLaunch: { channelId },
   notice: { channelId },
 }

@@ -83,7 +83,9 @@ test.each([
 test('the lead of a launch whose channel was deleted is told that it cannot go on, and where the record is', () => {
   const lost = { channelId: 'C1', why: 'deleted' } as const
   const { text } = announcement(anEvent('channel.lost', lost), launch)
-  expect(text).toMatch(/^<#C1>, the channel of \*Pay &amp; go\*, was deleted, .*status all.* Log, and `\/golive export`/)
+  expect(text).toMatch(
+    /^<#C1>, the channel of \*Pay &amp; go\*, was deleted, .*status all.* Log, and `\/golive export`/,
+  )
   expect(text).not.toContain('/invite')
 })
 

@@ -176,19 +176,19 @@ describe('the board says', () => {
       const { blocks } = shown({ launch: aLaunch({ gates }), finalBox, roles, ...more })
       return [textsIn(blocks).at(-1), labelsIn(blocks)] as const
     }
-    const usual = ['Sign Off…', 'Lead and Roles', 'Log', 'Emergency…']
+    const usual = ['Sign Off…', 'Lead and Roles', 'History', 'Emergency…']
     expect(line({})).toEqual(['⬜ *READY* · waits for Backups tested', usual])
     expect(line({ phases: [phaseOf(items(3, { state: 'open' }))] })[0]).toBe(
       '⬜ *READY* · waits for 3 items: Database 3',
     )
     const settled = { phases: [phaseOf([anItem({ state: 'done' })])] }
-    const ready = ['Sign Off…', 'Start Roll Call', 'Lead and Roles', 'Log', 'Emergency…']
+    const ready = ['Sign Off…', 'Start Roll Call', 'Lead and Roles', 'History', 'Emergency…']
     expect(line(settled)).toEqual([
       '⬜ *READY* · ready for the roll call · not signed: Security Lead',
       ready,
     ])
     const rollCall = aRollCall()
-    const underWay = ['Sign Off…', 'End Roll Call', 'Lead and Roles', 'Log', 'Emergency…']
+    const underWay = ['Sign Off…', 'End Roll Call', 'Lead and Roles', 'History', 'Emergency…']
     expect(line({ ...settled, rollCall })).toEqual([
       '⬜ *READY* · the roll call is under way',
       underWay,
@@ -196,7 +196,7 @@ describe('the board says', () => {
     const done = { ...finalBox, state: 'done', changed: { at: monday, by: 'golive' } } as const
     expect(line({ ...settled, finalBox: done })).toEqual([
       `✅ *READY* · ticked by the roll call, ${now}`,
-      ['Undo', 'Sign Off…', 'We Are Live…', 'Lead and Roles', 'Log', 'Emergency…'],
+      ['Undo', 'Sign Off…', 'We Are Live…', 'Lead and Roles', 'History', 'Emergency…'],
     ])
     const live = { launch: aLaunch({ gates, live: { at: monday, by: 'U1ANA' } }) }
     expect(line({ ...settled, ...live, finalBox: done })[1]).not.toContain('Undo')
@@ -405,8 +405,8 @@ describe('the menu of the board', () => {
   test('is a button for what comes next: closing, and reopening', () => {
     const labels = (more: Parameters<typeof aLaunch>[0]) =>
       labelsIn(shown({ launch: aLaunch({ gates, ...more }) }).blocks)
-    expect(labels({ live })).toEqual(['Close…', 'Lead and Roles', 'Log', 'Emergency…'])
-    expect(labels({ live, ended })).toEqual(['Reopen…', 'Log', 'Checklist…'])
+    expect(labels({ live })).toEqual(['Close…', 'Lead and Roles', 'History', 'Emergency…'])
+    expect(labels({ live, ended })).toEqual(['Reopen…', 'History', 'Checklist…'])
   })
 })
 

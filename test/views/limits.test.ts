@@ -69,6 +69,8 @@ import {
 } from '../../src/views/export-dialog.ts'
 import { followUpsDialog, plannedAtOnce } from '../../src/views/follow-ups-dialog.ts'
 import { habitsDialog } from '../../src/views/habits-dialog.ts'
+import { historyDialog } from '../../src/views/history.ts'
+import { longestWords } from '../../src/views/history-filters.ts'
 import { homeView } from '../../src/views/home.ts'
 import { itemDialog } from '../../src/views/item-dialog.ts'
 import { endDialog, goLiveDialog, overrideDialog } from '../../src/views/launch-dialogs.ts'
@@ -80,7 +82,6 @@ import {
   removeItemDialog,
   reviseItemDialog,
 } from '../../src/views/list-dialogs.ts'
-import { logDialog, logMessage } from '../../src/views/log.ts'
 import type { Message } from '../../src/views/message.ts'
 import { mineMessage } from '../../src/views/mine.ts'
 import { noteDialog } from '../../src/views/note-dialog.ts'
@@ -104,7 +105,7 @@ import {
   unknownMessage,
   usageMessage,
   whichEmergencyMessage,
-  whichLogMessage,
+  whichHistoryMessage,
 } from '../../src/views/replies.ts'
 import { askedReportMessage, reportMessage, whichReportMessage } from '../../src/views/report.ts'
 import { requestMessage } from '../../src/views/request.ts'
@@ -259,7 +260,6 @@ const producers: Record<string, Producer> = {
     reports(longest).map((each) => reportMessage(longest.write(400), each)),
   askedReportMessage: (longest) => reports(longest).map((each) => askedReportMessage(each, uuid)),
   whichReportMessage: (longest) => [whichReportMessage(many(30, () => aRehearsal(longest)))],
-  logMessage: (longest) => longest.logPages().map(logMessage),
   statusMessage: (longest) => {
     const all = [longest.board(), ...decidedBoards(longest)]
     return [0, 1, 8, 9, 30].flatMap((count) =>
@@ -291,11 +291,11 @@ const producers: Record<string, Producer> = {
       unknownMessage(write(3000), nearest),
       unknownMessage('`', nearest),
     ]),
-  whichLogMessage: ({ write }) =>
+  whichHistoryMessage: ({ write }) =>
     [1, 8, 9, 2000].map((count) => {
       const launch = aLaunch({ id: uuid, name: write(limits.launchName) })
       const item = anItem({ id: uuid, text: write(limits.itemText) })
-      return whichLogMessage(
+      return whichHistoryMessage(
         'w'.repeat(200),
         Array.from({ length: count }, (_, index) => ({ launch, item: index % 2 ? item : null })),
       )
@@ -472,7 +472,23 @@ const producers: Record<string, Producer> = {
         ...{ format: 'events.csv', filename: `${'x'.repeat(60)}.events.csv`, text },
       }),
     ),
-  logDialog: (longest) => longest.logPages().map((page) => logDialog(page, channelId)),
+  historyDialog: (longest) =>
+    longest.historyPages().flatMap((page) =>
+      [true, false].map((isFiltering) => {
+        const words = longest.write(longestWords)
+        const filter = {
+          kind: 'gates',
+          personId: person,
+          words,
+          from: '2026-11-23',
+          to: null,
+        } as const
+        const { launch, item } = { launch: longest.launch(), item: longest.item('blocked') }
+        const subject = { kind: 'item', launchId: launch.id, itemId: item.id } as const
+        const state = { subject, isFiltering, form: 1_000_000, channelId }
+        return historyDialog(page, filter, state, reader.zone)
+      }),
+    ),
   // What is told after a click is the same text in an ephemeral message, in a section like this.
   noticeDialog: (longest) =>
     [

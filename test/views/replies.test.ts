@@ -6,7 +6,7 @@ import {
   menuMessage,
   statusMessage,
   unknownMessage,
-  whichLogMessage,
+  whichHistoryMessage,
 } from '../../src/views/replies.ts'
 import { buttonsIn, labelsIn, textsIn } from '../support/blocks.ts'
 import { aBoard, aLaunch, anItem, aPhase, aSection, items, monday } from '../support/builders.ts'
@@ -29,7 +29,7 @@ describe('status', () => {
       '▓▓▓▓▓░░░░░ *Pre-Launch* · 2 of 4 settled',
       'In progress: 2 items',
     ])
-    expect(labelsIn(blocks)).toEqual(['Log', 'Resend Messages'])
+    expect(labelsIn(blocks)).toEqual(['History', 'Resend Messages'])
     expect(text).toBe(textsIn(blocks).join('\n'))
   })
 
@@ -91,7 +91,7 @@ describe('status', () => {
 
 describe('the menu', () => {
   const next = aPhase({ id: 'phase-2', opened: null })
-  const usual = ['Status', 'Log', 'Start a Launch', 'Help']
+  const usual = ['Status', 'History', 'Start a Launch', 'Help']
 
   test('of a channel with one launch says where it stands', () => {
     const { text, blocks } = menuMessage([aBoard()], monday)
@@ -148,26 +148,25 @@ describe('an unknown subcommand', () => {
   })
 })
 
-describe('which log is meant', () => {
+describe('which history is meant', () => {
   const ofLaunch = (name: string) => ({ launch: aLaunch({ name }), item: null })
   const ofItem = (text: string, id: string) => ({ launch: aLaunch(), item: anItem({ id, text }) })
 
   test('is a button each', () => {
-    const { text, blocks } = whichLogMessage('Log of “b”:', [
+    const { text, blocks } = whichHistoryMessage('History of “b”:', [
       ofLaunch('[x](http://e.example)'),
       ofItem('**Backups**', 'item-1'),
     ])
-    expect(textsIn(blocks)).toEqual(['Log of “b”:', '[x](http://e.example)', '*Backups*'])
+    expect(textsIn(blocks)).toEqual(['History of “b”:', '[x](http://e.example)', '*Backups*'])
     expect(text).toBe(textsIn(blocks).join('\n'))
-    expect(buttonsIn(blocks).map(({ value }) => decode(actions.showLog, value)?.itemId)).toEqual([
-      null,
-      'item-1',
-    ])
+    expect(
+      buttonsIn(blocks).map(({ value }) => decode(actions.showHistory, value)?.itemId),
+    ).toEqual([null, 'item-1'])
   })
 
   test('says when there are more than it lists', () => {
     const choices = Array.from({ length: 20 }, (_, index) => ofItem(`Item ${index}`, `${index}`))
-    const { text, blocks } = whichLogMessage('Log of “i”:', choices)
+    const { text, blocks } = whichHistoryMessage('History of “i”:', choices)
     expect(text).toContain('The first 8 of 20:')
     expect(buttonsIn(blocks)).toHaveLength(8)
   })

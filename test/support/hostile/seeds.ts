@@ -22,6 +22,7 @@ export const manifest = parse(readFileSync('manifest.http.yml', 'utf8')) as {
 export function seedsOf(world: World): Seed[] {
   return [
     ...clicks(world),
+    fieldOfHistory(world),
     ...submissions(world),
     ...shortcuts(world),
     ...suggestions(world),
@@ -67,7 +68,8 @@ function clicks(world: World): Seed[] {
       state: { values: {} },
       response_url: responseUrl(world),
     }
-    const dialog = key === 'chooseTemplate' ? 'startLaunch' : key === 'turnPage' ? 'walk' : 'log'
+    const dialog =
+      key === 'chooseTemplate' ? 'startLaunch' : key === 'turnPage' ? 'walk' : 'history'
     const places: Record<string, Dict> = {
       message: fromMessage,
       dialog: { container: { type: 'view', view_id: 'V1' }, view: viewOf(world, dialog) },
@@ -77,6 +79,16 @@ function clicks(world: World): Seed[] {
       return { name: `${id} in ${where}`, kind: 'interactive', payload: { ...payload, ...more } }
     })
   })
+}
+
+/** A field that tells what was typed into it. */
+function fieldOfHistory(world: World): Seed {
+  const id = `${asks.historyField}:words`
+  const field = { type: 'plain_text_input', action_id: id, block_id: 'words', value: 'ferry' }
+  const actions = [{ ...field, action_ts: '1.1' }]
+  const where = { container: { type: 'view', view_id: 'V1' }, view: viewOf(world, 'history') }
+  const payload = { type: 'block_actions', ...common(world), actions, ...where }
+  return { name: asks.historyField, kind: 'interactive', payload }
 }
 
 function viewOf(world: World, key: keyof typeof dialogs): Dict {
@@ -94,7 +106,7 @@ function viewOf(world: World, key: keyof typeof dialogs): Dict {
 
 function homeOf(world: World): Dict {
   const home = { type: 'home', callback_id: '', private_metadata: '', state: { values: {} } }
-  return { ...viewOf(world, 'log'), ...home }
+  return { ...viewOf(world, 'history'), ...home }
 }
 
 function submissions(world: World): Seed[] {

@@ -16,7 +16,7 @@ export function valuesOf({ own, kim, chen }: World): {
   const { decisionId, templateId, versionId, channelId, overrideId } = own
   const surface = { kind: 'section', sectionId, part: 0 } as const
   const scope = { launchId, sectionId, part: 0, phaseId }
-  const page = { launchId, itemId, before: null }
+  const than = { launchId, place: 5, at: '2026-11-23T09:00:00.000Z' }
   const from = { channelId }
   const formId = randomUUID()
   const t0 = '2026-12-07T10:00:00.000Z'
@@ -28,8 +28,10 @@ export function valuesOf({ own, kim, chen }: World): {
       showItem: { itemId },
       foldSection: { surface, fold: false },
       openPhase: { launchId, phaseId: own.nextPhaseId },
-      showLog: page,
-      turnLog: { ...page, before: 5 },
+      showHistory: { launchId, itemId },
+      turnHistory: { toward: 'older', than },
+      filterHistory: { isFiltering: true },
+      showPersonHistory: { personId: chen },
       resend: { launchId },
       showReport: { launchId, withPeople: true },
       sendReport: { launchId, withPeople: false },
@@ -121,7 +123,7 @@ export function valuesOf({ own, kim, chen }: World): {
       addTemplate: { formId, file: null, ...from },
       editTemplate: { formId, templateId, seen: 1, part: 0, ...from },
       habits: from,
-      log: from,
+      history: { subject: { kind: 'item', launchId, itemId }, isFiltering: true, form: 0, ...from },
       exportLaunch: from,
       notice: from,
     },
@@ -138,9 +140,33 @@ function stateOf(key: keyof typeof dialogs, { own, chen }: Pick<World, 'own' | '
     ...{ scope: 'section', which: 'unsettled', where: 'channels', how: 'goes-on', minutes: '30' },
   }
   const names = [
-    ...['name', 't0', 'lead', 'channel', 'kind', 'at', 'reason', 'until', 'due', 'text', 'file'],
+    ...[
+      'name',
+      't0',
+      'lead',
+      'channel',
+      'kind',
+      'at',
+      'reason',
+      'until',
+      'due',
+      'text',
+      'file',
+      'person',
+    ],
     ...['note', 'watcher', 'shut', 'links', 'owners:0', 'due:0', `role:${own.roleId}`, 'signing'],
-    ...['words', 'began', 'drill', 'commander', 'scribe', 'measures', 'conditions', 'date'],
+    ...[
+      'words',
+      'from',
+      'to',
+      'began',
+      'drill',
+      'commander',
+      'scribe',
+      'measures',
+      'conditions',
+      'date',
+    ],
     ...['owners', 'owner-roles', 'link', 'files', 'rule', 'tick', ...Object.keys(options)],
     ...(key === 'habits' ? Object.values(habitsFields) : []),
     ...['approver:Technical Lead', `deputy:${own.roleId}`],
