@@ -12,6 +12,7 @@ import * as bySection from './0010-by-section.ts'
 import * as placesFromTheRecord from './0011-places-from-the-record.ts'
 import * as announcements from './0012-announcements.ts'
 import * as chainedRecord from './0013-chained-record.ts'
+import * as pseudonyms from './0015-pseudonyms.ts'
 
 /** In the order in which they run. Frozen once released: a change is a new migration. */
 export const migrations: Record<string, Migration> = {
@@ -28,4 +29,5 @@ export const migrations: Record<string, Migration> = {
   '0011-places-from-the-record': placesFromTheRecord,
   '0012-announcements': announcements,
   '0013-chained-record': chainedRecord,
+  '0015-pseudonyms': pseudonyms,
 }

@@ -1,10 +1,11 @@
 /** `npm run golive -- …`: what is done with golive where there is no Slack. */
 import { ConfigError } from '../config.ts'
 import { backupCommands } from './backup.ts'
+import { personCommands } from './person.ts'
 import { templateCommands } from './template.ts'
 import type { CliCommand, Terminal } from './terminal.ts'
 
-const commands: readonly CliCommand[] = [...templateCommands, ...backupCommands]
+const commands: readonly CliCommand[] = [...templateCommands, ...backupCommands, ...personCommands]
 
 /** Runs what the words say; without any that are known, says what there is. */
 export async function runCli(words: readonly string[], terminal: Terminal): Promise<number> {

@@ -13,6 +13,14 @@ export type Person = {
   zone: string
 }
 
+/** What an id begins with that is a pseudonym, of somebody whose own id is not kept any more. */
+export const pseudonymMark = 'pseudonym:'
+
+/** The name that an id is a pseudonym by; null: it is Slack's. */
+export function pseudonymIn(id: string): string | null {
+  return id.startsWith(pseudonymMark) ? id.slice(pseudonymMark.length) : null
+}
+
 /** Where an action came from; kept in the record. */
 export type Via = 'channel' | 'dialog' | 'command' | 'home' | 'dm' | 'schedule'
 

@@ -283,6 +283,46 @@ export async function lettingChange(
   await sql.raw(refuse).execute(db)
 }
 
+/**
+ * Lets an entry of the record be given other words, with another salt, where that is announced in
+ * `amendments`; all else of it stays, and whatever is not announced is refused as before.
+ */
+// biome-ignore lint/suspicious/noExplicitAny: migrations run before there is a schema
+export async function letAmend(db: Kysely<any>): Promise<void> {
+  const kept = ['id', 'launch_id', 'place', 'item_id', 'type', 'at', 'via', 'digest', 'hash']
+  const isSame = isOnSqlite(db) ? 'is' : 'is not distinct from'
+  const allowed = `${kept.map((name) => `new.${name} ${isSame} old.${name}`).join(' and ')}
+    and exists (select 1 from amendments
+      where amendments.launch_id = old.launch_id and amendments.place = old.place)`
+  const statements = isOnSqlite(db)
+    ? [
+        'drop trigger events_no_update',
+        `create trigger events_no_update before update on events when not (${allowed})
+          begin select raise(abort, 'events is append-only'); end`,
+      ]
+    : [
+        `create or replace function events_append_only() returns trigger language plpgsql as $$ begin
+          if tg_op = 'UPDATE' then if ${allowed} then return new; end if; end if;
+          raise exception 'events is append-only'; end $$`,
+      ]
+  for (const statement of statements) await sql.raw(statement).execute(db)
+}
+
+/**
+ * Writes a SQLite file anew, so that what was deleted or replaced is in none of its pages, and empties
+ * its log. False: somebody else has it open, and old pages may be there still.
+ */
+export async function forgetDeleted(db: Kysely<Schema>): Promise<boolean> {
+  try {
+    await sql`vacuum`.execute(db)
+    const { rows } = await sql<{ busy: number }>`pragma wal_checkpoint(truncate)`.execute(db)
+    return rows[0]?.busy === 0
+  } catch (error) {
+    if (troubleOf(error) === 'busy') return false
+    throw error
+  }
+}
+
 function refusing(table: string, verb: string): string {
   return `create trigger ${table}_no_${verb} before ${verb} on ${table}
     begin select raise(abort, '${table} is append-only'); end`

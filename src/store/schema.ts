@@ -27,6 +27,8 @@ export type Schema = {
   roles: RoleRow
   events: EventRow
   heads: HeadRow
+  amendments: AmendmentRow
+  pseudonyms: PseudonymRow
   surfaces: SurfaceRow
   outbox: OutboxRow
   announcements: AnnouncementRow
@@ -422,6 +424,18 @@ export type HeadRow = {
   launch_id: string
   place: number
   hash: string
+}
+
+/** An entry whose words give way in this transaction; empty otherwise. */
+type AmendmentRow = {
+  launch_id: string
+  place: number
+}
+
+/** A pseudonym that was given; the person is known only while they are being given it. */
+type PseudonymRow = {
+  number: number
+  person_id: string | null
 }
 
 export type SurfaceRow = {

@@ -122,6 +122,8 @@ const tables = [
   'emergency_asks',
   'events',
   'heads',
+  'amendments',
+  'pseudonyms',
   'surfaces',
   'outbox',
   'announcements',
