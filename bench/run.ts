@@ -21,6 +21,8 @@ const parts = [
   'memory',
   'reminders',
   'templates',
+  'export',
+  'record',
   'page',
 ]
 const asked = process.argv.slice(2)

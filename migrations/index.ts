@@ -12,7 +12,9 @@ import * as bySection from './0010-by-section.ts'
 import * as placesFromTheRecord from './0011-places-from-the-record.ts'
 import * as announcements from './0012-announcements.ts'
 import * as chainedRecord from './0013-chained-record.ts'
-import * as pseudonyms from './0015-pseudonyms.ts'
+import * as recordChecks from './0014-record-checks.ts'
+import * as pseudonymsAndArchives from './0015-pseudonyms-and-archives.ts'
+import * as exports from './0017-exports.ts'
 
 /** In the order in which they run. Frozen once released: a change is a new migration. */
 export const migrations: Record<string, Migration> = {
@@ -29,5 +31,7 @@ export const migrations: Record<string, Migration> = {
   '0011-places-from-the-record': placesFromTheRecord,
   '0012-announcements': announcements,
   '0013-chained-record': chainedRecord,
-  '0015-pseudonyms': pseudonyms,
+  '0014-record-checks': recordChecks,
+  '0015-pseudonyms-and-archives': pseudonymsAndArchives,
+  '0017-exports': exports,
 }

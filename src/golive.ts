@@ -1,14 +1,17 @@
 /** The composition root: database → publisher → Slack → loops, and back in the other order. */
+
 import { readdir, readFile } from 'node:fs/promises'
 import { setTimeout as pause } from 'node:timers/promises'
-import { addSeconds } from 'date-fns/addSeconds'
+import { checkRecords } from './commands/check-records.ts'
 import type { Context } from './commands/context.ts'
 import { keepSchedule } from './commands/keep-schedule.ts'
 import { offerTemplates } from './commands/offer-templates.ts'
 import { resendStaleMessages } from './commands/resend-messages.ts'
 import type { Config } from './config.ts'
 import type { Clock } from './domain/clock.ts'
+import { addSeconds } from './domain/dates.ts'
 import { type Loop, startLoop } from './loops/loop.ts'
+import { roundOf } from './loops/round.ts'
 import { createApp, createClient, createPublisherClient, listen, sealOf } from './slack/app.ts'
 import { lookAfterChannels } from './slack/channel-facts.ts'
 import type { Edge } from './slack/edge.ts'
@@ -35,6 +38,7 @@ const templatesFolder = new URL('../templates/', import.meta.url)
 /** The net below the wake-up that follows each commit. */
 const publishPollMs = 1000
 const upkeepPollMs = 60_000
+const recordPollMs = 3_600_000
 /** Reminders are at most so late; what somebody was given waits for more of it anyway. */
 const remindPollMs = 15_000
 /** How long work and calls that are under way may still take when golive stops. */
@@ -61,8 +65,12 @@ export type ConnectedGolive = {
   keepSchedule(): Promise<void>
   /** Sends the reminders that are due now. */
   remind(): Promise<void>
-  /** Sends again what was not sent for long, and looks whether channels are as they were. */
-  upkeep(): Promise<void>
+  /** Sends again what was not sent for long. */
+  resendStale(): Promise<void>
+  /** Looks whether channels are as they were. */
+  lookAfterChannels(): Promise<void>
+  /** Looks whether the records of running launches are as they were written. */
+  checkRecords(): Promise<void>
   /** Takes no more work, and ends what is under way. */
   stopWork(): Promise<void>
   /** Closes the database, when nothing works any more. */
@@ -110,11 +118,13 @@ export async function connectGolive(
       ...{ troubles, token },
     })
     const watch = { metrics, log }
-    const app = createApp(config, receiver, watch, inFlight)
+    const patient = createClient(config, watch)
+    const own = await patient.auth.test()
+    const { team_id: workspaceId = '', url: workspaceUrl = '' } = own
+    const { bot_id: botId = '', user_id: botUserId = '' } = own
+    const app = createApp(config, receiver, watch, inFlight, { botId, botUserId })
     opened.push(() => app.stop())
     await app.init()
-    const { team_id: workspaceId = '', url: workspaceUrl = '' } = await app.client.auth.test()
-    const patient = createClient(config, watch)
     const people = new People(context, patient, inFlight, log)
     const edge: Edge = {
       ...{ app, context, log, metrics, inFlight, people, troubles, token, workspaceUrl },
@@ -152,16 +162,23 @@ export async function connectGolive(
         const seconds = await inFlight.track(refreshPages(edge, client))
         return seconds === null ? null : addSeconds(clock.now(), seconds)
       },
-      keepSchedule: () => keepSchedule(context, workspaceId),
+      async keepSchedule() {
+        await keepSchedule(context, workspaceId)
+        noteSuccess('schedule')
+      },
       async remind() {
         await sendReminders({ context, client, people, workspaceId, log, metrics })
         noteSuccess('remind')
       },
-      async upkeep() {
+      async resendStale() {
         await resendStaleMessages(context, workspaceId)
-        await lookAfterChannels(context, client, workspaceId)
-        noteSuccess('upkeep')
+        noteSuccess('resend')
       },
+      async lookAfterChannels() {
+        await lookAfterChannels(context, client, workspaceId)
+        noteSuccess('channels')
+      },
+      checkRecords: () => checkRecords(context, workspaceId),
       async stopWork() {
         isStopping = true
         await inFlight.settledWithin(workPatienceMs)
@@ -195,21 +212,20 @@ export async function startGolive(config: Config, clock: Clock, log: Logger): Pr
     for (const loop of woken) loop.wake()
   })
   const onError = golive.failed
-  const again = (work: () => Promise<void>) => async () => {
-    await work()
-    return null
-  }
   woken.push(startLoop({ work: golive.publish, clock, pollMs: publishPollMs, onError }))
   woken.push(startLoop({ work: golive.refreshPages, clock, pollMs: upkeepPollMs, onError }))
-  const upkeep = again(() => golive.upkeep())
-  const remind = again(async () => {
-    // First: what opens now is in today's reminders.
-    await golive.keepSchedule()
-    await golive.remind()
-  })
+  // The schedule first: what opens now is in today's reminders.
+  const remind = roundOf([golive.keepSchedule, golive.remind], onError)
+  const upkeep = roundOf([golive.resendStale, golive.lookAfterChannels], onError)
   loops.push(
     ...woken,
     startLoop({ work: remind, clock, pollMs: remindPollMs, onError }),
+    startLoop({
+      work: roundOf([golive.checkRecords], onError),
+      clock,
+      pollMs: recordPollMs,
+      onError,
+    }),
     startLoop({ work: upkeep, clock, pollMs: upkeepPollMs, onError }),
   )
   return {

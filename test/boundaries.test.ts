@@ -8,8 +8,9 @@ const mayImport: Record<string, readonly string[]> = {
   store: ['domain'],
   commands: ['domain', 'store'],
   views: ['domain'],
-  slack: ['domain', 'store', 'commands', 'views', 'src/config.ts'],
-  cli: ['domain', 'store', 'commands', 'views', 'src/config.ts'],
+  pictures: ['domain', 'views'],
+  slack: ['domain', 'store', 'commands', 'views', 'pictures', 'src/config.ts'],
+  cli: ['domain', 'store', 'commands', 'views', 'pictures', 'src/config.ts'],
   loops: ['domain', 'store', 'commands', 'slack'],
   sandbox: [],
   migrations: ['src/store/dialect.ts', 'src/domain/chain.ts'],
@@ -49,6 +50,11 @@ const packageBelongsTo: Record<string, readonly string[]> = {
   '@slack/types': ['slack', 'views', 'sandbox'],
   kysely: ['store', 'migrations'],
   'better-sqlite3': ['store'],
+  // Takes a third of a start to be found; domain/dates.ts has what is needed of it.
+  'date-fns': ['src/domain/dates.ts'],
+  'chart.js': ['pictures'],
+  '@napi-rs/canvas': ['pictures'],
+  pdfkit: ['pictures'],
 }
 
 /** Rooms that compute and do nothing else: no module of Node's own. */
@@ -79,7 +85,7 @@ function breachOf(file: string, specifier: string): string | null {
   }
   const name = specifier.split('/', specifier.startsWith('@') ? 2 : 1).join('/')
   const owners = packageBelongsTo[name]
-  return owners === undefined || owners.includes(room) ? null : breach
+  return owners === undefined || allows(owners, file) ? null : breach
 }
 
 function importsOf(source: string): string[] {
@@ -154,6 +160,7 @@ describe('the check itself', () => {
     ['src/sandbox/server.ts', '../golive.ts'],
     ['src/sandbox/web-api/views.ts', '../../views/limits.ts'],
     ['src/sandbox/server.ts', '@slack/web-api'],
+    ['src/domain/due.ts', 'date-fns/addDays'],
     ['migrations/0001-launches.ts', '../src/store/schema.ts'],
   ])('finds that %s may not import %s', (file, specifier) => {
     expect(breachOf(file, specifier)).toBe(`${file} imports ${specifier}`)

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { readDatabasePath } from '../config.ts'
 import { systemClock } from '../domain/clock.ts'
 import { type BrokenRecord, backUp, isSameFile, restore } from '../store/backup.ts'
+import { breakText } from '../views/chain-break.ts'
 import { type CliCommand, misused, type Terminal } from './terminal.ts'
 
 const backupOne: CliCommand = {
@@ -63,7 +64,7 @@ function failed(terminal: Terminal, ...lines: string[]): number {
 /** Returns the exit code. */
 function tellBroken(broken: readonly BrokenRecord[], terminal: Terminal): number {
   for (const { name, found } of broken) {
-    terminal.err(`The record of “${name}” does not fit at entry ${found.place} (${found.kind}).`)
+    terminal.err(`The record of “${name}”: ${breakText(found)}.`)
   }
   return broken.length > 0 ? 1 : 0
 }

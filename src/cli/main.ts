@@ -1,11 +1,23 @@
 /** `npm run golive -- …`: what is done with golive where there is no Slack. */
 import { ConfigError } from '../config.ts'
+import { archive } from './archive.ts'
 import { backupCommands } from './backup.ts'
+import { exportCommands } from './export.ts'
 import { personCommands } from './person.ts'
+import { reportCommand } from './report.ts'
 import { templateCommands } from './template.ts'
 import type { CliCommand, Terminal } from './terminal.ts'
+import { verify } from './verify.ts'
 
-const commands: readonly CliCommand[] = [...templateCommands, ...backupCommands, ...personCommands]
+const commands: readonly CliCommand[] = [
+  ...templateCommands,
+  ...exportCommands,
+  reportCommand,
+  verify,
+  archive,
+  ...backupCommands,
+  ...personCommands,
+]
 
 /** Runs what the words say; without any that are known, says what there is. */
 export async function runCli(words: readonly string[], terminal: Terminal): Promise<number> {

@@ -6,8 +6,8 @@ import type { GatedPhase } from '../domain/gate.ts'
 import { isSettled } from '../domain/item.ts'
 import { type Board, itemsOf } from '../domain/launch.ts'
 import { limits } from '../domain/limits.ts'
+import { loadReader, type ReadTemplate } from '../domain/load-reader.ts'
 import type { Actor } from '../domain/person.ts'
-import { readTemplate } from '../domain/read-template.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { isAfterLive } from '../domain/schedule.ts'
 import { movedDues, planOf } from '../domain/slip.ts'
@@ -50,7 +50,8 @@ export async function bringableVersion(db: Db, actor: Actor, launchId: string): 
   await launchFor(db, actor, launchId)
   const board = await readBoard(db, launchId)
   if (!board) throw new Refusal({ code: 'launch-unknown' })
-  const { started, newest, before, after } = await versionsOf(db, launchId)
+  const { readTemplate } = await loadReader()
+  const { started, newest, before, after } = await versionsOf(db, launchId, readTemplate)
   const asked = before.conditions.map(({ name }) => name)
   const sizes = sizesOf(after).conditions
   const conditions = after.conditions
@@ -75,15 +76,20 @@ export type VersionWish = {
  * launch that has the version is left alone. Refuses a version that is no longer the newest
  * ('version-newer'), and more items than a launch can have ('list-too-long').
  */
-export function bringInVersion(
+export async function bringInVersion(
   context: Context,
   actor: Actor,
   wish: VersionWish,
 ): Promise<{ board: Board; outcome: 'brought-in' | 'unchanged' }> {
+  const { readTemplate } = await loadReader()
   return run(context, actor, async (work) => {
     const { board, stakes } = await lockBoardFor(work.db, actor, wish.launchId)
     authorise('change-list', actor, stakes)
-    const { started, newest, before, after } = await versionsOf(work.db, wish.launchId)
+    const { started, newest, before, after } = await versionsOf(
+      work.db,
+      wish.launchId,
+      readTemplate,
+    )
     if (started.id === wish.versionId) return { board, outcome: 'unchanged' }
     if (newest.id !== wish.versionId) {
       throw new Refusal({ code: 'version-newer', name: newest.name, number: newest.number })
@@ -109,7 +115,7 @@ export function bringInVersion(
 }
 
 /** The version that a launch has and the newest one, read. */
-async function versionsOf(db: Db, launchId: string) {
+async function versionsOf(db: Db, launchId: string, readTemplate: ReadTemplate) {
   const started = await findVersionOfLaunch(db, launchId)
   const [newest = started] = await listVersions(db, started.templateId)
   const before = readTemplate(started.source).template

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { addMinutes } from 'date-fns/addMinutes'
+import { addMinutes } from '../domain/dates.ts'
 import {
   awaitsSecond,
   type Confirmation,

@@ -131,6 +131,7 @@ export async function endLaunch(
     },
   })
   await work.announce(launch, eventId)
+  await work.uploadChart(launch, eventId)
   await refreshWhole(work, (await readBoard(work.db, launch.id)) ?? board)
   for (const { id, answer } of board.overrides) {
     if (!answer) await work.refresh(launch, { kind: 'override', id })

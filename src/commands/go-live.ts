@@ -1,6 +1,4 @@
-import { isAfter } from 'date-fns/isAfter'
-import { isBefore } from 'date-fns/isBefore'
-import { startOfMinute } from 'date-fns/startOfMinute'
+import { startOfMinute } from '../domain/dates.ts'
 import { gateState } from '../domain/gate.ts'
 import type { Launch } from '../domain/launch.ts'
 import type { Actor } from '../domain/person.ts'
@@ -38,15 +36,15 @@ export function goLive(
     refuseInEmergency(board)
     const gate = gateState(board, { kind: 'going-live' })
     if (gate && gate.missing.length > 0) throw new Refusal({ code: 'gate-shut', gate })
-    if (isAfter(at, work.now)) {
+    if (at > work.now) {
       throw new Refusal({ code: 'faults', faults: { at: { code: 'time-ahead' } } })
     }
-    if (isBefore(at, launch.started.at)) {
+    if (at < launch.started.at) {
       throw new Refusal({ code: 'faults', faults: { at: { code: 'time-before-start' } } })
     }
     // Pickers know minutes: within the minute of the verdict is after it.
     const decided = board.finalBox?.state === 'done' ? board.finalBox.changed : null
-    if (decided && isBefore(at, startOfMinute(decided.at))) {
+    if (decided && at < startOfMinute(decided.at)) {
       throw new Refusal({ code: 'faults', faults: { at: { code: 'time-before-go' } } })
     }
     await conclude(work, board, 'silent', { at: work.now, by: actor.id })

@@ -1,9 +1,8 @@
 /** "Keep this for next time": what a launch changed of its list becomes a version of its template. */
 import { compareTemplates, type TemplateChange } from '../domain/compare-templates.ts'
+import { loadPrinter, loadReader } from '../domain/load-reader.ts'
 import { listEvents, type OwnChange, ownChanges, withChanges } from '../domain/own-changes.ts'
 import type { Actor } from '../domain/person.ts'
-import { printTemplate } from '../domain/print-template.ts'
-import { readTemplate } from '../domain/read-template.ts'
 import { Refusal } from '../domain/refusal.ts'
 import type { Template } from '../domain/template.ts'
 import { readBoard } from '../store/board.ts'
@@ -32,6 +31,7 @@ export async function keepableChanges(db: Db, actor: Actor, launchId: string): P
   const [newest = started] = await listVersions(db, started.templateId)
   if (!board) throw new Refusal({ code: 'launch-unknown' })
   const own = ownChanges(await listEventsOf(db, launchId, listEvents), board)
+  const { readTemplate } = await loadReader()
   const before = readTemplate(newest.source).template
   const { template, missed } = withChanges(before, own)
   return { newest, template, changes: compareTemplates(before, template), missed }
@@ -48,6 +48,7 @@ export async function keepChanges(
 ): Promise<SavedVersion> {
   const { newest, template } = await keepableChanges(context.db, actor, wish.launchId)
   const { formId, seen, note } = wish
+  const { printTemplate } = await loadPrinter()
   const source = printTemplate(template)
   return saveTemplate(context, actor, { formId, templateId: newest.templateId, seen, source, note })
 }

@@ -1,12 +1,12 @@
 /** What the clock does to launches: phases open, rounds begin, holds end, roll calls and T-0 run out. */
-import { subMinutes } from 'date-fns/subMinutes'
+import { subMinutes } from '../domain/dates.ts'
 import { holdsUp } from '../domain/emergency.ts'
 import { patienceMinutes } from '../domain/roll-call.ts'
 import { nextRound, type PlannedPhase, phasesToOpen } from '../domain/schedule.ts'
 import { readBoard } from '../store/board.ts'
 import { listRunningEmergencies } from '../store/emergencies.ts'
 import { listLaunchesWithExpired } from '../store/items.ts'
-import { findLaunch, listPassed, lockLaunch } from '../store/launches.ts'
+import { findLaunch, listPassed, listResting, lockLaunch } from '../store/launches.ts'
 import { listPlannedLaunches, type PlannedLaunch } from '../store/plans.ts'
 import { listSilentRollCalls } from '../store/roll-calls.ts'
 import { listHoldsOver } from '../store/sign-offs.ts'
@@ -22,13 +22,15 @@ import { watchEmergency } from './watch-emergencies.ts'
 const graceMinutes = 15
 
 /**
- * Does what is due now in every running launch of a workspace, a transaction each. One that fails
+ * Does what is due now in every running launch of a workspace that does not rest, a transaction each. One that fails
  * keeps no other waiting: it is thrown when all were seen to.
  */
 export async function keepSchedule(context: Context, workspaceId: string): Promise<void> {
   const { db, clock } = context
   const now = clock.now()
   const planned = await listPlannedLaunches(db, workspaceId)
+  const resting = await listResting(db, workspaceId)
+  const isAwake = (launchId: string) => !resting.has(launchId)
   const due = planned.filter((each) => hasWork(each, now)).map(({ launchId }) => launchId)
   const silent = await listSilentRollCalls(db, workspaceId, subMinutes(now, patienceMinutes))
   const holds = await listHoldsOver(db, workspaceId, now)
@@ -37,16 +39,18 @@ export async function keepSchedule(context: Context, workspaceId: string): Promi
   const passed = await listPassed(db, workspaceId, subMinutes(now, graceMinutes))
   const expired = await listLaunchesWithExpired(db, workspaceId, now)
   const tasks = [
-    ...due.map((launchId) => openWhatIsDue(context, workspaceId, launchId)),
-    ...silent.map((launchId) => endSilence(context, workspaceId, launchId)),
+    ...due.filter(isAwake).map((launchId) => openWhatIsDue(context, workspaceId, launchId)),
+    ...silent.filter(isAwake).map((launchId) => endSilence(context, workspaceId, launchId)),
     ...passed
-      .filter((id) => !held.has(id))
+      .filter((id) => isAwake(id) && !held.has(id))
       .map((launchId) => tellThatT0Passed(context, workspaceId, launchId)),
     ...holds
-      .filter(({ launchId }) => !held.has(launchId))
+      .filter(({ launchId }) => isAwake(launchId) && !held.has(launchId))
       .map((hold) => askAfterHold(context, workspaceId, hold)),
-    ...expired.map((launchId) => expire(context, workspaceId, launchId)),
-    ...running.map((emergency) => watch(context, workspaceId, emergency)),
+    ...expired.filter(isAwake).map((launchId) => expire(context, workspaceId, launchId)),
+    ...running
+      .filter(({ launchId }) => isAwake(launchId))
+      .map((emergency) => watch(context, workspaceId, emergency)),
   ]
   const failures: unknown[] = []
   for (const task of tasks) {

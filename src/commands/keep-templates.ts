@@ -1,8 +1,8 @@
 /** What people do with templates: they add one, save a new version, retire one and bring it back. */
 import { randomUUID } from 'node:crypto'
 import { limits } from '../domain/limits.ts'
+import { loadReader } from '../domain/load-reader.ts'
 import type { Actor } from '../domain/person.ts'
-import { readTemplate } from '../domain/read-template.ts'
 import { Refusal } from '../domain/refusal.ts'
 import type { Problem } from '../domain/template.ts'
 import type { Db } from '../store/database.ts'
@@ -63,7 +63,12 @@ export async function saveTemplate(
   }
 }
 
-function tryToSave(context: Context, actor: Actor, save: TemplateSave): Promise<SavedVersion> {
+async function tryToSave(
+  context: Context,
+  actor: Actor,
+  save: TemplateSave,
+): Promise<SavedVersion> {
+  const { readTemplate } = await loadReader()
   const { template, unplaced } = readTemplate(save.source)
   const note = save.note?.trim() || null
   if (note && note.length > limits.reason) {

@@ -1,4 +1,4 @@
-import { addMinutes } from 'date-fns/addMinutes'
+import { addMinutes } from '../domain/dates.ts'
 import { type PeopleFacts, type TellingFacts, tellingFault } from '../domain/draft.ts'
 import { type Emergency, updateMinutes } from '../domain/emergency.ts'
 import type { Launch } from '../domain/launch.ts'

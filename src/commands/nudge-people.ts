@@ -1,4 +1,4 @@
-import { addHours } from 'date-fns/addHours'
+import { addHours } from '../domain/dates.ts'
 import { isAtWork, localTime } from '../domain/habits.ts'
 import type { Launch } from '../domain/launch.ts'
 import type { Nudged } from '../domain/nudge.ts'

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { readTemplate } from '../domain/read-template.ts'
+import { loadReader } from '../domain/load-reader.ts'
 import type { Problem } from '../domain/template.ts'
 import {
   findShippedTemplate,
@@ -20,26 +20,35 @@ type Shipped = { name: string; source: string; key: string }
 /**
  * Offers the checklists (Markdown) that golive ships, and of those that it shipped before no others;
  * another content is a new version. What people have made their own stays theirs, and launches that run
- * keep what they were started with. Returns what of each could not be placed. Refuses
- * ('template-unreadable') all of them when one cannot be read.
+ * keep what they were started with. What is kept already is not read again. Returns what could not be
+ * placed, of each that was read. Refuses ('template-unreadable') all of them when one cannot be read.
  */
 export async function offerTemplates(
   context: Context,
   sources: readonly string[],
 ): Promise<{ name: string; unplaced: Problem[] }[]> {
-  const read = sources.map((source) => ({ source, ...readTemplate(source) }))
+  const shipped: Shipped[] = []
+  const read: { name: string; unplaced: Problem[] }[] = []
+  for (const source of sources) {
+    const key = createHash('sha256').update(source).digest('hex')
+    const known = await findVersionOfKey(context.db, key)
+    if (known) {
+      shipped.push({ name: known.name, source, key })
+      continue
+    }
+    const { readTemplate } = await loadReader()
+    const { template, unplaced } = readTemplate(source)
+    shipped.push({ name: template.name, source, key })
+    read.push({ name: template.name, unplaced })
+  }
   return run(context, systemActor(''), async (work) => {
-    const shipped = read.map(({ source, template }) => {
-      const key = createHash('sha256').update(source).digest('hex')
-      return { name: template.name, source, key }
-    })
     const ids = new Set<string>()
     for (const each of shipped) ids.add(await offer(work, each))
     for (const { template } of await listTemplates(work.db)) {
       const isOver = template.keptBy === 'golive' && !template.retired && !ids.has(template.id)
       if (isOver) await markRetired(work.db, template.id, { at: work.now, by: 'golive' })
     }
-    return read.map(({ template, unplaced }) => ({ name: template.name, unplaced }))
+    return read
   })
 }
 

@@ -3,7 +3,7 @@ import { Refusal } from '../domain/refusal.ts'
 import { amendEntries } from '../store/amendments.ts'
 import { listChained } from '../store/events.ts'
 import { listPlaces, lockLaunch } from '../store/launches.ts'
-import { deletePersonal, veilRows } from '../store/personal-data.ts'
+import { deletePersonal, listNamesOf, veilRows } from '../store/personal-data.ts'
 import { beginPseudonym, endPseudonym, listHeld } from '../store/pseudonyms.ts'
 import { type Context, systemActor } from './context.ts'
 import { run, type Work } from './run.ts'
@@ -22,7 +22,8 @@ export async function pseudonymisePerson(
     await refuseBusy(db, personId)
     return beginPseudonym(db, personId)
   })
-  const veil: Veil = { personId, names, pseudonym: `Person ${number}` }
+  const known = [...names, ...(await listNamesOf(context.db, personId))]
+  const veil: Veil = { personId, names: known, pseudonym: `Person ${number}` }
   for (const place of await listPlaces(context.db)) {
     await run(context, actor, async (work) => {
       await lockLaunch(work.db, place.id)

@@ -1,7 +1,11 @@
-import { subDays } from 'date-fns/subDays'
-import { subHours } from 'date-fns/subHours'
+import { subDays, subHours } from '../domain/dates.ts'
+import { isOpen } from '../domain/launch.ts'
 import type { Actor } from '../domain/person.ts'
+import { sectionSurfaces } from '../domain/surface.ts'
+import { readBoard } from '../store/board.ts'
+import { wakeLaunch } from '../store/launches.ts'
 import {
+  addSurfaces,
   forgetDigests,
   listSectionsFallenDue,
   listSurfaces,
@@ -14,7 +18,10 @@ import { run, type Work } from './run.ts'
 /** How much one round sends again: half of what Slack allows in the minute until the next. */
 const mostAtOnce = 20
 
-/** Sends every message of a launch again as it should be; what was deleted is posted anew. */
+/**
+ * Sends every message of a launch again as it should be; what was deleted is posted anew. One that is here
+ * out of a file rests no more: its messages are made anew, and the clock goes on with it.
+ */
 export function resendMessages(
   context: Context,
   actor: Actor,
@@ -22,8 +29,19 @@ export function resendMessages(
 ): Promise<void> {
   return run(context, actor, async (work) => {
     authorise('resend-messages', actor, await lockLaunchFor(work.db, actor, launchId))
+    if (await wakeLaunch(work.db, launchId)) await showAnew(work, launchId)
     await resend(work, await listSurfaces(work.db, launchId))
   })
+}
+
+async function showAnew({ db }: Work, launchId: string): Promise<void> {
+  const board = await readBoard(db, launchId)
+  if (!board) return
+  const open = board.phases.filter(isOpen).flatMap(({ sections }) => sections)
+  await addSurfaces(db, board.launch, [
+    { kind: 'board', launchId },
+    ...open.flatMap(sectionSurfaces),
+  ])
 }
 
 /**

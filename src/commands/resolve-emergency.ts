@@ -1,6 +1,5 @@
 import { TZDate } from '@date-fns/tz'
-import { addDays } from 'date-fns/addDays'
-import { set } from 'date-fns/set'
+import { addDays, atTime } from '../domain/dates.ts'
 import {
   type Aftermath,
   awaitsSecond,
@@ -44,7 +43,8 @@ export type Resolution = {
 
 /** When the follow-ups that a checklist names are due, in days, in their order; later ones like the last. */
 const dueDays = [1, 3, 14] as const
-const evening = { hours: 17, minutes: 0, seconds: 0, milliseconds: 0 }
+/** An hour of the clock. */
+const evening = 17
 /** So many measures are kept. */
 const mostMeasures = 20
 
@@ -129,7 +129,7 @@ function followUpsOf(
 ): EmergencyItem[] {
   // In the evening, where the launch is at home.
   const eveningAfter = (days: number) => {
-    const day = set(addDays(new TZDate(now, zone), days), evening)
+    const day = atTime(addDays(new TZDate(now, zone), days), evening)
     return new Date(day.getTime())
   }
   const points = procedure.steps.flatMap(({ kind, points }) => (kind === 'follow-up' ? points : []))

@@ -1,10 +1,11 @@
 /** What past launches say about a template: read, nothing is changed. */
 import { followUpSection } from '../domain/emergency.ts'
+import { loadReader } from '../domain/load-reader.ts'
 import { mayLook } from '../domain/permission.ts'
 import type { Actor } from '../domain/person.ts'
-import { readTemplate } from '../domain/read-template.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { type Measure, measuresToAdd, type Review, reviewOf } from '../domain/review.ts'
+import { countArchived } from '../store/archives.ts'
 import { readStakes } from '../store/board.ts'
 import type { Db } from '../store/database.ts'
 import {
@@ -15,7 +16,12 @@ import {
 } from '../store/past-launches.ts'
 import { listVersions, type TemplateVersion } from '../store/templates.ts'
 
-export type TemplateReview = { newest: TemplateVersion; review: Review; measures: Measure[] }
+export type TemplateReview = {
+  newest: TemplateVersion
+  review: Review
+  measures: Measure[]
+  archived: number
+}
 
 /**
  * Looks at the launches with a template that have ended and that the actor may look at; rehearsals, drills
@@ -26,6 +32,7 @@ export async function reviewTemplate(
   actor: Actor,
   templateId: string,
 ): Promise<TemplateReview> {
+  const { readTemplate } = await loadReader()
   const [newest] = await listVersions(db, templateId)
   if (!newest) throw new Refusal({ code: 'template-unknown' })
   const { template } = readTemplate(newest.source)
@@ -58,5 +65,6 @@ export async function reviewTemplate(
   const measures = followUps.map(({ launchId, ...measure }) => {
     return { ...measure, launchName: names.get(launchId) ?? '' }
   })
-  return { newest, review, measures: measuresToAdd(template, measures) }
+  const archived = await countArchived(db, actor.workspaceId, templateId)
+  return { newest, review, measures: measuresToAdd(template, measures), archived }
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { subMinutes } from 'date-fns/subMinutes'
+import { subMinutes } from '../domain/dates.ts'
 import { holdsUp } from '../domain/emergency.ts'
 import { gateState, isGateOpen } from '../domain/gate.ts'
 import type { Board, Launch, Mark, Role } from '../domain/launch.ts'

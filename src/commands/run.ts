@@ -28,6 +28,8 @@ export type Work = {
   withdraw(launchId: string | null, message: Parameters<typeof withdrawal>[1]): Promise<void>
   /** Asks that the draft of an emergency's post-mortem be put into its thread, once. */
   upload(launch: LaunchPlace, emergencyId: string): Promise<void>
+  /** Asks that the chart of a report be put below what is posted of an event, once. */
+  uploadChart(launch: LaunchPlace, eventId: string): Promise<void>
 }
 
 /**
@@ -72,6 +74,8 @@ export async function run<T>(
         tell({ id: launchId, ...message }, withdrawal(launchId, message), 'resend'),
       upload: (launch, emergencyId) =>
         tell(launch, { key: `upload:${emergencyId}`, kind: 'upload', target: emergencyId }),
+      uploadChart: (launch, eventId) =>
+        tell(launch, { key: `chart:${eventId}`, kind: 'upload', target: eventId }),
       announce: (launch, eventId, personId) =>
         tell(launch, {
           key: personId ? `announce:${eventId}:${personId}` : `announce:${eventId}`,

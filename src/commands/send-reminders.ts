@@ -3,11 +3,9 @@
  * out for one person, in the transaction that remembers it. So however often, and by however many
  * processes, this is asked, a person gets one reminder for one occasion.
  */
+
 import { randomUUID } from 'node:crypto'
-import { addDays } from 'date-fns/addDays'
-import { subDays } from 'date-fns/subDays'
-import { subHours } from 'date-fns/subHours'
-import { subMinutes } from 'date-fns/subMinutes'
+import { addDays, subDays, subHours, subMinutes } from '../domain/dates.ts'
 import { isPaused, type LocalTime, localTime } from '../domain/habits.ts'
 import { isFullList, nextReminder, type Reminder } from '../domain/reminder.ts'
 import type { Surface } from '../domain/surface.ts'
@@ -15,6 +13,7 @@ import type { ListedItem, Workload } from '../domain/workload.ts'
 import type { Db } from '../store/database.ts'
 import { listRunningEmergencies } from '../store/emergencies.ts'
 import { listWorkers, type Worker } from '../store/habits.ts'
+import { listResting } from '../store/launches.ts'
 import { markTold } from '../store/owners.ts'
 import { lockPerson, markLooked } from '../store/people.ts'
 import {
@@ -167,9 +166,10 @@ export async function workloadOf(db: Db, { person }: Worker, now: Date): Promise
   const held = new Map(
     running.filter(({ isDrill }) => !isDrill).map(({ launchId, id }) => [launchId, id]),
   )
+  const resting = await listResting(db, workspaceId)
   // While an emergency runs, its launch reminds nobody of anything else.
   const isTold = ({ launch, phase }: ListedItem) =>
-    !held.has(launch.id) || phase.emergencyId === held.get(launch.id)
+    !resting.has(launch.id) && (!held.has(launch.id) || phase.emergencyId === held.get(launch.id))
   return { own: workload.own.filter(isTold), led: workload.led.filter(isTold) }
 }
 

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import { isAfter } from 'date-fns/isAfter'
 import { gateState } from '../domain/gate.ts'
 import type { Board, Launch, Role } from '../domain/launch.ts'
 import type { Actor } from '../domain/person.ts'
@@ -96,7 +95,7 @@ function checkWords(verdict: Verdict, reason: string | null, until: Date | null,
     if (fault) faults.reason = fault
   }
   if (needs.until && until === null) faults.until = { code: 'time-missing' }
-  if (until && !isAfter(until, now)) faults.until = { code: 'date-past' }
+  if (until && until <= now) faults.until = { code: 'date-past' }
   if (Object.keys(faults).length > 0) throw new Refusal({ code: 'faults', faults })
 }
 
@@ -136,7 +135,7 @@ async function keep(
   board: Board,
   role: Role,
   before: SignOff | null,
-  given: Omit<SignOff, 'voidedAt' | 'place'>,
+  given: Omit<SignOff, 'voidedAt' | 'place' | 'hash'>,
 ): Promise<void> {
   const gate = gateState(board, { kind: 'final-box' })
   await work.record(board.launch, {

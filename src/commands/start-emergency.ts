@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { addMinutes } from 'date-fns/addMinutes'
-import { isAfter } from 'date-fns/isAfter'
+import { addMinutes } from '../domain/dates.ts'
 import { durationsOf, type Emergency, updateMinutes } from '../domain/emergency.ts'
 import type { Launch } from '../domain/launch.ts'
 import { limits } from '../domain/limits.ts'
@@ -81,7 +80,7 @@ function check({ words, began }: EmergencyStart, now: Date): void {
   const faults: Record<string, Fault> = {}
   const { length } = words.trim()
   if (length > limits.reason) faults.words = { code: 'too-long', limit: limits.reason, length }
-  if (isAfter(began, now)) faults.began = { code: 'began-ahead' }
+  if (began > now) faults.began = { code: 'began-ahead' }
   if (Object.keys(faults).length > 0) throw new Refusal({ code: 'faults', faults })
 }
 

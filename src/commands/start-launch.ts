@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { type DraftFacts, faultsOf, type LaunchDraft, tidyName } from '../domain/draft.ts'
 import type { Launch } from '../domain/launch.ts'
+import { loadReader, type ReadTemplate } from '../domain/load-reader.ts'
 import type { Actor } from '../domain/person.ts'
-import { readTemplate } from '../domain/read-template.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { afterHoursOf, phasesOpenAtStart } from '../domain/schedule.ts'
 import { planOf } from '../domain/slip.ts'
@@ -49,17 +49,18 @@ export async function startLaunch(
   }
 }
 
-function tryToStart(
+async function tryToStart(
   context: Context,
   actor: Actor,
   draft: LaunchDraft,
   facts: DraftFacts,
 ): Promise<{ launch: Launch; isNew: boolean }> {
+  const { readTemplate } = await loadReader()
   return run(context, actor, async (work) => {
     authorise('start-launch', actor, null)
     const before = await findLaunchOfForm(work.db, draft.formId)
     if (before) return { launch: before, isNew: false }
-    return { launch: await start(work, actor, draft, facts), isNew: true }
+    return { launch: await start(work, actor, draft, facts, readTemplate), isNew: true }
   })
 }
 
@@ -68,6 +69,7 @@ async function start(
   actor: Actor,
   draft: LaunchDraft,
   facts: DraftFacts,
+  readTemplate: ReadTemplate,
 ): Promise<Launch> {
   const { db, now } = work
   const name = tidyName(draft.name)
@@ -96,8 +98,10 @@ async function start(
     personId: draft.approvers.find((approver) => approver.role === role)?.personId ?? null,
   }))
   const { channel } = facts
-  const isPrivate = channel !== null && channel !== 'silent' && channel.isPrivate
-  await saveChannel(db, { workspaceId: actor.workspaceId, id: channelId, isPrivate }, now)
+  const known = channel === 'silent' ? null : channel
+  const isPrivate = known?.isPrivate ?? false
+  const { workspaceId } = actor
+  await saveChannel(db, { workspaceId, id: channelId, isPrivate, name: known?.name }, now)
   await bringBack(work, { workspaceId: actor.workspaceId, channelId })
   const launch: Launch = {
     id: randomUUID(),

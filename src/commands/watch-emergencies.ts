@@ -1,5 +1,5 @@
 /** What the clock does to emergencies: it asks for what is due. */
-import { subMinutes } from 'date-fns/subMinutes'
+import { subMinutes } from '../domain/dates.ts'
 import {
   awaitsSecond,
   type Emergency,

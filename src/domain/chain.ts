@@ -30,6 +30,11 @@ export type ChainedEntry = EntryContent & Seal
 /** Where a record ends: the place of its last entry, and its hash. */
 export type Head = { place: number; hash: string }
 
+/** The beginning of a hash, which people can compare by eye: 72 bits. */
+export function shortHash(hash: string): string {
+  return hash.slice(0, 12)
+}
+
 /** Before the first entry. */
 export const beginning: Head = { place: 0, hash: '' }
 
@@ -55,13 +60,16 @@ function hashAfter(before: string, digest: string): string {
  * What is wrong with a record, at the first entry that does not fit: its content is not what its seal
  * says ('changed'), its hash does not follow from the one before it ('out-of-chain'), its place is not
  * the next ('missing'), or it belongs to another launch ('foreign'). Past the last entry: the record
- * ends before or after the head that is kept for it ('head').
+ * ends before or after the head that is kept for it ('head'), or none is kept ('no-head').
  */
 export type ChainBreak = {
   place: number
   id: string | null
-  kind: 'changed' | 'out-of-chain' | 'missing' | 'foreign' | 'head'
+  kind: 'changed' | 'out-of-chain' | 'missing' | 'foreign' | 'head' | 'no-head'
 }
+
+/** What is remembered of one. */
+export type RecordBreak = Pick<ChainBreak, 'place' | 'kind'>
 
 /**
  * Checks the entries of one launch, in the order of their places, against their head. Returns the first
@@ -70,7 +78,7 @@ export type ChainBreak = {
 export function findBreak(
   launchId: string,
   entries: readonly ChainedEntry[],
-  head: Head,
+  head: Head | null,
 ): ChainBreak | null {
   const amended = amendedDigests(entries)
   let before = beginning
@@ -79,6 +87,7 @@ export function findBreak(
     if (kind) return { place: entry.place, id: entry.id, kind }
     before = { place: entry.place, hash: entry.hash }
   }
+  if (!head) return { place: before.place + 1, id: null, kind: 'no-head' }
   const ends = before.place === head.place && before.hash === head.hash
   return ends ? null : { place: Math.min(before.place, head.place) + 1, id: null, kind: 'head' }
 }

@@ -1,6 +1,4 @@
-import { addDays } from 'date-fns/addDays'
-import { isAfter } from 'date-fns/isAfter'
-import { isBefore } from 'date-fns/isBefore'
+import { addDays } from './dates.ts'
 import { limits } from './limits.ts'
 import { ownerFault } from './owner.ts'
 import type { Person } from './person.ts'
@@ -32,6 +30,7 @@ export type Channel = {
   id: string
   status: 'joined' | 'not-joined' | 'archived' | 'unseen'
   isPrivate: boolean
+  name?: string | undefined
 }
 
 /** What Slack says about the people and the channel that a draft names. */
@@ -95,10 +94,8 @@ function t0Fault(t0: Date | null, now: Date): Fault | null {
 
 /** What is wrong with a moment that shall be planned for; null: nothing. */
 export function dateFault(date: Date, now: Date): Fault | null {
-  if (isBefore(date, now)) return { code: 'date-past' }
-  return isAfter(date, addDays(now, limits.t0Days))
-    ? { code: 'date-too-far', days: limits.t0Days }
-    : null
+  if (date < now) return { code: 'date-past' }
+  return date > addDays(now, limits.t0Days) ? { code: 'date-too-far', days: limits.t0Days } : null
 }
 
 /** What Slack says about people, by their id. 'silent': it did not answer in time. */

@@ -1,16 +1,13 @@
 /** When an item is due, worked out from T-0 and the windows that the checklist names. */
+
 import { TZDate } from '@date-fns/tz'
-import { addDays } from 'date-fns/addDays'
-import { addHours } from 'date-fns/addHours'
-import { max } from 'date-fns/max'
-import { min } from 'date-fns/min'
-import { set } from 'date-fns/set'
-import { subDays } from 'date-fns/subDays'
+import { addDays, addHours, atTime, subDays } from './dates.ts'
 import { type Plan, roundOpensAt } from './schedule.ts'
 import type { Window } from './window.ts'
 
-const noon = { hours: 12, minutes: 0, seconds: 0, milliseconds: 0 }
-const evening = { hours: 18, minutes: 0, seconds: 0, milliseconds: 0 }
+/** Hours of the clock. */
+const noon = 12
+const evening = 18
 /** What belongs to the launch day has at least so long after T-0. */
 export const dayGraceHours = 2
 
@@ -28,22 +25,30 @@ function dueLocal(window: Window, plan: Plan, round: number): Date {
   switch (window.kind) {
     case 'before':
       return window.toDays > 0 && Number.isInteger(window.toDays)
-        ? set(subDays(t0, window.toDays), evening)
+        ? atTime(subDays(t0, window.toDays), evening)
         : addHours(t0, -24 * window.toDays)
     case 'morning':
-      return min([t0, set(t0, noon)])
+      return earlier(t0, atTime(t0, noon))
     case 'day':
-      return max([set(t0, evening), addHours(t0, dayGraceHours)])
+      return later(atTime(t0, evening), addHours(t0, dayGraceHours))
     case 'at':
       return addHours(window.hours > 0 ? live : t0, window.hours)
     case 'after':
       return window.hours > 24 && window.hours % 24 === 0
-        ? set(addDays(live, window.hours / 24), evening)
+        ? atTime(addDays(live, window.hours / 24), evening)
         : addHours(live, window.hours)
     case 'every': {
       const next = new TZDate(roundOpensAt(window.unit, plan, round + 1), plan.zone)
-      const evenBefore = set(subDays(next, 1), evening)
+      const evenBefore = atTime(subDays(next, 1), evening)
       return evenBefore > roundOpensAt(window.unit, plan, round) ? evenBefore : next
     }
   }
+}
+
+function earlier(one: Date, other: Date): Date {
+  return one < other ? one : other
+}
+
+function later(one: Date, other: Date): Date {
+  return one > other ? one : other
 }

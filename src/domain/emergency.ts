@@ -2,8 +2,7 @@
  * An emergency: one run of a launch's procedure, from "something is wrong" to a recorded decision and
  * what ended it.
  */
-import { addMinutes } from 'date-fns/addMinutes'
-import { differenceInMinutes } from 'date-fns/differenceInMinutes'
+import { addMinutes, differenceInMinutes } from './dates.ts'
 import type { Mark } from './launch.ts'
 import type { OutcomeKind } from './procedure.ts'
 import type { PageAnswer } from './walk.ts'

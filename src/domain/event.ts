@@ -160,6 +160,8 @@ export const eventShapes = {
     items: z.array(itemText),
   }),
   'launch.reopened': z.object({ reason: z.string(), how: z.enum(endings) }),
+  /** In the channel; `withPeople`: it says who did how much. */
+  'report.posted': z.object({ withPeople: z.boolean() }),
   'links.changed': z.object({ added: z.array(link), removed: z.array(link) }),
   'signing.changed': z.object({ mayDouble: z.boolean() }),
   'deputy.named': z.object({
@@ -340,4 +342,6 @@ export type Event = NewEvent & {
   at: Date
   by: string
   via: Via
+  /** Of this entry and all before it in its launch. */
+  hash: string
 }

@@ -1,5 +1,5 @@
-import { addDays } from 'date-fns/addDays'
 import { z } from 'zod'
+import { addDays } from './dates.ts'
 
 /** How long a tick is good for: so many days, or until T-0 moves. */
 export const expiryShape = z.discriminatedUnion('kind', [

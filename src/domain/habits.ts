@@ -2,11 +2,9 @@
  * When somebody works, and when they want their reminder. Times are "HH:mm" and dates "yyyy-MM-dd"
  * on the person's own clock and calendar; weekdays count from 1, Monday.
  */
+
 import { TZDate } from '@date-fns/tz'
-import { addDays } from 'date-fns/addDays'
-import { format } from 'date-fns/format'
-import { getISODay } from 'date-fns/getISODay'
-import { startOfDay } from 'date-fns/startOfDay'
+import { addDays, format, getISODay, startOfDay } from './dates.ts'
 import type { Fault } from './refusal.ts'
 
 export type Habits = {

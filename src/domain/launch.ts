@@ -25,6 +25,7 @@
  * surface    a Slack message that shows part of a board
  * event      one entry of the record
  */
+import type { RecordBreak } from './chain.ts'
 import type { Emergency } from './emergency.ts'
 import type { Expiry } from './expiry.ts'
 import type { Gate, Override } from './gate.ts'
@@ -164,6 +165,8 @@ export type Board = {
   overrides: Override[]
   /** The one that runs, or else the last one. */
   emergency: Emergency | null
+  /** Where its record is not as it was written, as far as was found. */
+  recordBreak: RecordBreak | null
 }
 
 export type Progress = { total: number; settled: number; blocked: number }

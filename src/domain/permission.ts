@@ -66,6 +66,9 @@ export const permissions = {
   'resolve-emergency': ['commander', 'lead', 'approver'],
   'fold-section': ['member', 'guest', 'outsider'],
   'resend-messages': ['member'],
+  // A guest may take what they can see; who is from outside only looks.
+  'export-launch': ['member', 'guest'],
+  'post-report': ['member'],
 } as const satisfies Record<string, readonly Relation[]>
 
 export type Permission = keyof typeof permissions
@@ -110,6 +113,8 @@ export const during = {
   'resolve-emergency': running,
   'fold-section': always,
   'resend-messages': always,
+  'export-launch': always,
+  'post-report': always,
 } as const satisfies Record<Permission, readonly Stage[]>
 
 /** What permissions are decided by. */

@@ -22,7 +22,8 @@ export function pseudonymIn(id: string): string | null {
 }
 
 /** Where an action came from; kept in the record. */
-export type Via = 'channel' | 'dialog' | 'command' | 'home' | 'dm' | 'schedule'
+export const vias = ['channel', 'dialog', 'command', 'home', 'dm', 'schedule'] as const
+export type Via = (typeof vias)[number]
 
 /** Who is doing something, proven by Bolt's context and never by what a message claims. */
 export type Actor = {

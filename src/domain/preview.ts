@@ -1,4 +1,4 @@
-import { addDays } from 'date-fns/addDays'
+import { addDays } from './dates.ts'
 import { dueIn } from './due.ts'
 import type { Board, Item, Phase } from './launch.ts'
 import { afterHoursOf } from './schedule.ts'
@@ -75,6 +75,7 @@ export function previewOf(
     rollCall: null,
     overrides: [],
     emergency: null,
+    recordBreak: null,
   }
 }
 

@@ -96,7 +96,8 @@ export function outcomesOf({ questions }: Procedure): string[] {
   return [...new Set(outcomes)]
 }
 
-export type OutcomeKind = 'roll-back' | 'scale-up' | 'monitor' | 'other'
+export const outcomeKinds = ['roll-back', 'scale-up', 'monitor', 'other'] as const
+export type OutcomeKind = (typeof outcomeKinds)[number]
 
 /** What carrying an outcome out comes to, by its words. */
 export function outcomeKindOf(outcome: string): OutcomeKind {

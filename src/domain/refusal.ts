@@ -1,3 +1,4 @@
+import type { ChainBreak } from './chain.ts'
 import type { Decision } from './emergency.ts'
 import type { GateState } from './gate.ts'
 import type { Item, Launch, Mark } from './launch.ts'
@@ -127,6 +128,15 @@ export type Reason =
       name: string | null
       problems: { line: number; problem: string }[]
     }
+  /** A file to be imported: what of it cannot be read, and where. */
+  | { code: 'file-unreadable'; problem: string }
+  | { code: 'file-newer'; version: number; known: number }
+  /** Its record is not as it was written. */
+  | { code: 'file-broken'; broken: ChainBreak }
+  /** Its launch is here with another record. */
+  | { code: 'file-differs'; name: string; here: number; there: number }
+  /** What it holds does not fit together, or not to what is here. */
+  | { code: 'file-clashes'; name: string }
   | { code: 'slack-silent' }
   /** The database fails while golive runs. */
   | { code: 'database-troubled'; trouble: Trouble }

@@ -1,5 +1,5 @@
 /** What a rehearsal keeps for the real day: how many minutes things took, as planned and as done. */
-import { differenceInMinutes } from 'date-fns/differenceInMinutes'
+import { differenceInMinutes } from './dates.ts'
 import { isSettled } from './item.ts'
 import type { Board, Phase, Section } from './launch.ts'
 

@@ -3,9 +3,7 @@
  * somebody asks, from the items, the person's habits and what they were sent before. So a date that
  * moves, a restart or a clock that jumps needs no care of its own.
  */
-import { addHours } from 'date-fns/addHours'
-import { subHours } from 'date-fns/subHours'
-import { subMinutes } from 'date-fns/subMinutes'
+import { addHours, subHours, subMinutes } from './dates.ts'
 import {
   endOfNextWorkday,
   type Habits,

@@ -1,5 +1,5 @@
 /** What past launches say about a checklist: what of it to cut, to plan earlier, to split, to say better, to add. */
-import { differenceInMinutes } from 'date-fns/differenceInMinutes'
+
 import {
   type PlacedItem,
   pairItems,
@@ -8,6 +8,7 @@ import {
   renamesBetween,
   type TemplatePlace,
 } from './compare-templates.ts'
+import { differenceInMinutes } from './dates.ts'
 import type { Event } from './event.ts'
 import { type ItemState, isSettled } from './item.ts'
 import { nameKey } from './launch.ts'

@@ -1,11 +1,7 @@
 /** When phases open by themselves, and when the next round of one that repeats begins. */
+
 import { TZDate } from '@date-fns/tz'
-import { addDays } from 'date-fns/addDays'
-import { addHours } from 'date-fns/addHours'
-import { addMonths } from 'date-fns/addMonths'
-import { startOfDay } from 'date-fns/startOfDay'
-import { subDays } from 'date-fns/subDays'
-import { subHours } from 'date-fns/subHours'
+import { addDays, addHours, addMonths, startOfDay, subDays, subHours } from './dates.ts'
 import { type Habits, localTime, worksOn } from './habits.ts'
 import type { Phase } from './launch.ts'
 import type { Window } from './window.ts'

@@ -27,6 +27,8 @@ export type SignOff = {
   given: Mark
   /** The place in the record after which its changes are. */
   place: number
+  /** Of its entry in the record, which is at this place. */
+  hash: string
   /** Of the list that was signed. */
   digest: string
   /** Since when it does not count any more. */

@@ -1,7 +1,7 @@
 /** What moving T-0 does, before it is done. */
+
 import { TZDate } from '@date-fns/tz'
-import { format } from 'date-fns/format'
-import { getISODay } from 'date-fns/getISODay'
+import { format, getISODay } from './dates.ts'
 import { dueIn } from './due.ts'
 import { type Habits, localTime } from './habits.ts'
 import { isSettled } from './item.ts'

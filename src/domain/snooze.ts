@@ -1,7 +1,5 @@
 import { TZDate } from '@date-fns/tz'
-import { addDays } from 'date-fns/addDays'
-import { addHours } from 'date-fns/addHours'
-import { format } from 'date-fns/format'
+import { addDays, addHours, format } from './dates.ts'
 import { type Habits, localTime, momentOf } from './habits.ts'
 
 /** How long somebody can put an item off by one choice; a date is the other way. */

@@ -1,7 +1,6 @@
 import { TZDate } from '@date-fns/tz'
 import { casual, type ParsedResult } from 'chrono-node/en'
-import { addDays } from 'date-fns/addDays'
-import { isBefore } from 'date-fns/isBefore'
+import { addDays } from './dates.ts'
 
 const defaultDays = 14
 const defaultHour = 10
@@ -52,5 +51,5 @@ function momentOf({ start }: ParsedResult, now: Date, zone: string): Date {
   const moment = new TZDate(get('year'), get('month') - 1, get('day'), hour, minute, zone)
   // "Monday", said on a Monday afternoon, is the next one.
   const isWeekday = start.isCertain('weekday') && !start.isCertain('day')
-  return new Date(isWeekday && isBefore(moment, now) ? addDays(moment, 7) : moment)
+  return new Date(isWeekday && moment < now ? addDays(moment, 7) : moment)
 }

@@ -1,7 +1,7 @@
 /** What somebody has to see to. */
+
 import { TZDate } from '@date-fns/tz'
-import { addHours } from 'date-fns/addHours'
-import { isSameDay } from 'date-fns/isSameDay'
+import { addHours, differenceInCalendarDays } from './dates.ts'
 import { dayGraceHours } from './due.ts'
 import { localTime } from './habits.ts'
 import type { Item, Launch, Phase, Section } from './launch.ts'
@@ -37,7 +37,7 @@ export function isOfLaunchDay({ item, launch }: Pick<ListedItem, 'item' | 'launc
   const { at } = item.due
   const { t0, zone } = launch
   if (at >= t0 && at <= addHours(t0, dayGraceHours)) return true
-  return isSameDay(new TZDate(at, zone), new TZDate(t0, zone))
+  return differenceInCalendarDays(new TZDate(at, zone), new TZDate(t0, zone)) === 0
 }
 
 /** Whether the person whose list it is wants to hear nothing of it yet. */

@@ -2,7 +2,7 @@ import { App } from '@slack/bolt'
 import type { WebClient, WebClientOptions } from '@slack/web-api'
 import type { Config } from '../config.ts'
 import { listenToActions } from './actions.ts'
-import { type CallWatch, CountedClient, countedFetch } from './calls.ts'
+import { type CallWatch, CountedClient, counted } from './calls.ts'
 import { listenToChannelEvents } from './channel-events.ts'
 import { listenToDeciding } from './deciding.ts'
 import { listenToDialogs } from './dialogs.ts'
@@ -11,6 +11,8 @@ import { listenToEmergencies } from './emergency.ts'
 import { listenToEmergencyShortcuts } from './emergency-shortcuts.ts'
 import { listenToEvents } from './events.ts'
 import { listenToEvidence } from './evidence.ts'
+import { listenToExport } from './export.ts'
+import { failureOf } from './failure.ts'
 import { listenToGolive } from './golive-command.ts'
 import type { InFlight } from './in-flight.ts'
 import { listenToLaunchCourse } from './launch-course.ts'
@@ -20,6 +22,7 @@ import { listenToOwnMessages } from './own-messages.ts'
 import { listenToPersonal } from './personal.ts'
 import { listenToPlanning } from './planning.ts'
 import type { WatchedReceiver } from './receivers.ts'
+import { listenToReports } from './report.ts'
 import { Seal } from './seal.ts'
 import { isOfSlack } from './slack-address.ts'
 import { listenToStartForm } from './start-dialog.ts'
@@ -31,16 +34,20 @@ const patientMs = 2500
 /** Nobody waits for the publisher's. */
 const unhurriedMs = 20_000
 
-/** The Bolt App, not yet started. Its `init()` throws when Slack does not take the token. */
+/** The Bolt App, not yet started. Slack has taken the token, and said who golive is: it is not asked again. */
 export function createApp(
   config: Config,
   receiver: WatchedReceiver,
   watch: CallWatch,
   inFlight: InFlight,
+  own: { botId: string; botUserId: string },
 ): App {
   const { log } = watch
+  const ask = patientFetch(config.slackApiUrl)
   const app = new App({
     token: config.botToken,
+    ...own,
+    tokenVerificationEnabled: false,
     receiver,
     deferInitialization: true,
     convoStore: false,
@@ -48,18 +55,24 @@ export function createApp(
     logger: slackLog(log),
     clientOptions: {
       ...clientOptions(config, patientMs),
-      fetch: (url, init) => {
-        const ask = () => patientFetch(config.slackApiUrl)(url, init)
-        // Bolt's own client asks who golive is; all else are answers over a click's response_url.
-        const isOfApi = String(url).startsWith(config.slackApiUrl)
-        return isOfApi ? ask() : countedFetch(watch, 'response_url', ask)
-      },
+      // Bolt itself sends nothing but answers over a click's response_url.
+      fetch: (url, init) =>
+        counted(
+          watch,
+          'response_url',
+          () => ask(url, init),
+          ({ ok }) => ok,
+        ),
     },
   })
   const processEvent = app.processEvent.bind(app)
   // Bolt acknowledges events before their listeners run: without this nobody would wait for them.
   app.processEvent = (event) => inFlight.track(processEvent(event))
-  app.error(async ({ error }: { error: Error }) => log.error({ err: error }, 'a listener failed'))
+  app.error(async ({ error }: { error: Error }) => {
+    // That Slack limits golive, or is down, is no bug of a listener's.
+    if (failureOf(error)) log.warn({ err: error }, 'Slack did not do what an event asks for')
+    else log.error({ err: error }, 'a listener failed')
+  })
   return app
 }
 
@@ -128,6 +141,7 @@ export function listen(edge: Edge, workspaceId: string): void {
   })
   listenToGolive(edge)
   listenToActions(edge)
+  listenToExport(edge)
   listenToDialogs(edge)
   listenToList(edge)
   listenToStartForm(edge)
@@ -138,6 +152,7 @@ export function listen(edge: Edge, workspaceId: string): void {
   listenToLaunchCourse(edge)
   listenToTemplates(edge)
   listenToEmergencies(edge)
+  listenToReports(edge)
   listenToWalk(edge)
   listenToEmergencyShortcuts(edge)
   listenToOwnMessages(edge)

@@ -8,48 +8,33 @@ import { SealingClient } from './sealing-client.ts'
 
 export type CallWatch = { metrics: Metrics; log: Logger }
 
-/** Makes a call, counts what came of it, and passes that on. */
+/**
+ * Makes a call, counts what came of it, and passes that on. `isOk` judges what comes back where a no
+ * is not thrown.
+ */
 export async function counted<T>(
-  watch: CallWatch,
+  { metrics, log }: CallWatch,
   method: string,
   call: () => Promise<T>,
+  isOk: (result: T) => boolean = () => true,
 ): Promise<T> {
-  const start = performance.now()
-  let answer = 'ok'
-  try {
-    return await call()
-  } catch (error) {
-    const failure = failureOf(error)
-    answer = failure?.kind ?? 'failed'
-    if (failure?.kind === 'limited') watch.metrics.limited.inc({ method }, failure.seconds)
-    throw error
-  } finally {
-    count(watch, { method, answer, ms: Math.round(performance.now() - start) })
-  }
-}
-
-/** The same for a request of Bolt's own, whose answer Bolt judges. */
-export async function countedFetch(
-  watch: CallWatch,
-  method: string,
-  request: () => Promise<Response>,
-): Promise<Response> {
   const start = performance.now()
   let answer = 'failed'
   try {
-    const response = await request()
-    if (response.ok) answer = 'ok'
-    return response
+    const result = await call()
+    if (isOk(result)) answer = 'ok'
+    return result
+  } catch (error) {
+    const failure = failureOf(error)
+    if (failure) answer = failure.kind
+    if (failure?.kind === 'limited') metrics.limited.inc({ method }, failure.seconds)
+    throw error
   } finally {
-    count(watch, { method, answer, ms: Math.round(performance.now() - start) })
+    const ms = Math.round(performance.now() - start)
+    metrics.calls.inc({ method, answer })
+    metrics.callSeconds.observe({ method }, ms / 1000)
+    log.debug({ method, answer, ms }, 'called Slack')
   }
-}
-
-function count({ metrics, log }: CallWatch, call: { method: string; answer: string; ms: number }) {
-  const { method, answer, ms } = call
-  metrics.calls.inc({ method, answer })
-  metrics.callSeconds.observe({ method }, ms / 1000)
-  log.debug(call, 'called Slack')
 }
 
 /** A client of Slack's Web API whose calls are counted; also those that it makes by itself. */

@@ -1,7 +1,7 @@
 import { WebAPIPlatformError, type WebClient } from '@slack/web-api'
-import { subHours } from 'date-fns/subHours'
 import type { Context } from '../commands/context.ts'
 import { loseChannel, regainChannel } from '../commands/lose-channel.ts'
+import { subHours } from '../domain/dates.ts'
 import type { Channel, TellingFacts } from '../domain/draft.ts'
 import { listChannelsSeenBefore, markChannelSeen, saveChannel } from '../store/channels.ts'
 import type { Edge } from './edge.ts'
@@ -20,7 +20,7 @@ async function channelFacts(client: WebClient, id: string): Promise<Channel | 's
   try {
     const { channel } = await client.conversations.info({ channel: id })
     const status = channel?.is_archived ? 'archived' : channel?.is_member ? 'joined' : 'not-joined'
-    return { id, status, isPrivate: channel?.is_private ?? true }
+    return { id, status, isPrivate: channel?.is_private ?? true, name: channel?.name }
   } catch (error) {
     const isUnseen =
       error instanceof WebAPIPlatformError && error.data.error === 'channel_not_found'

@@ -8,10 +8,10 @@ import { digestOfLink, setLinks } from '../commands/set-links.ts'
 import { dateFault } from '../domain/draft.ts'
 import { gateState } from '../domain/gate.ts'
 import { type Board, itemsOf, type Launch } from '../domain/launch.ts'
+import { loadReader } from '../domain/load-reader.ts'
 import { peopleBehind } from '../domain/owner.ts'
 import type { Permission } from '../domain/permission.ts'
 import type { Actor } from '../domain/person.ts'
-import { readTemplate } from '../domain/read-template.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { signersOf } from '../domain/sign-off.ts'
 import { type Slip, slipOf, type Whereabouts } from '../domain/slip.ts'
@@ -118,6 +118,7 @@ export function listenToLaunchCourse(edge: Edge): void {
 export async function checklistView({ context }: Edge, actor: Actor, launch: Launch) {
   const { db } = context
   const version = await findVersionOfLaunch(db, launch.id)
+  const { readTemplate } = await loadReader()
   const { leftOut } = tailor(readTemplate(version.source).template, launch.tailoring)
   const removed = await listRemovedItems(db, launch.id)
   const { newest, changes } = await keepableChanges(db, actor, launch.id)

@@ -7,6 +7,7 @@ import packageFile from '../../package.json' with { type: 'json' }
 import type { Clock } from '../domain/clock.ts'
 import type { Db } from '../store/database.ts'
 import { outboxState } from '../store/outbox.ts'
+import { listRecordBreaks } from '../store/records.ts'
 import { watchTransactions } from '../store/transaction.ts'
 import type { Pace } from './pace.ts'
 
@@ -22,7 +23,7 @@ export type Metrics = {
   reminders: Counter<'outcome'>
   /** People who should have had a reminder in the last round, and why they had none. */
   remindersDue: Gauge<'why'>
-  /** When a loop last came to its end without an error. */
+  /** When a job of the loops last came to its end without an error. */
   loopEnded: Gauge<'loop'>
 }
 
@@ -46,6 +47,7 @@ export function createMetrics(watched: Watched): Metrics {
   }).set({ version: packageFile.version }, 1)
   watchDatabase(registry, watched)
   watchOutbox(registry, watched)
+  watchRecords(registry, watched)
   watchSlack(registry, watched)
   return {
     registry,
@@ -96,7 +98,7 @@ export function createMetrics(watched: Watched): Metrics {
     }),
     loopEnded: new Gauge({
       name: 'golive_loop_success_timestamp_seconds',
-      help: 'When the work of the clock last went through: remind (each 15 s), upkeep (each minute).',
+      help: 'When the work of the clock last went through: schedule and remind (each 15 s), resend and channels (each minute).',
       labelNames: ['loop'],
       registers,
     }),
@@ -148,6 +150,18 @@ function watchOutbox(registry: Registry, { db, clock }: Watched): void {
       const since = known?.oldest ?? clock.now()
       const age = Math.max(0, clock.now().getTime() - since.getTime()) / 1000
       this.set(known ? age : Number.NaN)
+    },
+  })
+}
+
+function watchRecords(registry: Registry, { db }: Watched): void {
+  new Gauge({
+    name: 'golive_records_broken',
+    help: 'Launches whose record is not as it was written; looked for at the start and each hour.',
+    registers: [registry],
+    async collect() {
+      const broken = await listRecordBreaks(db).catch(() => null)
+      this.set(broken?.length ?? Number.NaN)
     },
   })
 }

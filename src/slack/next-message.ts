@@ -1,4 +1,4 @@
-import { addSeconds } from 'date-fns/addSeconds'
+import { addSeconds } from '../domain/dates.ts'
 import type { Message } from '../store/outbox.ts'
 import type { Pace, PacedMethod } from './pace.ts'
 import type { ResponseUrls } from './response-urls.ts'

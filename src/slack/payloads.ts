@@ -75,14 +75,17 @@ export const commandPayload = z.object({
   trigger_id: z.string(),
 })
 
+/** A message's: the second in which it was posted, and a number that makes it its own in the channel. */
+const timestamp = z.string().regex(/^\d{1,11}\.\d{1,9}$/)
+
 /** https://docs.slack.dev/reference/interaction-payloads/shortcuts-interaction-payload */
 export const messageShortcutPayload = z.object({
   user,
   trigger_id: z.string(),
   channel: z.object({ id }),
   message: z.object({
-    ts: z.string(),
-    thread_ts: z.string().nullish(),
+    ts: timestamp,
+    thread_ts: timestamp.nullish(),
     user: z.string().nullish(),
     text: z.string().nullish(),
     /** How an app that is no person calls itself. */

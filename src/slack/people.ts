@@ -1,12 +1,11 @@
 import { SlackError, WebAPIPlatformError, type WebClient } from '@slack/web-api'
-import { subHours } from 'date-fns/subHours'
-import { subMinutes } from 'date-fns/subMinutes'
 import { z } from 'zod'
 import type { Context } from '../commands/context.ts'
 import { releasePerson } from '../commands/release-person.ts'
+import { subHours, subMinutes } from '../domain/dates.ts'
 import { mayOwn } from '../domain/owner.ts'
 import type { Person, Standing } from '../domain/person.ts'
-import { findPerson, savePerson } from '../store/people.ts'
+import { findPerson, listNameless, saveName, savePerson } from '../store/people.ts'
 import type { InFlight } from './in-flight.ts'
 import type { Logger } from './log.ts'
 
@@ -20,6 +19,8 @@ export const slackUser = z.object({
   is_restricted: z.boolean().optional(),
   is_ultra_restricted: z.boolean().optional(),
   tz: z.string().optional().nullable(),
+  name: z.string().optional(),
+  profile: z.object({ real_name: z.string().optional() }).optional(),
 })
 
 /** How long what Slack said about somebody counts; user_change events correct it sooner. */
@@ -77,24 +78,35 @@ export class People {
     return isFresh ? remembered.person : this.#ask(workspaceId, id)
   }
 
+  /** Learns what people are called whose names golive has not heard; who is unknown to Slack stays nameless. */
+  async learnNames(workspaceId: string, ids: readonly string[]): Promise<void> {
+    for (const id of await listNameless(this.#context.db, workspaceId, ids)) {
+      await this.#ask(workspaceId, id)
+    }
+  }
+
   /** Slack says that somebody has changed. False: not in what golive remembers of those it has met. */
   async changed(workspaceId: string, user: z.infer<typeof slackUser>): Promise<boolean> {
     const { db } = this.#context
     const person = personOf(user, workspaceId)
-    const remembered = (await findPerson(db, workspaceId, person.id))?.person
+    const remembered = await findPerson(db, workspaceId, person.id)
     if (!remembered) return false
-    if (remembered.standing === person.standing && remembered.zone === person.zone) return false
-    await this.#save(person, remembered)
+    const { standing, zone } = remembered.person
+    const name = nameOf(user)
+    const isSame = standing === person.standing && zone === person.zone
+    if (isSame && (name === undefined || name === remembered.name)) return false
+    await this.#save(person, name, remembered.person)
     return true
   }
 
   /** Who cannot own anything any more leaves nothing behind that is theirs. */
-  async #save(person: Person, before: Person | undefined): Promise<void> {
+  async #save(person: Person, name: string | undefined, before: Person | undefined): Promise<void> {
     // First: what is remembered is why it would not be done again.
     if (before && isLess(before.standing, person.standing)) {
       await releasePerson(this.#context, person)
     }
     await savePerson(this.#context.db, person, this.#context.clock.now())
+    if (name) await saveName(this.#context.db, { ...person, name })
     this.#lookedUp.delete(`${person.workspaceId}:${person.id}`)
   }
 
@@ -102,8 +114,9 @@ export class People {
     const { db } = this.#context
     try {
       const { user } = await this.#client.users.info({ user: id })
-      const person = personOf(slackUser.parse(user), workspaceId)
-      await this.#save(person, (await findPerson(db, workspaceId, id))?.person)
+      const known = slackUser.parse(user)
+      const person = personOf(known, workspaceId)
+      await this.#save(person, nameOf(known), (await findPerson(db, workspaceId, id))?.person)
       return person
     } catch (error) {
       if (!(error instanceof SlackError)) throw error
@@ -113,6 +126,10 @@ export class People {
       return 'silent'
     }
   }
+}
+
+function nameOf({ name, profile }: z.infer<typeof slackUser>): string | undefined {
+  return profile?.real_name || name
 }
 
 function personOf(user: z.infer<typeof slackUser>, workspaceId: string): Person {

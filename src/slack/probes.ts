@@ -5,6 +5,7 @@ import type { Clock } from '../domain/clock.ts'
 import type { Db } from '../store/database.ts'
 import { isMigrated } from '../store/migrate.ts'
 import { outboxState } from '../store/outbox.ts'
+import { listRecordBreaks } from '../store/records.ts'
 import type { Token } from './token.ts'
 import type { Troubles } from './troubles.ts'
 
@@ -86,10 +87,12 @@ export function portOf(server: Server | null): number {
   return address.port
 }
 
-/** What was given up is shown, and makes nothing red: it waits for a person, not for time to pass. */
+type State = { age: number; parked: number; record: string }
+
+/** What was given up, and a broken record, make nothing red: they wait for a person, not for time to pass. */
 async function answerReady(response: ServerResponse, probed: Probed): Promise<void> {
   const { connections, troubles, token } = probed
-  const outbox = await outboxOf(probed).catch((error: unknown) => {
+  const outbox = await stateOf(probed).catch((error: unknown) => {
     troubles.note(error)
     return null
   })
@@ -99,15 +102,23 @@ async function answerReady(response: ServerResponse, probed: Probed): Promise<vo
     ...(outbox && { outbox: outbox.age > stuckSeconds ? `stuck for ${outbox.age} s` : 'ok' }),
   }
   const isReady = Object.values(parts).every((word) => word === 'ok')
-  send(response, isReady ? 200 : 503, { ...parts, ...(outbox && { parked: outbox.parked }) })
+  const { record = null, parked = 0 } = outbox ?? {}
+  send(response, isReady ? 200 : 503, { ...parts, ...(record && { record, parked }) })
 }
 
-/** In whole seconds, the age of what waits longest. Null where the database is not golive's. */
-async function outboxOf({ db, clock }: Probed): Promise<{ age: number; parked: number } | null> {
+/** In whole seconds, the age of what waits longest; how the records are. Null where the database is not golive's. */
+async function stateOf({ db, clock }: Probed): Promise<State | null> {
   if (!(await isMigrated(db))) return null
   const { oldest, parked } = await outboxState(db)
   const age = oldest ? Math.floor((clock.now().getTime() - oldest.getTime()) / 1000) : 0
-  return { age, parked }
+  return { age, parked, record: recordWords(await listRecordBreaks(db)) }
+}
+
+/** The first that was found, and how many more. */
+function recordWords([first, ...more]: Awaited<ReturnType<typeof listRecordBreaks>>): string {
+  if (!first) return 'ok'
+  const rest = more.length > 0 ? `, and ${more.length} more` : ''
+  return `broken: launch ${first.launchId}, entry ${first.place}${rest}`
 }
 
 async function answerMetrics(response: ServerResponse, registry: Registry): Promise<void> {

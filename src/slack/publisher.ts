@@ -2,16 +2,17 @@
  * Tells Slack what the outbox asks for. What is sent is read from the database at that moment, so
  * that an older state is never shown last; a surface is sent by one sender at a time.
  */
+
 import { createHash, randomUUID } from 'node:crypto'
 import type { WebClient } from '@slack/web-api'
-import { addSeconds } from 'date-fns/addSeconds'
 import type { Context } from '../commands/context.ts'
 import { loseChannel } from '../commands/lose-channel.ts'
 import { type Letter, losePerson, reachPerson } from '../commands/lose-person.ts'
 import { dropReminder } from '../commands/send-reminders.ts'
+import { addSeconds } from '../domain/dates.ts'
 import type { ChannelLoss } from '../domain/event.ts'
 import { keyOf } from '../domain/surface.ts'
-import { keepAnnouncement } from '../store/announcements.ts'
+import { findAnnouncement, keepAnnouncement } from '../store/announcements.ts'
 import type { Db } from '../store/database.ts'
 import { findEvent } from '../store/events.ts'
 import { findLaunch } from '../store/launches.ts'
@@ -53,6 +54,7 @@ import {
 import type { Pace } from './pace.ts'
 import { postMortemToUpload } from './post-mortem.ts'
 import { renderSurface } from './render-surface.ts'
+import { chartToUpload, postedReport } from './report.ts'
 import type { ResponseUrls } from './response-urls.ts'
 import type { Token } from './token.ts'
 import type { Troubles } from './troubles.ts'
@@ -311,7 +313,8 @@ export class Publisher {
     const event = await findEvent(db, message.target)
     const launch = event && (await findLaunch(db, event.launchId))
     if (!launch) return null
-    const said = announcement(event, launch, message.channelId)
+    const posted = await postedReport(db, event, this.#tools.context.clock.now())
+    const said = posted ?? announcement(event, launch, message.channelId)
     const labelled = { ...said, metadata: metadataFor(message.key) }
     const sent = await this.#post(message.channelId, labelled, null)
     return {
@@ -357,20 +360,30 @@ export class Publisher {
 
   /** A file is a comfort that needs a scope of its own: if Slack will not, the dialog has it. */
   async #upload(message: Pending): Promise<Told | null> {
-    const { context, client, log } = this.#tools
-    const placed = await findSurface(context.db, keyOf({ kind: 'emergency', id: message.target }))
-    if (placed?.ts == null) throw new ThreadGone()
-    const thread = { channel_id: placed.channelId, thread_ts: placed.ts }
+    const { client, log } = this.#tools
     try {
-      const file = await postMortemToUpload(context.db, client, message.target)
+      const file = await this.#fileFor(message)
       if (!file) return null
-      await client.filesUploadV2({ ...thread, ...file })
+      await client.filesUploadV2(file)
     } catch (error) {
       const kind = failureOf(error)?.kind
-      if (isForLater(kind)) throw error
-      log.info({ launch: message.launchId, err: error }, 'the post-mortem was not uploaded')
+      if (error instanceof ThreadGone || isForLater(kind)) throw error
+      log.info({ launch: message.launchId, err: error }, 'a file was not uploaded')
     }
     return nothingMore
+  }
+
+  async #fileFor({ key, target }: Pending) {
+    const { context, client } = this.#tools
+    const { db } = context
+    if (key.startsWith('chart:')) {
+      if (!(await findAnnouncement(db, `announce:${target}`))) throw new ThreadGone()
+      return chartToUpload(db, target, context.clock.now())
+    }
+    const placed = await findSurface(db, keyOf({ kind: 'emergency', id: target }))
+    if (placed?.ts == null) throw new ThreadGone()
+    const file = await postMortemToUpload(db, client, target)
+    return file && { channel_id: placed.channelId, thread_ts: placed.ts, ...file }
   }
 
   async #post(channel: string, message: Labelled, threadTs: string | null): Promise<SentMessage> {

@@ -1,8 +1,9 @@
 /** Sends the reminders that are due, of those whom Slack does not want disturbed later. */
+
 import type { WebClient } from '@slack/web-api'
-import { subHours } from 'date-fns/subHours'
 import type { Context } from '../commands/context.ts'
 import { lookedAt, peopleToRemind, remind, reminderFor } from '../commands/send-reminders.ts'
+import { subHours } from '../domain/dates.ts'
 import type { Worker } from '../store/habits.ts'
 import type { Logger } from './log.ts'
 import type { Metrics } from './metrics.ts'

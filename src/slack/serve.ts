@@ -62,7 +62,7 @@ export async function serve<T extends Answer>(
  * error handler. `work` returns false when there was nothing to do.
  */
 export async function serveEvent(
-  { metrics, log, inFlight }: Edge,
+  { metrics, log }: Edge,
   name: string,
   about: { by?: string; workspace: string; channel?: string },
   work: () => Promise<boolean | undefined>,
@@ -71,7 +71,7 @@ export async function serveEvent(
   let outcome = 'failed'
   let level: 'info' | 'debug' = 'info'
   try {
-    if ((await inFlight.track(work())) === false) level = 'debug'
+    if ((await work()) === false) level = 'debug'
     outcome = 'done'
   } finally {
     log[level]({ name, outcome, ...about, ms: Math.round(end({ outcome }) * 1000) }, 'handled')

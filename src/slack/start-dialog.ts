@@ -1,8 +1,8 @@
 /** The form that starts a launch. */
 import { startLaunch } from '../commands/start-launch.ts'
 import type { DraftFacts, LaunchDraft } from '../domain/draft.ts'
+import { loadReader } from '../domain/load-reader.ts'
 import type { Actor } from '../domain/person.ts'
-import { readTemplate } from '../domain/read-template.ts'
 import { tierOf } from '../domain/tier.ts'
 import { findOfferedTemplate, offeredTemplates } from '../store/templates.ts'
 import { actions, decode, dialogs } from '../views/actions.ts'
@@ -22,6 +22,7 @@ export function listenToStartForm(edge: Edge): void {
     const before = view && decode(dialogs.startLaunch, view.private_metadata)
     if (!template || !before || !view) return
     const typed = startTyped(view)
+    const { readTemplate } = await loadReader()
     await client.views.update({
       view_id: view.id,
       ...(view.hash && { hash: view.hash }),
@@ -63,6 +64,7 @@ async function draftOf(
   const chosen = fieldOf(view, startFields.template)?.selected_option?.value
   const templateId = (chosen && decode(actions.chooseTemplate, chosen)) || null
   const version = templateId ? await findOfferedTemplate(context.db, templateId) : undefined
+  const { readTemplate } = await loadReader()
   const asks = version && asksOf(readTemplate(version.source).template)
   const personIn = (field: string) => fieldOf(view, field)?.selected_user ?? null
   return {

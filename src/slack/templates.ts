@@ -7,9 +7,9 @@ import { keepableChanges, keepChanges } from '../commands/keep-changes.ts'
 import { retireTemplate, type SavedVersion, saveTemplate } from '../commands/keep-templates.ts'
 import { reviewTemplate } from '../commands/review-template.ts'
 import { compareTemplates } from '../domain/compare-templates.ts'
+import { loadReader } from '../domain/load-reader.ts'
 import type { Actor } from '../domain/person.ts'
 import { previewOf } from '../domain/preview.ts'
-import { readTemplate } from '../domain/read-template.ts'
 import { type Reason, Refusal } from '../domain/refusal.ts'
 import { partsOf, replacePart } from '../domain/template-parts.ts'
 import { asMarkdown } from '../domain/typed-text.ts'
@@ -92,7 +92,7 @@ export function listenToTemplates(edge: Edge): void {
       const save = { formId, templateId: null, seen: null, source, note }
       const saved = await saveTemplate(context, actor, save)
       return {
-        update: savedView(saved, channelId),
+        update: await savedView(saved, channelId),
         after: () => listAgain(edge, actor, view, zone),
       }
     },
@@ -146,7 +146,7 @@ export function listenToTemplates(edge: Edge): void {
       const source = replacePart(edited.source, part, text ?? '')
       const saved = await saveTemplate(context, actor, { formId, templateId, seen, source, note })
       return {
-        update: savedView(saved, channelId),
+        update: await savedView(saved, channelId),
         after: () => listAgain(edge, actor, view, zone),
       }
     },
@@ -164,7 +164,7 @@ export function listenToTemplates(edge: Edge): void {
     if (!version) throw new Refusal({ code: 'template-unknown' })
     const newest = await newestOf(edge, version.templateId)
     const before = await versionOf(edge, version.templateId, version.number - 1).catch(() => null)
-    const changes = before && changesBetween(before, version)
+    const changes = before && (await changesBetween(before, version))
     const view = changesDialog(version, changes, newest.number, actor.channelId, zone)
     await openDialog(edge, click, view)
   })
@@ -179,7 +179,7 @@ export function listenToTemplates(edge: Edge): void {
       ...{ formId, templateId, seen: value.seen, source, note },
     })
     if (!view) return
-    await client.views.update({ view_id: view.id, view: savedView(saved, actor.channelId) })
+    await client.views.update({ view_id: view.id, view: await savedView(saved, actor.channelId) })
     await listAgain(edge, actor, view, zone)
   })
 
@@ -197,7 +197,9 @@ export function listenToTemplates(edge: Edge): void {
   onSubmit(edge, dialogs.keepChanges, async ({ value, actor, view }) => {
     const note = fieldOf(view, keepFields.note)?.value ?? null
     const { channelId, ...wish } = value
-    return { update: savedView(await keepChanges(context, actor, { ...wish, note }), channelId) }
+    return {
+      update: await savedView(await keepChanges(context, actor, { ...wish, note }), channelId),
+    }
   })
 
   onClick(edge, actions.bringIn, async (click) => {
@@ -239,6 +241,7 @@ export function listenToTemplates(edge: Edge): void {
 
 /** Every template, as a dialog. */
 export async function templatesView(edge: Edge, actor: Actor, zone: string): Promise<ModalView> {
+  const { readTemplate } = await loadReader()
   const kept = await listTemplates(edge.context.db)
   const listed = kept.map(({ template, newest }) => ({
     ...template,
@@ -254,8 +257,8 @@ export async function reviewView(
   actor: Actor,
   templateId: string,
 ): Promise<ModalView> {
-  const { newest, review, measures } = await reviewTemplate(context.db, actor, templateId)
-  return reviewDialog(newest.name, templateId, review, measures, actor.channelId)
+  const { newest, ...reviewed } = await reviewTemplate(context.db, actor, templateId)
+  return reviewDialog(newest.name, templateId, reviewed, actor.channelId)
 }
 
 async function stepView(
@@ -267,6 +270,7 @@ async function stepView(
   const { channelId } = actor
   switch (step) {
     case 'show': {
+      const { readTemplate } = await loadReader()
       const { template, unplaced } = readTemplate((await newestOf(edge, templateId)).source)
       return outlineDialog(templateId, template, unplaced, channelId)
     }
@@ -289,6 +293,7 @@ async function previewView(
   templateId: string,
   page: number,
 ): Promise<ModalView> {
+  const { readTemplate } = await loadReader()
   const { source } = await newestOf(edge, templateId)
   const now = edge.context.clock.now()
   const board = previewOf(readTemplate(source).template, { leadId: actor.id, now })
@@ -308,12 +313,13 @@ function editView(
   return editTemplateDialog(edited, Math.min(part, parts.length - 1), ids, typed, notice)
 }
 
-function savedView({ version, before, unplaced }: SavedVersion, channelId: string | null) {
-  const changes = before && changesBetween(before, version)
+async function savedView({ version, before, unplaced }: SavedVersion, channelId: string | null) {
+  const changes = before && (await changesBetween(before, version))
   return savedDialog(version, before, changes, unplaced, channelId)
 }
 
-function changesBetween(before: TemplateVersion, after: TemplateVersion) {
+async function changesBetween(before: TemplateVersion, after: TemplateVersion) {
+  const { readTemplate } = await loadReader()
   return compareTemplates(readTemplate(before.source).template, readTemplate(after.source).template)
 }
 
@@ -345,6 +351,7 @@ async function sharedDialog(
   note: string | null = null,
   notice: string | null = null,
 ): Promise<ModalView> {
+  const { readTemplate } = await loadReader()
   const { template, unplaced } = readTemplate(await sharedSource(edge, about.file))
   const lines = [`“${safe(template.name, 80)}”, ${sizeText(template)}`, ...unplacedLines(unplaced)]
   return addSharedDialog(about, lines.join('\n'), note, notice)

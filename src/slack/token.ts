@@ -1,5 +1,5 @@
-import { subMinutes } from 'date-fns/subMinutes'
 import type { Clock } from '../domain/clock.ts'
+import { subMinutes } from '../domain/dates.ts'
 import type { Logger } from './log.ts'
 
 /** Whether Slack takes golive's token; that it does not is told once a minute, whatever fails by it. */

@@ -1,5 +1,5 @@
-import { subMinutes } from 'date-fns/subMinutes'
 import type { Clock } from '../domain/clock.ts'
+import { subMinutes } from '../domain/dates.ts'
 import type { Trouble } from '../domain/trouble.ts'
 import { troubleOf } from '../store/dialect.ts'
 import type { Logger } from './log.ts'

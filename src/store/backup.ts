@@ -1,6 +1,6 @@
 /** Copies of the whole database in a file, and the way back. */
 import { existsSync, realpathSync } from 'node:fs'
-import { chmod, copyFile, mkdir, open, rename, rm, stat } from 'node:fs/promises'
+import { chmod, copyFile, mkdir, rm, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { type ChainBreak, findBreak } from '../domain/chain.ts'
 import { type Db, iso, openDatabase } from './database.ts'
@@ -13,8 +13,9 @@ import {
   troubleOf,
   whileAlone,
 } from './dialect.ts'
-import { findHead, listChained } from './events.ts'
+import { flush, putInPlace } from './durable-file.ts'
 import { ageOf } from './migrate.ts'
+import { listRecordOwners, readRecord } from './records.ts'
 
 /** What is found in a file. `faults`: it cannot be used, and why. */
 export type Findings = { faults: string[]; launches: number; broken: BrokenRecord[] }
@@ -30,7 +31,7 @@ export async function backUp(path: string, file: string): Promise<Findings> {
     const findings = await copyChecked(path, part)
     if (findings.faults.length === 0) {
       await chmod(part, (await stat(path)).mode & 0o777)
-      await replace(part, file)
+      await putInPlace(part, file)
     }
     return findings
   } finally {
@@ -64,14 +65,14 @@ export async function restore(
     if (!isFit) return undone
     await forgetSent(part)
     if (!existsSync(path)) {
-      await replace(part, path)
+      await putInPlace(part, path)
       return { ...undone, isDone: true }
     }
     const kept = `${path}.replaced-${iso(now).replaceAll(':', '-')}`
     const isAlone = await whileAlone(path, async () => {
       await chmod(part, (await stat(path)).mode & 0o777)
       await keepAside(path, kept)
-      await replace(part, path)
+      await putInPlace(part, path)
     })
     return isAlone ? { findings, kept, isInUse: false, isDone: true } : { ...undone, isInUse: true }
   } finally {
@@ -131,7 +132,7 @@ async function check(file: string): Promise<Findings> {
     if (age === 'foreign') faults.push('it is no database of golive')
     if (age === 'newer') faults.push('a newer golive has written it')
     if (faults.length > 0) return { faults, launches: 0, broken: [] }
-    const launches = await db.selectFrom('launches').select(['id', 'name']).execute()
+    const launches = await listRecordOwners(db)
     const broken = age === 'known' ? await listBroken(db, launches) : []
     return { faults, launches: launches.length, broken }
   } finally {
@@ -145,23 +146,9 @@ async function listBroken(
 ): Promise<BrokenRecord[]> {
   const broken: BrokenRecord[] = []
   for (const { id, name } of launches) {
-    const found = findBreak(id, await listChained(db, id), await findHead(db, id))
+    const { entries, head } = await readRecord(db, id)
+    const found = findBreak(id, entries, head)
     if (found) broken.push({ name, found })
   }
   return broken
-}
-
-/** The name, too, is on the disk when it returns. */
-async function replace(part: string, file: string): Promise<void> {
-  await rename(part, file)
-  await flush(dirname(file))
-}
-
-async function flush(path: string): Promise<void> {
-  const handle = await open(path, 'r')
-  try {
-    await handle.sync()
-  } finally {
-    await handle.close()
-  }
 }

@@ -7,6 +7,7 @@ import { findLaunch, toMark, toRole } from './launches.ts'
 import { listOverrides } from './overrides.ts'
 import { listOwnerIds } from './owners.ts'
 import { findPerson } from './people.ts'
+import { findRecordBreak } from './records.ts'
 import { findLastRollCall } from './roll-calls.ts'
 import { sharedIn } from './shared.ts'
 import { listStandingSignOffs } from './sign-offs.ts'
@@ -70,6 +71,7 @@ export async function readBoard(db: Db, launchId: string): Promise<Board | undef
     rollCall: await findLastRollCall(db, launchId),
     overrides: await listOverrides(db, launchId),
     emergency: await findLastEmergency(db, launchId),
+    recordBreak: await findRecordBreak(db, launchId),
   }
 }
 

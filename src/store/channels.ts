@@ -6,14 +6,21 @@ export type KnownChannel = { id: string; isGone: boolean }
 /** Notes what Slack said of a channel, and when. */
 export async function saveChannel(
   db: Db,
-  channel: { workspaceId: string; id: string; isPrivate: boolean },
+  channel: { workspaceId: string; id: string; isPrivate: boolean; name?: string | undefined },
   seenAt: Date,
 ): Promise<void> {
   const visibility = channel.isPrivate ? 'private' : 'public'
-  const facts = { visibility, seen_at: iso(seenAt) } as const
+  const { name } = channel
+  const facts = { visibility, seen_at: iso(seenAt), ...(name && { name }) } as const
   await db
     .insertInto('channels')
-    .values({ workspace_id: channel.workspaceId, id: channel.id, ...facts, gone_at: null })
+    .values({
+      workspace_id: channel.workspaceId,
+      id: channel.id,
+      name: null,
+      ...facts,
+      gone_at: null,
+    })
     .onConflict((conflict) => conflict.columns(['workspace_id', 'id']).doUpdateSet(facts))
     .execute()
 }

@@ -251,6 +251,11 @@ export function isUniqueViolation(error: unknown): boolean {
   return code === 'SQLITE_CONSTRAINT_UNIQUE' || code === '23505'
 }
 
+/** Whether an error says that a row does not fit to those that are there: by a key of any kind. */
+export function isConstraintViolation(error: unknown): boolean {
+  return /^SQLITE_CONSTRAINT|^23/.test(codeOf(error))
+}
+
 /** Makes the database itself refuse to change or delete rows of a table. */
 // biome-ignore lint/suspicious/noExplicitAny: migrations run before there is a schema
 export async function makeAppendOnly(db: Kysely<any>, table: string): Promise<void> {
@@ -285,24 +290,29 @@ export async function lettingChange(
 
 /**
  * Lets an entry of the record be given other words, with another salt, where that is announced in
- * `amendments`; all else of it stays, and whatever is not announced is refused as before.
+ * `amendments`, and be deleted where its launch is in `archives`; all else is refused as before.
  */
 // biome-ignore lint/suspicious/noExplicitAny: migrations run before there is a schema
-export async function letAmend(db: Kysely<any>): Promise<void> {
+export async function letAmendAndArchive(db: Kysely<any>): Promise<void> {
   const kept = ['id', 'launch_id', 'place', 'item_id', 'type', 'at', 'via', 'digest', 'hash']
   const isSame = isOnSqlite(db) ? 'is' : 'is not distinct from'
   const allowed = `${kept.map((name) => `new.${name} ${isSame} old.${name}`).join(' and ')}
     and exists (select 1 from amendments
       where amendments.launch_id = old.launch_id and amendments.place = old.place)`
+  const archived = 'exists (select 1 from archives where archives.launch_id = old.launch_id)'
   const statements = isOnSqlite(db)
     ? [
         'drop trigger events_no_update',
         `create trigger events_no_update before update on events when not (${allowed})
           begin select raise(abort, 'events is append-only'); end`,
+        'drop trigger events_no_delete',
+        `create trigger events_no_delete before delete on events when not ${archived}
+          begin select raise(abort, 'events is append-only'); end`,
       ]
     : [
         `create or replace function events_append_only() returns trigger language plpgsql as $$ begin
           if tg_op = 'UPDATE' then if ${allowed} then return new; end if; end if;
+          if tg_op = 'DELETE' then if ${archived} then return old; end if; end if;
           raise exception 'events is append-only'; end $$`,
       ]
   for (const statement of statements) await sql.raw(statement).execute(db)

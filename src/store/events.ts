@@ -160,6 +160,17 @@ export async function listEvents(
   return rows.map(toEvent)
 }
 
+/** A launch's whole record, oldest first. */
+export async function listAllEvents(db: Db, launchId: string): Promise<Event[]> {
+  const rows = await db
+    .selectFrom('events')
+    .selectAll()
+    .where('launch_id', '=', launchId)
+    .orderBy('place')
+    .execute()
+  return rows.map(toEvent)
+}
+
 /** The entries of some types in a launch's record, oldest first. */
 export async function listEventsOf(
   db: Db,
@@ -233,6 +244,16 @@ export async function findToldIn(
   return null
 }
 
+/** What an entry of a record says; null: nothing that golive has ever written, so it was tampered with. */
+export function readEvent(entry: ChainedEntry): Event | null {
+  const { launchId: launch_id, itemId: item_id, ...row } = entry
+  try {
+    return toEvent({ ...row, launch_id, item_id } as EventRow)
+  } catch {
+    return null
+  }
+}
+
 function toEvent(row: EventRow): Event {
   const type = row.type as EventType
   const data = eventShapes[type].parse(JSON.parse(row.data))
@@ -245,5 +266,6 @@ function toEvent(row: EventRow): Event {
     at: new Date(row.at),
     by: row.by,
     via: row.via,
+    hash: row.hash,
   }
 }

@@ -47,6 +47,7 @@ export async function insertLaunch(db: Db, launch: NewLaunch): Promise<void> {
       tier: launch.tailoring.tier,
       absent: JSON.stringify(launch.tailoring.absent),
       left_out: launch.tailoring.leftOut,
+      imported_at: null,
     })
     .execute()
 }
@@ -110,6 +111,14 @@ export async function findLaunchNamed(
     .where('ended_at', 'is', null)
     .executeTakeFirst()
   return row && toLaunch(row)
+}
+
+/** The launches, also those that ended, with a name that is taken to be the same, or with an id. */
+export async function listLaunchesNamed(db: Db, name: string): Promise<Launch[]> {
+  const rows = await launches(db)
+    .where((row) => row.or([row('name_key', '=', nameKey(name)), row('launches.id', '=', name)]))
+    .execute()
+  return rows.map(toLaunch)
 }
 
 /**
@@ -221,6 +230,41 @@ export async function listPassed(db: Db, workspaceId: string, before: Date): Pro
     )
     .execute()
   return rows.map(({ id }) => id)
+}
+
+/** Every launch there is, of any workspace, oldest first. */
+export async function listLaunchNames(
+  db: Db,
+): Promise<{ id: string; name: string; startedAt: string }[]> {
+  const rows = await db
+    .selectFrom('launches')
+    .select(['id', 'name', 'started_at'])
+    .orderBy('started_at')
+    .orderBy('id')
+    .execute()
+  return rows.map(({ id, name, started_at: startedAt }) => ({ id, name, startedAt }))
+}
+
+/** The launches of a workspace that are here out of a file, and rest: nobody has taken them up. */
+export async function listResting(db: Db, workspaceId: string): Promise<Set<string>> {
+  const rows = await db
+    .selectFrom('launches')
+    .select('id')
+    .where('workspace_id', '=', workspaceId)
+    .where('imported_at', 'is not', null)
+    .execute()
+  return new Set(rows.map(({ id }) => id))
+}
+
+/** Ends the rest of a launch that is here out of a file. False: it does not rest. */
+export async function wakeLaunch(db: Db, launchId: string): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('launches')
+    .set({ imported_at: null })
+    .where('id', '=', launchId)
+    .where('imported_at', 'is not', null)
+    .executeTakeFirstOrThrow()
+  return numUpdatedRows > 0n
 }
 
 /** Gives a launch another lead. */

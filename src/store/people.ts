@@ -15,11 +15,12 @@ export async function findPerson(
   db: Db,
   workspaceId: string,
   id: string,
-): Promise<{ person: Person; seenAt: Date } | undefined> {
+): Promise<{ person: Person; name: string | null; seenAt: Date } | undefined> {
   const [row] = (await personById(db, { workspaceId, id })).rows
   return (
     row && {
       person: { workspaceId, id, standing: row.standing, zone: row.zone },
+      name: row.name,
       seenAt: new Date(row.seen_at),
     }
   )
@@ -34,10 +35,40 @@ export async function savePerson(db: Db, person: Person, seenAt: Date): Promise<
       id: person.id,
       unreachable_at: null,
       looked_at: null,
+      name: null,
       ...facts,
     })
     .onConflict((conflict) => conflict.columns(['workspace_id', 'id']).doUpdateSet(facts))
     .execute()
+}
+
+/** Keeps what Slack calls somebody whom golive knows. */
+export async function saveName(
+  db: Db,
+  { workspaceId, id, name }: { workspaceId: string; id: string; name: string },
+): Promise<void> {
+  await db
+    .updateTable('people')
+    .set({ name })
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', id)
+    .execute()
+}
+
+/** Of some people, those whose names golive has not heard. */
+export async function listNameless(
+  db: Db,
+  workspaceId: string,
+  ids: readonly string[],
+): Promise<string[]> {
+  const rows = await db
+    .selectFrom('people')
+    .select('id')
+    .where('workspace_id', '=', workspaceId)
+    .where('name', 'is not', null)
+    .execute()
+  const named = new Set(rows.map(({ id }) => id))
+  return ids.filter((id) => !named.has(id))
 }
 
 /** Those who have a part in a launch and are no members of the workspace any more. */

@@ -50,7 +50,9 @@ export const personalColumns = {
   reminders: { of: null, ids: ['person_id', 'by'], words: ['slot'] },
   snoozes: { of: null, ids: ['person_id'] },
   habits: { of: null, ids: ['person_id'] },
-  people: { of: null, ids: ['id'] },
+  people: { of: null, ids: ['id'], words: ['name'] },
+  channels: { of: null, words: ['name'] },
+  archives: { of: null, words: ['name'] },
   templates: { of: null, ids: ['retired_by'], words: ['name'], keys: ['name_key'] },
   template_versions: { of: null, ids: ['saved_by'], words: ['name', 'source', 'note'] },
   surfaces: { of: null, ids: ['channel_id'] },
@@ -107,6 +109,12 @@ function rowsOf({ of }: Personal, launchId: string | null) {
   if (of === null) return sql<boolean>`1 = 1`
   if (of !== 'emergency_id') return sql<boolean>`${sql.ref(of)} = ${launchId}`
   return sql<boolean>`emergency_id in (select id from emergencies where launch_id = ${launchId})`
+}
+
+/** What Slack has called a person, once golive heard it. */
+export async function listNamesOf(db: Db, personId: string): Promise<string[]> {
+  const rows = await db.selectFrom('people').select('name').where('id', '=', personId).execute()
+  return rows.flatMap(({ name }) => name ?? [])
 }
 
 /** Takes away what is of use only while somebody is here: profile, habits, snoozes, reminders, DMs. */

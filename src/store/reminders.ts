@@ -1,5 +1,5 @@
 /** What people were reminded of, what they put off, and who may have something to be told now. */
-import { subDays } from 'date-fns/subDays'
+import { subDays } from '../domain/dates.ts'
 import { unsettledStates } from '../domain/item.ts'
 import type { Remembered, Reminder, Why } from '../domain/reminder.ts'
 import { type Db, iso } from './database.ts'

@@ -2,6 +2,7 @@
  * The tables. Ids, times (UTC, ISO 8601) and JSON are text on both dialects; a thing that did or
  * did not happen is a nullable time. Columns say what the domain's types say.
  */
+import type { ChainBreak } from '../domain/chain.ts'
 import type { Aftermath, Confirmation } from '../domain/emergency.ts'
 import type { ItemState } from '../domain/item.ts'
 import type { Ending } from '../domain/launch.ts'
@@ -29,6 +30,8 @@ export type Schema = {
   heads: HeadRow
   amendments: AmendmentRow
   pseudonyms: PseudonymRow
+  archives: ArchiveRow
+  record_checks: RecordCheckRow
   surfaces: SurfaceRow
   outbox: OutboxRow
   announcements: AnnouncementRow
@@ -51,6 +54,8 @@ export type Schema = {
 type PersonRow = {
   workspace_id: string
   id: string
+  /** What Slack calls them, once golive heard it: for files, which show no mentions. */
+  name: string | null
   standing: Standing
   zone: string
   seen_at: string
@@ -64,6 +69,7 @@ type PersonRow = {
 export type ChannelRow = {
   workspace_id: string
   id: string
+  name: string | null
   visibility: 'public' | 'private'
   /** When Slack last said how it is. */
   seen_at: string
@@ -132,6 +138,8 @@ export type LaunchRow = {
   absent: string
   /** How many items of its template it does without. */
   left_out: number
+  /** Since when it is here out of a file, and rests: the clock does nothing in it. */
+  imported_at: string | null
 }
 
 export type PhaseRow = {
@@ -432,10 +440,36 @@ type AmendmentRow = {
   place: number
 }
 
+/** What stays of a launch that is in a file. */
+export type ArchiveRow = Pick<
+  LaunchRow,
+  'workspace_id' | 'channel_id' | 'name' | 'kind' | 't0' | 'started_at' | 'live_at' | 'ended_at'
+> & {
+  launch_id: string
+  ending: Ending | null
+  /** Not of the version: of the template. */
+  template_id: string | null
+  /** Where its record ended. */
+  place: number
+  hash: string
+  /** The name that its file was given, and the digest of what is in it. */
+  file: string
+  sha256: string
+  archived_at: string
+}
+
 /** A pseudonym that was given; the person is known only while they are being given it. */
 type PseudonymRow = {
   number: number
   person_id: string | null
+}
+
+/** A launch whose record was found to be broken. */
+type RecordCheckRow = {
+  launch_id: string
+  found_at: string
+  place: number
+  kind: ChainBreak['kind']
 }
 
 export type SurfaceRow = {
@@ -468,7 +502,7 @@ export type OutboxRow = {
   channel_id: string
   /**
    * refresh: bring a surface up to date · announce: post an event once · pin: pin a surface ·
-   * upload: put an emergency's post-mortem into its thread · withdraw: take back a message that is
+   * upload: put an emergency's post-mortem into its thread, or a report's chart · withdraw: take back a message that is
    * there twice.
    */
   kind: 'refresh' | 'announce' | 'pin' | 'upload' | 'withdraw'

@@ -13,9 +13,15 @@ export async function listStandingSignOffs(
 ): Promise<Map<string, SignOff[]>> {
   const rows = await db
     .selectFrom('sign_offs')
-    .select(['id', 'launch_id', 'role_id', 'verdict', 'reason', 'until', 'at', 'by', 'place'])
-    .select(['digest', 'voided_at'])
-    .where('launch_id', 'in', [...launchIds])
+    .leftJoin('events', (entry) =>
+      entry
+        .onRef('events.launch_id', '=', 'sign_offs.launch_id')
+        .onRef('events.place', '=', 'sign_offs.place'),
+    )
+    .select(['sign_offs.id', 'sign_offs.launch_id', 'role_id', 'verdict', 'reason', 'until'])
+    .select(['sign_offs.at', 'sign_offs.by', 'sign_offs.place', 'sign_offs.digest', 'voided_at'])
+    .select('hash')
+    .where('sign_offs.launch_id', 'in', [...launchIds])
     .where('replaced_at', 'is', null)
     .execute()
   const byLaunch = Map.groupBy(rows, (row) => row.launch_id)
@@ -48,7 +54,7 @@ export async function readSignedList(db: Db, id: string): Promise<SignedItem[]> 
 export async function insertSignOff(
   db: Db,
   launchId: string,
-  signOff: Omit<SignOff, 'voidedAt' | 'place'>,
+  signOff: Omit<SignOff, 'voidedAt' | 'place' | 'hash'>,
   list: readonly SignedItem[],
 ): Promise<void> {
   const { roleId, given } = signOff
@@ -220,7 +226,9 @@ function toRequest(row: RequestRow): Request {
   }
 }
 
-function toSignOff(row: Omit<SignOffRow, 'launch_id' | 'list' | 'replaced_at'>): SignOff {
+function toSignOff(
+  row: Omit<SignOffRow, 'launch_id' | 'list' | 'replaced_at'> & { hash: string | null },
+): SignOff {
   return {
     id: row.id,
     roleId: row.role_id,
@@ -229,6 +237,7 @@ function toSignOff(row: Omit<SignOffRow, 'launch_id' | 'list' | 'replaced_at'>):
     until: row.until === null ? null : new Date(row.until),
     given: { at: new Date(row.at), by: row.by },
     place: row.place,
+    hash: row.hash ?? '',
     digest: row.digest,
     voidedAt: row.voided_at === null ? null : new Date(row.voided_at),
   }

@@ -1,5 +1,5 @@
 /** What somebody has to see to, over all launches of a workspace. */
-import { subDays } from 'date-fns/subDays'
+import { subDays } from '../domain/dates.ts'
 import { unsettledStates } from '../domain/item.ts'
 import type { Launch } from '../domain/launch.ts'
 import { mayOwn } from '../domain/owner.ts'

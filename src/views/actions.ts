@@ -24,6 +24,8 @@ const logPage = z.object({
   before: z.int().positive().nullable(),
 })
 
+const report = z.object({ launchId: id, withPeople: z.boolean() })
+
 /** Part of a launch, seen from the section message in which it was asked for. */
 const scope = z.object({ launchId: id, sectionId: id, part: z.int().min(0), phaseId: id })
 
@@ -62,6 +64,11 @@ export const actions = {
   openPhase: { id: 'open-phase', value: z.object({ launchId: id, phaseId: id }) },
   showLog: { id: 'show-log', value: logPage },
   turnLog: { id: 'turn-log', value: logPage },
+  /** Shows a report, with who did how much or without. */
+  showReport: { id: 'show-report', value: report },
+  sendReport: { id: 'send-report', value: report },
+  /** `formId`: what is posted is posted once. */
+  postReport: { id: 'post-report', value: report.extend({ formId: id }) },
   resend: { id: 'resend-messages', value: z.object({ launchId: id }) },
   /** Runs a subcommand as if it had been typed. */
   runSubcommand: { id: 'run-subcommand', value: z.object({ text: z.string().max(200) }) },
@@ -330,6 +337,7 @@ export const dialogs = {
   },
   habits: { id: 'habits', value: z.object(from) },
   log: { id: 'log', value: z.object(from) },
+  exportLaunch: { id: 'export-launch', value: z.object(from) },
   notice: { id: 'notice', value: z.object(from) },
 } as const
 

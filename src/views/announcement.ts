@@ -1,5 +1,6 @@
 import type { ChannelLoss, Event } from '../domain/event.ts'
 import type { Launch } from '../domain/launch.ts'
+import { anchorOf } from './anchor.ts'
 import { itemLook } from './item-look.ts'
 import { launchName } from './launch-name.ts'
 import { type Message, message } from './message.ts'
@@ -13,7 +14,8 @@ export function announcement(
   personId: string | null = null,
 ): Message {
   const line = lineOf(event, launch, personId)
-  return message([line], [{ type: 'section', text: mrkdwn(line) }])
+  const { lines, blocks } = anchorOf(event)
+  return message([line, ...lines], [{ type: 'section', text: mrkdwn(line) }, ...blocks])
 }
 
 function lineOf(event: Event, launch: Launch, personId: string | null): string {

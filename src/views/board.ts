@@ -1,12 +1,13 @@
 import { TZDate } from '@date-fns/tz'
 import type { KnownBlock } from '@slack/types'
-import { addHours } from 'date-fns/addHours'
-import { format } from 'date-fns/format'
+import { shortHash } from '../domain/chain.ts'
+import { addHours, format } from '../domain/dates.ts'
 import { type Board, isOpen, itemsOf, type Phase, progressOf, type Role } from '../domain/launch.ts'
 import { isAfterLive, opensAt } from '../domain/schedule.ts'
 import { signersOf } from '../domain/sign-off.ts'
 import { planOf } from '../domain/slip.ts'
 import { boardButtons } from './board-buttons.ts'
+import { breakText } from './chain-break.ts'
 import { bar, countdown } from './countdown.ts'
 import { dueForAll, isOverdue } from './due.ts'
 import { emergencyIcon, emergencyName } from './emergency.ts'
@@ -25,7 +26,7 @@ import { verdictLook } from './verdict-look.ts'
 /** So many blocked, and so many overdue items are named. */
 const listed = 5
 /** So many characters of links. */
-const linksRoom = 400
+const linksRoom = 300
 
 /** Asked before the final box is undone. */
 const takeBack = {
@@ -40,6 +41,7 @@ export function boardMessage(board: Board, now: Date): Message {
   const { launch } = board
   const about = [
     ...emergencyLines(board),
+    ...recordLines(board),
     stageLine(board, now),
     `*Lead* ${mention(launch.leadId)} · *Checklist* ${safe(launch.templateName, 100)}`,
     ...(launch.links.length > 0 ? [`*Links* ${linksLine(launch.links, linksRoom)}`] : []),
@@ -92,6 +94,13 @@ export function emergencyLines({ emergency }: Board): string[] {
   return [
     `${emergencyIcon(emergency)} *${emergencyName(emergency)}* runs · commander ${mention(commanderId)}${held}`,
   ]
+}
+
+/** That its record is not as it was written. */
+function recordLines({ recordBreak }: Board): string[] {
+  return recordBreak
+    ? [`⚠️ *The record of this launch is not as it was written:* ${breakText(recordBreak)}.`]
+    : []
 }
 
 /** Where the launch is: on its way to T-0, live, or ended. */
@@ -219,8 +228,8 @@ function roleLine(role: Role, { signOffs, launch }: Board): string {
       return `⚠️ Void: ${label}, signed by ${who} ${when}${next}`
     }
     const until = signOff.until ? ` until ${moment(signOff.until, launch.zone)}` : ''
-    const why = signOff.reason ? `: ${safe(signOff.reason, 60)}` : ''
-    return `${icon} ${label}${until} · ${who} · ${when}${why}`
+    const why = signOff.reason ? `: ${safe(signOff.reason, 40)}` : ''
+    return `${icon} ${label}${until} · ${who} · ${when}${why} · ${signOff.place} \`${shortHash(signOff.hash)}\``
   }
   const deputy = role.deputyId ? `, deputy ${mention(role.deputyId)}` : ''
   return role.personId

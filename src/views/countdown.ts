@@ -1,6 +1,5 @@
 import { TZDate } from '@date-fns/tz'
-import { differenceInCalendarDays } from 'date-fns/differenceInCalendarDays'
-import { differenceInHours } from 'date-fns/differenceInHours'
+import { differenceInCalendarDays, differenceInHours } from '../domain/dates.ts'
 import { plural } from './text.ts'
 
 /**

@@ -1,7 +1,5 @@
 import { TZDate } from '@date-fns/tz'
-import { differenceInCalendarDays } from 'date-fns/differenceInCalendarDays'
-import { format } from 'date-fns/format'
-import { isSameYear } from 'date-fns/isSameYear'
+import { differenceInCalendarDays, format } from '../domain/dates.ts'
 import { isSettled } from '../domain/item.ts'
 import type { Item, Launch } from '../domain/launch.ts'
 import { isOfLaunchDay } from '../domain/workload.ts'
@@ -41,7 +39,10 @@ export function dueForOne(due: Date, now: Date, zone: string, reading: Reading):
   const local = new TZDate(due, zone)
   const here = new TZDate(now, zone)
   const time = format(local, 'HH:mm')
-  const date = format(local, isSameYear(local, here) ? 'EEE d MMM' : 'EEE d MMM yyyy')
+  const date = format(
+    local,
+    local.getFullYear() === here.getFullYear() ? 'EEE d MMM' : 'EEE d MMM yyyy',
+  )
   const days = differenceInCalendarDays(local, here)
   if (reading === 'for-long') return due <= now ? `overdue since ${date}` : `due ${date}, ${time}`
   if (days === 0) {

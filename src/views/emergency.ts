@@ -16,6 +16,7 @@ import type { Board, Launch } from '../domain/launch.ts'
 import type { Procedure } from '../domain/procedure.ts'
 import { answerOn, pathOf } from '../domain/walk.ts'
 import { actions } from './actions.ts'
+import { anchorOf } from './anchor.ts'
 import { button } from './button.ts'
 import { launchName } from './launch-name.ts'
 import { asMrkdwn } from './markdown.ts'
@@ -60,7 +61,8 @@ export function emergencyMessage(
 /** An entry of the timeline. */
 export function entryMessage(event: Event, launch: Launch): Message {
   const line = `${moment(event.at, launch.zone)} · ${sentence(event, launch.zone)}`
-  return message([line], [{ type: 'section', text: mrkdwn(line) }])
+  const { lines, blocks } = anchorOf(event)
+  return message([line, ...lines], [{ type: 'section', text: mrkdwn(line) }, ...blocks])
 }
 
 /** What an emergency is called where it stands beside others. mrkdwn. */

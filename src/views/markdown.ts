@@ -1,15 +1,21 @@
 /** Inline Markdown, as items are written, in Slack's own markup and as plain words. */
 import type { PhrasingContent } from 'mdast'
 import { fromMarkdown } from 'mdast-util-from-markdown'
-import { gfmFromMarkdown } from 'mdast-util-gfm'
-import { gfm } from 'micromark-extension-gfm'
+import { gfmAutolinkLiteralFromMarkdown } from 'mdast-util-gfm-autolink-literal'
+import { gfmStrikethroughFromMarkdown } from 'mdast-util-gfm-strikethrough'
+import { gfmAutolinkLiteral } from 'micromark-extension-gfm-autolink-literal'
+import { gfmStrikethrough } from 'micromark-extension-gfm-strikethrough'
 import { escaped, escapedStart, webAddress } from './text.ts'
 
 type Style = 'strong' | 'emphasis' | 'delete' | 'inlineCode'
 type Run = { text: string; style: Style | null; url: string | null }
 
 const mark: Record<Style, string> = { strong: '*', emphasis: '_', delete: '~', inlineCode: '`' }
-const options = { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] }
+// What else GitHub's Markdown has does not fit into a line.
+const options = {
+  extensions: [gfmAutolinkLiteral(), gfmStrikethrough()],
+  mdastExtensions: [gfmAutolinkLiteralFromMarkdown(), gfmStrikethroughFromMarkdown()],
+}
 
 /**
  * As mrkdwn of at most `size` characters; no mark or link is cut in two, and a link that has no

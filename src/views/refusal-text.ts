@@ -21,6 +21,16 @@ export function refusalText(reason: Reason, zone: string): string {
         .join(' ')
     case 'launch-unknown':
       return 'This launch is not there any more. `/golive status` shows those that are.'
+    case 'file-unreadable':
+      return `Nothing was imported. ${safe(reason.problem, 400)}.`
+    case 'file-newer':
+      return `Nothing was imported: the file is of version ${reason.version}, and this golive reads up to version ${reason.known}. Use a newer golive.`
+    case 'file-broken':
+      return `Nothing was imported: the record in the file is not as golive wrote it; the first entry that does not fit is at place ${reason.broken.place} (${reason.broken.kind}).`
+    case 'file-differs':
+      return `Nothing was imported: “${safe(reason.name, 160)}” is here already with another record, which ends at place ${reason.here} here, and at place ${reason.there} in the file.`
+    case 'file-clashes':
+      return `Nothing was imported: what the file of “${safe(reason.name, 160)}” holds does not fit together, or something else here has its name or its ids already.`
     case 'item-unknown':
       return 'This item is not there any more. `/golive status` shows where the launch stands.'
     case 'item-changed':
@@ -177,6 +187,8 @@ const deeds: Record<Permission, string> = {
   'resolve-emergency': 'resolve an emergency',
   'fold-section': 'fold a section',
   'resend-messages': 'have messages sent again',
+  'export-launch': 'export a launch',
+  'post-report': 'post the report',
 }
 
 function notPermittedText(reason: Extract<Reason, { code: 'not-permitted' }>): string {

@@ -1,5 +1,6 @@
 /** What `/golive` answers to the asker only: status, help, and the likely next thing. */
 import type { Button, KnownBlock } from '@slack/types'
+import type { BurnUpPoint } from '../domain/burn-up.ts'
 import { isSettled } from '../domain/item.ts'
 import {
   type Board,
@@ -14,18 +15,24 @@ import {
 import { actions } from './actions.ts'
 import { emergencyLines, phaseLine, stageLine } from './board.ts'
 import { openButtons } from './board-buttons.ts'
+import { burnUpWords, sparkline } from './burn-up.ts'
 import { button, runButton } from './button.ts'
 import { isOverdue } from './due.ts'
 import { fullName, launchName } from './launch-name.ts'
 import { asMrkdwn, asPlainText } from './markdown.ts'
 import { type Message, message } from './message.ts'
-import { channelLink, cut, mention, mrkdwn, plural, safe } from './text.ts'
+import { channelLink, cut, dateWords, mention, mrkdwn, plural, safe } from './text.ts'
 
 /** How many launches or items one reply lists. */
-const listed = 8
+export const listed = 8
 
 /** A launch's board with where its board message is, if it is posted. */
-export type ListedBoard = { board: Board; url: string | null }
+export type ListedBoard = {
+  board: Board
+  url: string | null
+  /** Where it was read: how much was settled over time. */
+  burnUp?: readonly BurnUpPoint[]
+}
 
 /** The launches of this channel, or of the workspace, that run; or of this channel that have ended. */
 export type StatusScope = 'channel' | 'workspace' | 'ended'
@@ -77,7 +84,7 @@ export function statusMessage(
   return message([heading, ...shown.flatMap((each) => statusLines(each, now)), ...more], blocks)
 }
 
-function statusLines({ board, url }: ListedBoard, now: Date): string[] {
+function statusLines({ board, url, burnUp }: ListedBoard, now: Date): string[] {
   const { launch } = board
   const name = launchName(launch, 160)
   const phases = openPhases(board)
@@ -86,6 +93,7 @@ function statusLines({ board, url }: ListedBoard, now: Date): string[] {
     `${url ? `*<${url}|${name.replaceAll('|', '¦')}>*` : `*${name}*`} · ${channelLink(launch.channelId)}`,
     ...emergencyLines(board),
     `${stageLine(board, now)} · lead ${mention(launch.leadId)}`,
+    ...(burnUp ? [`${sparkline(burnUp)} ${burnUpWords(burnUp, launch.ended?.at ?? now)}`] : []),
     ...phases.map((phase) => phaseLine(phase)),
     ...overdueLine(board, now),
     ...(inProgress.length > 0 ? [`In progress: ${plural(inProgress.length, 'item')}`] : []),
@@ -222,6 +230,23 @@ export function whichLogMessage(line: string, choices: readonly LogChoice[]): Me
     [...lines, ...choices.slice(0, listed).map(choiceLine)],
     [{ type: 'section', text: mrkdwn(lines.join('\n')) }, ...blocks],
   )
+}
+
+/** Of archived launches, which take a line each in one block. */
+const archivesListed = 5
+
+/** What was asked for is in files, whose names are said; `choices` are what is here still. */
+export function archivedMessage(
+  asked: string,
+  archives: readonly { name: string; ended: Date; file: string }[],
+  choices: readonly LogChoice[],
+): Message {
+  const lines = archives.slice(0, archivesListed).map(({ name, ended, file }) => {
+    const day = ended.toISOString().slice(0, 10)
+    return `• *${safe(name, 160)}*, ended ${dateWords(day)}: ${safe(file, 120)}`
+  })
+  const line = `What is called “${safe(asked, 100)}” here is archived. Whoever runs golive can read it back from its file:\n${lines.join('\n')}`
+  return whichLogMessage(line, choices)
 }
 
 /** Which of several launches has the emergency? */

@@ -57,6 +57,8 @@ export function sentence(event: Event, zone: string): string {
       return endedText(event.data, who)
     case 'launch.reopened':
       return `${who} reopened the launch: ${safe(event.data.reason, 300)}`
+    case 'report.posted':
+      return `${who} posted the report`
     case 'links.changed': {
       const { added, removed } = event.data
       const parts = [

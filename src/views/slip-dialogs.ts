@@ -1,7 +1,8 @@
 /** Moving T-0: when to, then what that does, before it is done. */
+
 import { TZDate } from '@date-fns/tz'
 import type { KnownBlock, ModalView } from '@slack/types'
-import { differenceInCalendarDays } from 'date-fns/differenceInCalendarDays'
+import { differenceInCalendarDays } from '../domain/dates.ts'
 import type { Launch } from '../domain/launch.ts'
 import type { Slip } from '../domain/slip.ts'
 import { dialogs, encode } from './actions.ts'

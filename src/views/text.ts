@@ -1,8 +1,8 @@
 /** Text for Slack: escaped, cut to size, with mentions and dates. https://docs.slack.dev/messaging/formatting-message-text */
+
 import { TZDate } from '@date-fns/tz'
 import type { MrkdwnElement, PlainTextElement } from '@slack/types'
-import { format } from 'date-fns/format'
-import { parseISO } from 'date-fns/parseISO'
+import { format } from '../domain/dates.ts'
 import { pseudonymIn } from '../domain/person.ts'
 
 /** Makes a person's text safe as mrkdwn and as a message's top-level text. */
@@ -95,7 +95,7 @@ export function shortMoment(date: Date, zone: string): string {
 
 /** A date, "yyyy-MM-dd", in words: "Fri 4 Dec 2026". */
 export function dateWords(date: string): string {
-  return format(parseISO(date), 'EEE d MMM yyyy')
+  return format(new TZDate(`${date}T12:00:00Z`, 'UTC'), 'EEE d MMM yyyy')
 }
 
 export function plural(count: number, noun: string): string {

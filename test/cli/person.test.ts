@@ -30,15 +30,19 @@ async function golive(...words: string[]) {
   return { code, text: lines.join('\n') }
 }
 
-test('after a pseudonym no byte of the database says who it was', async () => {
+test('after a pseudonym no byte of the database says who it was, also while golive has it open', async () => {
   const bytes = async () => {
     const names = (await readdir(folder)).filter((name) => name.startsWith('golive.db'))
     return (await Promise.all(names.map((name) => readFile(join(folder, name), 'latin1')))).join('')
   }
   expect(await bytes()).toMatch(/U-KIM.*Kimberley|Kimberley.*U-KIM/s)
+  const running = openDatabase(sqliteDialect(join(folder, 'golive.db')))
+  await running.selectFrom('launches').select('id').execute()
   expect(await golive('person', 'pseudonym', kim.id, 'Kimberley')).toEqual({
     ...{ code: 0, text: 'U-KIM is Person 1 now.' },
   })
+  expect(await bytes()).not.toMatch(/U-KIM|Kimberley/)
+  await running.destroy()
   expect(await bytes()).not.toMatch(/U-KIM|Kimberley/)
   expect(await golive('person', 'pseudonym', kim.id)).toMatchObject({ code: 2 })
 })
@@ -55,6 +59,25 @@ test('what is kept of a person is written to a new file, for its owner alone', a
   expect(await golive('person', 'export', 'U-NOBODY', join(folder, 'none.json'))).toEqual({
     ...{ code: 2, text: 'golive keeps nothing about U-NOBODY.' },
   })
+})
+
+test('what ended long ago is archived into a folder and read back from it; what runs stays', async () => {
+  const folderOf = join(folder, 'archive')
+  expect(await golive('archive', '--days', '0', folderOf)).toEqual({ code: 0, text: '' })
+  const db = openDatabase(sqliteDialect(join(folder, 'golive.db')))
+  const over = { ended_at: '2026-11-24T10:00:00.000Z', ending: 'complete' as const }
+  const [launch] = await db.updateTable('launches').set(over).returning('id').execute()
+  await db.destroy()
+  expect((await golive('archive', '--days', 'many', folderOf)).code).toBe(2)
+  const path = join(folderOf, `2026-11-24-${launch?.id}.json`)
+  expect(await golive('archive', '--days', '0', folderOf)).toEqual({
+    ...{ code: 0, text: `Payments 2.0: in ${path}` },
+  })
+  expect(await readdir(folderOf)).toEqual([`2026-11-24-${launch?.id}.json`])
+  expect((await golive('verify')).code).not.toBe(1)
+  expect((await golive('verify', path)).code).toBe(0)
+  expect((await golive('import', path)).text).toContain('imported')
+  expect((await golive('verify')).code).toBe(0)
 })
 
 test('a backup is made, and replaces a file only when that is said', async () => {

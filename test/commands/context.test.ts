@@ -88,6 +88,8 @@ describe('the stage of a launch', () => {
     'resolve-emergency': [yes, yes, no, no],
     'fold-section': [yes, yes, yes, yes],
     'resend-messages': [yes, yes, yes, yes],
+    'export-launch': [yes, yes, yes, yes],
+    'post-report': [yes, yes, yes, yes],
   }
 
   const mark = { at: built.monday, by: ana.id }

@@ -233,6 +233,7 @@ onEachDialect('invariant 6: every action is authorised at the command', (open) =
     openPhase: 'open-phase',
     foldSection: 'fold-section',
     resendMessages: 'resend-messages',
+    postReport: 'post-report',
     tickOwned: 'change-item',
     assignItems: 'assign-item',
     takeItem: 'take-item',

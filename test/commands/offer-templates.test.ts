@@ -29,6 +29,15 @@ onEachDialect('offering templates', (open) => {
     expect(await offered(context)).toEqual(['Other checklist'])
   })
 
+  it('does not read again what is kept', async () => {
+    const context = aContext(await open())
+    const sources = [smallChecklist, other]
+    expect(await offerTemplates(context, sources)).toHaveLength(2)
+    expect(await offerTemplates(context, sources)).toEqual([])
+    const changed = other.replace('Deployed', 'Shipped')
+    expect(await offerTemplates(context, [smallChecklist, changed])).toHaveLength(1)
+  })
+
   it('offers again what was withdrawn, as the template that it was', async () => {
     const context = aContext(await open())
     await offerTemplates(context, [smallChecklist])

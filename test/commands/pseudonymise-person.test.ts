@@ -7,7 +7,7 @@ import { usualHabits } from '../../src/domain/habits.ts'
 import type { Db } from '../../src/store/database.ts'
 import { findHead, lastEventOfType, listChained } from '../../src/store/events.ts'
 import { replaceOwners } from '../../src/store/owners.ts'
-import { savePerson } from '../../src/store/people.ts'
+import { saveName, savePerson } from '../../src/store/people.ts'
 import { listRowsAbout, personalColumns } from '../../src/store/personal-data.ts'
 import { personOwner } from '../support/builders.ts'
 import { allRows, onEachDialect } from '../support/databases.ts'
@@ -20,15 +20,17 @@ import {
   kim,
   refusalOf,
   type StartedLaunch,
+  workspaceId,
 } from '../support/launches.ts'
 
-const wish = { personId: kim.id, names: ['Kim Lee', 'Kim'] }
+const wish = { personId: kim.id, names: ['Kim'] }
 
 /** kim blocks an item, in words that name kim, and leaves habits and a profile. */
 async function withKim(db: Db): Promise<StartedLaunch> {
   const started = await aLaunch(db)
   const { context } = started
   await savePerson(db, aPerson(kim.id), context.clock.now())
+  await saveName(db, { workspaceId, id: kim.id, name: 'Kim Lee' })
   await setHabits(context, kim, usualHabits)
   const { id, version } = await itemOf(started, 'Servers ready')
   const reason = `Kim Lee waits, ask <@${kim.id}>`

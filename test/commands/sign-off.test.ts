@@ -72,7 +72,10 @@ onEachDialect('signing off', (open) => {
     expect(outcome).toBe('signed')
     expect(role.name).toBe('Technical Lead')
     const board = await boardOf(started)
+    const entry = (await recordOf(started)).find(({ type }) => type === 'sign-off.given')
     expect(await signOffOf(started, 'Technical Lead')).toMatchObject({
+      place: entry?.place,
+      hash: entry?.hash,
       verdict: 'go',
       given: { at: started.context.clock.now(), by: bob.id },
       digest: digestOfList(listToSign(board)),

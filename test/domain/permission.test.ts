@@ -82,6 +82,8 @@ const allowed: Record<Permission, string[]> = {
   'resolve-emergency': leads,
   'fold-section': [...all('member'), ...all('guest'), ...all('outsider')],
   'resend-messages': all('member'),
+  'export-launch': [...all('member'), ...all('guest')],
+  'post-report': all('member'),
 }
 
 const cells = (Object.keys(permissions) as Permission[]).flatMap((permission) =>

@@ -149,6 +149,7 @@ describe('what counts', () => {
     until: null,
     given: { at: monday, by: 'U2BOB' },
     place: 1,
+    hash: 'hash',
     digest: 'x',
     voidedAt: null,
   }

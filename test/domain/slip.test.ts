@@ -159,6 +159,7 @@ test('what was signed will be void', () => {
       until: null,
       given: { at: monday, by: 'U3KIM' },
       place: 1,
+      hash: 'hash',
       digest: 'x',
       voidedAt: null,
     },

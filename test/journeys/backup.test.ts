@@ -3,9 +3,9 @@ import { expect, test } from 'vitest'
 import { runCli } from '../../src/cli/main.ts'
 import { findBreak } from '../../src/domain/chain.ts'
 import { findHead, listChained } from '../../src/store/events.ts'
-import { staleSurfaces } from '../support/crash-checks.ts'
 import { startProcess } from '../support/process.ts'
 import { boardOf, openStage, type Stage, startLaunch } from '../support/stage.ts'
+import { untruths } from '../support/truth.ts'
 
 async function golive({ config }: Stage, ...words: string[]) {
   const lines: string[] = []
@@ -25,6 +25,7 @@ test('a second process copies the database while people click; restored, golive 
     return (await findHead(stage.golive.context.db, launch.id)).place
   }
   const before = await tick('DNS records')
+  await stage.settle()
   const env = { DATABASE_URL: `file:${stage.config.databasePath}` }
   await using backup = startProcess(env, ['golive', 'backup', copy])
   let isOver = false
@@ -39,6 +40,7 @@ test('a second process copies the database while people click; restored, golive 
   expect(await ended, backup.output()).toBe(0)
   expect(backup.output()).toContain('1 launch, checked')
   await tick('Load balancer')
+  await tick('CORS')
   await stage.settle()
 
   expect(await golive(stage, 'restore', copy)).toMatchObject({
@@ -54,10 +56,12 @@ test('a second process copies the database while people click; restored, golive 
   const section = () => stage.sandbox.as('bob').in('#launch').sees('*Infrastructure*')?.text
   for (let minutes = 0; minutes < 3; minutes++) {
     stage.clock.moveBy(60_000)
-    await stage.golive.upkeep()
+    await stage.golive.resendStale()
     await stage.settle()
   }
-  expect(await staleSurfaces(db, stage.sandbox.workspace)).toEqual([])
+  const { bot, messages } = stage.sandbox.workspace
+  const seen = { messages, botId: bot.userId, now: stage.clock.now() }
+  expect(await untruths(db, seen)).toEqual([])
   expect(section()).toMatch(/1 of 7 settled|2 of 7 settled/)
   await stage.sandbox.as('bob').in('#launch').click('Undo', 'DNS records')
   expect((await findHead(db, launch.id)).place).toBe(head.place + 1)

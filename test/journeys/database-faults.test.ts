@@ -10,10 +10,10 @@ import { openDatabase } from '../../src/store/database.ts'
 import { sqliteDialect } from '../../src/store/dialect.ts'
 import { migrate } from '../../src/store/migrate.ts'
 import { outboxState } from '../../src/store/outbox.ts'
-import { type Acknowledged, lostOrDoubled, untruths } from '../support/channel-truth.ts'
 import { allRows } from '../support/databases.ts'
 import { startProcess } from '../support/process.ts'
 import { openStage, type Stage, startLaunch } from '../support/stage.ts'
+import { type Acknowledged, lostOrDoubled, recordFaults, untruths } from '../support/truth.ts'
 
 const dns = 'DNS records configured and tested'
 const ssl = 'SSL/TLS certificates'
@@ -26,6 +26,7 @@ async function expectTrue(stage: Stage, done: readonly Acknowledged[]): Promise<
   const { db } = stage.golive.context
   const seen = { messages, botId: bot.userId, now: stage.clock.now() }
   expect(await untruths(db, seen)).toEqual([])
+  expect(await recordFaults(db)).toEqual([])
   expect(await lostOrDoubled(db, done)).toEqual([])
 }
 

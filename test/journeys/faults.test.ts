@@ -5,8 +5,8 @@
  */
 import { describe, expect, test } from 'vitest'
 import { resendMessages } from '../../src/commands/resend-messages.ts'
-import { type Acknowledged, lostOrDoubled, untruths } from '../support/channel-truth.ts'
 import { boardOf, openStage, type Stage, startLaunch } from '../support/stage.ts'
+import { type Acknowledged, lostOrDoubled, recordFaults, untruths } from '../support/truth.ts'
 
 const dns = 'DNS records configured and tested'
 const ssl = 'SSL/TLS certificates'
@@ -127,6 +127,7 @@ async function expectTrue(stage: Stage, done: readonly Acknowledged[]): Promise<
   const { db } = golive.context
   const seen = { messages, botId: bot.userId, now: clock.now() }
   expect(await untruths(db, seen)).toEqual([])
+  expect(await recordFaults(db)).toEqual([])
   expect(await lostOrDoubled(db, done)).toEqual([])
   expect(sandbox.calls.unknown).toEqual([])
   expect(sandbox.calls.problems).toEqual([])

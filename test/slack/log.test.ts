@@ -200,3 +200,12 @@ test('no secret of Slack gets into a line, with an error or by itself', () => {
   expect(lines.join()).toContain('slow')
   expect(lines.join()).not.toContain('secret')
 })
+
+test('that Slack limits what an event asks for is a warning, and no bug', async () => {
+  await using stage = await openStage()
+  stage.sandbox.faults.rateLimit('views.publish', { times: 9, retryAfter: 60 })
+  await stage.sandbox.as('erin').home()
+  const levels = stage.log.filter(({ level }) => Number(level) >= 40).map(({ level }) => level)
+  expect(levels).toContain(40)
+  expect(levels).not.toContain(50)
+})

@@ -24,7 +24,7 @@ describe('a channel that is gone is told to the lead at once, and once', () => {
       await stage.sandbox.dispatch.redeliver(event)
     }
     stage.clock.moveBy(61 * 60_000)
-    await stage.golive.upkeep()
+    await stage.golive.lookAfterChannels()
     await stage.settle()
     expect(toldAna(stage).map(({ text }) => text)).toEqual([expect.stringMatching(remedy)])
     expect(errors(stage)).toEqual([])

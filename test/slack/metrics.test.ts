@@ -136,13 +136,13 @@ describe('is Slack limiting us?', () => {
     expect((await figures(stage)).get(calls('users.info', 'ok'))).toBeGreaterThan(0)
   })
 
-  test('an answer over a click’s response_url counts', async () => {
-    const late = async () => {
-      const erin = stage.sandbox.as('erin').in('#launch').aim('Done', dns)
-      await clickDone()
-      await erin.send()
-    }
-    expect(await growth([calls('response_url', 'ok')], late)).toEqual([1])
+  test('an answer over a click’s response_url counts, by whether Slack took it', async () => {
+    const names = [calls('response_url', 'ok'), calls('response_url', 'failed')]
+    const erin = stage.sandbox.as('erin').in('#launch').aim('Done', dns)
+    await clickDone()
+    expect(await growth(names, () => erin.send())).toEqual([1, 0])
+    stage.sandbox.faults.status('response_url', 500)
+    expect(await growth(names, () => erin.send())).toEqual([0, 1])
   })
 
   test('how long Slack said to wait, and what golive made of it', async () => {

@@ -9,6 +9,8 @@ const dns = 'DNS records configured and tested'
 describe.each(['socket', 'http'] as const)('over %s', (mode) => {
   test('a launch is started, ticked, blocked in a dialog and undone', async () => {
     await using stage = await openStage(mode)
+    // Who golive is; of a Slack far away each question is a tenth of a second.
+    expect(stage.sandbox.calls.of('auth.test')).toHaveLength(1)
     await startLaunch(stage)
     const bob = stage.sandbox.as('bob')
     await bob.in('#launch').click('Done', dns)
@@ -31,7 +33,13 @@ describe.each(['socket', 'http'] as const)('over %s', (mode) => {
     expect((await get('/healthz')).status).toBe(200)
     const ready = await get('/readyz')
     expect(ready.status).toBe(200)
-    expect(await ready.json()).toEqual({ database: 'ok', slack: 'ok', outbox: 'ok', parked: 0 })
+    expect(await ready.json()).toEqual({
+      database: 'ok',
+      slack: 'ok',
+      outbox: 'ok',
+      record: 'ok',
+      parked: 0,
+    })
     await startLaunch(stage)
     const metrics = await (await get('/metrics')).text()
     expect(metrics).toMatch(/golive_handled_seconds_count\{name="start-launch",outcome="done"\} 1/)
@@ -63,7 +71,7 @@ describe('/readyz', () => {
     stage.sandbox.faults.rateLimit('chat.update', { retryAfter: 3600 })
     await stage.golive.publish()
     stage.clock.moveBy(300_000)
-    const fine = { database: 'ok', slack: 'ok', outbox: 'ok', parked: 0 }
+    const fine = { database: 'ok', slack: 'ok', outbox: 'ok', record: 'ok', parked: 0 }
     expect(await ready(stage)).toEqual({ status: 200, body: fine })
     stage.clock.moveBy(1000)
     const stuck = { ...fine, outbox: 'stuck for 301 s' }

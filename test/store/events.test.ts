@@ -40,6 +40,7 @@ onEachDialect('events', (open) => {
       at: after(60),
       by: kim.id,
       via: kim.via,
+      hash: expect.stringMatching(/^[\w-]{43}$/),
     })
     expect(await findEvent(db, 'event-2')).toBeUndefined()
   })

@@ -42,7 +42,8 @@ onEachBareDialect('migrations', (open) => {
       }
     }
     expect(failures).toBeGreaterThan(20)
-  })
+    // All of them run once for each of their statements.
+  }, 120_000)
 })
 
 onEachBareDialect('the templates of before there were versions', (open) => {

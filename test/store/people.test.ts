@@ -5,6 +5,7 @@ import {
   markLooked,
   markReachable,
   markUnreachable,
+  saveName,
   savePerson,
 } from '../../src/store/people.ts'
 import { onEachDialect } from '../support/databases.ts'
@@ -19,9 +20,11 @@ onEachDialect('people', (open) => {
   it('are what was last said about them', async () => {
     const db = await open()
     await savePerson(db, aPerson('U1'), start)
+    await saveName(db, { ...aPerson('U1'), name: 'Uma' })
     await savePerson(db, { ...aPerson('U1', 'guest'), zone: 'Asia/Tokyo' }, after(60))
     expect(await findPerson(db, 'T1', 'U1')).toEqual({
       person: { workspaceId: 'T1', id: 'U1', standing: 'guest', zone: 'Asia/Tokyo' },
+      name: 'Uma',
       seenAt: after(60),
     })
   })

@@ -101,6 +101,7 @@ export function aBoard(more: Partial<Board> = {}): Board {
     rollCall: null,
     overrides: [],
     emergency: null,
+    recordBreak: null,
     ...more,
   }
 }
@@ -123,6 +124,6 @@ export function anEvent<T extends EventType>(
   data: EventData<T>,
   more: Partial<Pick<Event, 'place' | 'at' | 'by' | 'itemId'>> = {},
 ): Event {
-  const about = { id: 'event-1', launchId: 'launch-1', place: 1, at: monday, by: 'U1ANA' }
+  const about = { id: 'event-1', launchId: 'launch-1', place: 1, at: monday, by: 'U1ANA', hash: '' }
   return { ...about, via: 'channel', type, data, ...more } as Event
 }

@@ -5,10 +5,10 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { numbersFrom } from '../../src/sandbox/faults.ts'
 import { type Db, openDatabase } from '../../src/store/database.ts'
 import { sqliteDialect } from '../../src/store/dialect.ts'
-import { checkDatabase, countPosts, listUntold, staleSurfaces } from './crash-checks.ts'
 import { CrashLoad } from './crash-load.ts'
 import { type CrashWorld, type Mode, openCrashWorld } from './crash-world.ts'
 import type { Process } from './process.ts'
+import { clicksFound, forgotten, recordFaults, type Seen, untruths } from './truth.ts'
 
 export type CrashPlan = { seed: number; mode: Mode; kills: number; limitMs: number }
 
@@ -92,14 +92,21 @@ async function killAll(
 /** The database, and what was posted, when nothing is under way any more. */
 async function checkAll(
   db: Db,
-  { sandbox }: CrashWorld,
+  world: CrashWorld,
   load: CrashLoad,
 ): Promise<Pick<CrashReport, 'found' | 'problems'>> {
-  const { found, problems } = await checkDatabase(db, load.items.values())
-  const { doubles, missing } = await countPosts(db, sandbox.workspace)
-  const silent = missing.map((text) => `never posted: ${text}`)
-  const twice = doubles > 0 ? [`${doubles} messages stand there twice`] : []
-  return { found, problems: [...problems, ...silent, ...twice] }
+  const { found, problems } = await checkDatabase(db, load)
+  return { found, problems: [...problems, ...(await untruths(db, seenIn(world)))] }
+}
+
+async function checkDatabase(db: Db, { items }: CrashLoad) {
+  const { found, faults } = await clicksFound(db, items.values())
+  return { found, problems: [...(await recordFaults(db)), ...faults] }
+}
+
+function seenIn({ sandbox }: CrashWorld): Seen {
+  const { messages, bot } = sandbox.workspace
+  return { messages, botId: bot.userId, now: new Date() }
 }
 
 /** Over HTTP Slack's requests go to one port, which one process has. */
@@ -161,9 +168,8 @@ async function checkCopy(world: CrashWorld, load: CrashLoad): Promise<string[]> 
       await copyFile(`${world.databasePath}${file}`, `${copy}${file}`).catch(() => {})
     }
     return await onDatabase(copy, async (db) => {
-      const { problems } = await checkDatabase(db, load.items.values())
-      const stale = await staleSurfaces(db, world.sandbox.workspace)
-      return [...problems, ...stale.map((key) => `${key}: not shown, and nothing says so`)]
+      const { problems } = await checkDatabase(db, load)
+      return [...problems, ...(await forgotten(db, seenIn(world)))]
     })
   } finally {
     await rm(folder, { recursive: true })
@@ -172,17 +178,15 @@ async function checkCopy(world: CrashWorld, load: CrashLoad): Promise<string[]> 
 
 /** Resolves when nothing waits to be told and the channel shows what is true, each message once. */
 async function converge(world: CrashWorld): Promise<void> {
-  const { dispatch, workspace } = world.sandbox
+  const { dispatch } = world.sandbox
   await onDatabase(world.databasePath, async (db) => {
     for (;;) {
       const change = world.change()
       // Of what was posted when a process died, Slack tells again.
       await dispatch.redeliverLost()
-      const untold = await listUntold(db)
-      const stale = untold.length === 0 ? await staleSurfaces(db, workspace) : []
-      const { doubles } = await countPosts(db, workspace)
-      if (untold.length + stale.length + doubles === 0) return
-      world.doing = `to be told: ${untold.join(' ')}; to be shown: ${stale.join(' ')}; twice: ${doubles}`
+      const untrue = await untruths(db, seenIn(world))
+      if (untrue.length === 0) return
+      world.doing = untrue.join('; ')
       await change
     }
   })

@@ -124,6 +124,8 @@ const tables = [
   'heads',
   'amendments',
   'pseudonyms',
+  'archives',
+  'record_checks',
   'surfaces',
   'outbox',
   'announcements',

@@ -30,6 +30,7 @@ import { offerTemplates } from '../../src/commands/offer-templates.ts'
 import { openPhase } from '../../src/commands/open-phase.ts'
 import { answerOverride, askOverride } from '../../src/commands/override-gate.ts'
 import { planFollowUps } from '../../src/commands/plan-follow-ups.ts'
+import { postReport } from '../../src/commands/post-report.ts'
 import { releasePerson } from '../../src/commands/release-person.ts'
 import { resendMessages, resendStaleMessages } from '../../src/commands/resend-messages.ts'
 import { resolveEmergency } from '../../src/commands/resolve-emergency.ts'
@@ -142,6 +143,10 @@ export const commands = {
   foldSection: async (started) => {
     const surface = await firstSection(started)
     return (work, actor) => foldSection(work, actor, { surface, fold: false })
+  },
+  postReport: async ({ launch }) => {
+    const wished = { launchId: launch.id, withPeople: false, formId: randomUUID() }
+    return (work, actor) => postReport(work, actor, wished)
   },
   resendMessages: async ({ launch }) => {
     return (work, actor) => resendMessages(work, actor, { launchId: launch.id })

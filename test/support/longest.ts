@@ -243,6 +243,7 @@ export class Longest {
       until: at,
       given: changed,
       place: 1_000_000,
+      hash: 'h'.repeat(43),
       digest: 'd'.repeat(12),
       voidedAt: null,
       ...more,
@@ -297,7 +298,9 @@ export class Longest {
       this.phase({ opened: index < limits.phases - 1 ? changed : null }),
     )
     const finalBox = this.item('blocked')
-    return aBoard({ launch: this.launch(), phases, finalBox, roles, ...decided, ...more })
+    const recordBreak = { place: 1_000_000, kind: 'missing' } as const
+    const parts = { phases, finalBox, roles, recordBreak }
+    return aBoard({ launch: this.launch(), ...parts, ...decided, ...more })
   }
 
   /** A board with one section of so many items. */
@@ -487,6 +490,7 @@ export class Longest {
         ...endings.map((how) => ({ how, reason, unsettled: limits.items, items })),
         { how: 'complete' as const, reason: null, unsettled: 0, items: [] },
       ],
+      'report.posted': [{ withPeople: true }],
       'launch.reopened': endings.map((how) => ({ reason, how })),
       'record.amended': [
         { why: 'pseudonym' as const, pseudonym: 'Person 1'.padEnd(60, '0'), entries: [] },
@@ -892,6 +896,15 @@ export class Longest {
       'template-unreadable': [
         { code: 'template-unreadable', name: phase, problems: many(2000, problem) },
       ],
+      'file-unreadable': [{ code: 'file-unreadable', problem: this.write(2000) }],
+      'file-newer': [{ code: 'file-newer', version: 1_000_000, known: 1 }],
+      'file-broken': [
+        { code: 'file-broken', broken: { place: 1_000_000, id: null, kind: 'out-of-chain' } },
+      ],
+      'file-differs': [
+        { code: 'file-differs', name: this.write(limits.launchName), here: 1e6, there: 1e6 },
+      ],
+      'file-clashes': [{ code: 'file-clashes', name: this.write(limits.launchName) }],
       'slack-silent': [{ code: 'slack-silent' }],
       'database-troubled': troubles.map((trouble) => ({ code: 'database-troubled', trouble })),
       'database-unusable': troubles.map((trouble) => ({

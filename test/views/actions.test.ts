@@ -62,6 +62,9 @@ const values: {
   showLog: logPage,
   turnLog: logPage,
   resend: ofLaunch,
+  showReport: fc.record({ launchId: id, withPeople: fc.boolean() }),
+  sendReport: fc.record({ launchId: id, withPeople: fc.boolean() }),
+  postReport: fc.record({ launchId: id, withPeople: fc.boolean(), formId: id }),
   runSubcommand: fc.record({ text: fc.string({ maxLength: 200 }) }),
   takeItem: fc.record({ itemId: id }),
   giveBack: fc.record({ itemId: id }),
@@ -218,6 +221,7 @@ const metadata: {
   }),
   habits: fc.record(from),
   log: fc.record(from),
+  exportLaunch: fc.record(from),
   notice: fc.record(from),
 }
 
@@ -389,6 +393,9 @@ const longest: { [A in keyof typeof actions]: ValueOf<(typeof actions)[A]> } = {
   showLog: page,
   turnLog: page,
   resend: { launchId: uuid },
+  showReport: { launchId: uuid, withPeople: false },
+  sendReport: { launchId: uuid, withPeople: false },
+  postReport: { launchId: uuid, withPeople: false, formId: uuid },
   runSubcommand: { text: '"'.repeat(200) },
   takeItem: ofItem,
   giveBack: ofItem,
@@ -516,6 +523,7 @@ const longestDialog: { [D in keyof typeof dialogs]: ValueOf<(typeof dialogs)[D]>
   editTemplate: { formId: uuid, templateId: uuid, seen: 1_000_000, part: 1000, channelId },
   habits: { channelId },
   log: { channelId },
+  exportLaunch: { channelId },
   notice: { channelId },
 }
 

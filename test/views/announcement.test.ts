@@ -98,3 +98,13 @@ test('of a launch that is rolled back its lead hears that T-0 is theirs to choos
   const { text } = announcement(event, launch, launch.leadId)
   expect(text).toMatch(/^↩️ \*Pay &amp; go\*: .* You lead: choose a new T-0 in <#C1>, in the board/)
 })
+
+test.each([
+  anEvent('launch.ended', { how: 'complete', reason: null, unsettled: 0, items: [] }),
+  anEvent('roll-call.ended', { rollCallId: 'r', verdict: 'go', answers: [] }),
+])('$type says by which hash the record can be checked', (event) => {
+  const { text, blocks } = announcement({ ...event, place: 57, hash: 'abcdefghijklmnop' }, launch)
+  const words = 'Record: entry 57, hash `abcdefghijkl`'
+  expect(text.split('\n').at(-1)).toBe(words)
+  expect(blocks.at(-1)).toMatchObject({ type: 'context', elements: [{ text: words }] })
+})

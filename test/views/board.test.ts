@@ -43,7 +43,16 @@ const said: Record<Verdict, Partial<SignOff>> = {
 
 function aSignOff(more: Partial<SignOff>): SignOff {
   const about = { id: 'sign-off-1', roleId: 'role-1', verdict: 'go', given: at } as const
-  return { ...about, reason: null, until: null, place: 1, digest: '', voidedAt: null, ...more }
+  return {
+    ...about,
+    reason: null,
+    until: null,
+    place: 1,
+    hash: 'hash',
+    digest: '',
+    voidedAt: null,
+    ...more,
+  }
 }
 
 /** A roll call of one role, which has been asked. */
@@ -143,10 +152,11 @@ describe('the board says', () => {
         }).blocks,
       ).slice(-4)
     const by = `<@U2BEN> · ${now}`
+    const entry = ' · 1 `hash`'
     expect(linesOf({})).toEqual([
-      `*go*\n✅ Go · ${by}`,
-      `*no-go*\n⛔ No-go · ${by}: no &lt;disk&gt;`,
-      `*hold*\n⏸️ Hold until ${later} · ${by}: too early`,
+      `*go*\n✅ Go · ${by}${entry}`,
+      `*no-go*\n⛔ No-go · ${by}: no &lt;disk&gt;${entry}`,
+      `*hold*\n⏸️ Hold until ${later} · ${by}: too early${entry}`,
       '*deputised*\nnobody named yet, deputy <@U3KIM>',
     ])
     const again = ', <@U2BEN> has to sign again'

@@ -17,6 +17,7 @@ import { limits } from '../../src/domain/limits.ts'
 import type { Nudged } from '../../src/domain/nudge.ts'
 import { previewOf } from '../../src/domain/preview.ts'
 import { reminderKinds, type Why, whys } from '../../src/domain/reminder.ts'
+import { reportOf } from '../../src/domain/report.ts'
 import { suggestionKinds } from '../../src/domain/review.ts'
 import { type Answer, type RollCall, rollCallVerdicts } from '../../src/domain/roll-call.ts'
 import {
@@ -60,6 +61,12 @@ import {
   keptText,
   messageEvidenceDialog,
 } from '../../src/views/evidence-dialog.ts'
+import {
+  exportDialog,
+  exportedDialog,
+  exportingDialog,
+  otherWayDialog,
+} from '../../src/views/export-dialog.ts'
 import { followUpsDialog, plannedAtOnce } from '../../src/views/follow-ups-dialog.ts'
 import { habitsDialog } from '../../src/views/habits-dialog.ts'
 import { homeView } from '../../src/views/home.ts'
@@ -91,6 +98,7 @@ import {
 } from '../../src/views/refusal-text.ts'
 import { reminderMessage } from '../../src/views/reminder.ts'
 import {
+  archivedMessage,
   helpMessage,
   menuMessage,
   statusMessage,
@@ -99,6 +107,7 @@ import {
   whichEmergencyMessage,
   whichLogMessage,
 } from '../../src/views/replies.ts'
+import { askedReportMessage, reportMessage, whichReportMessage } from '../../src/views/report.ts'
 import { requestMessage } from '../../src/views/request.ts'
 import { reviewDialog } from '../../src/views/review-dialog.ts'
 import { rolesDialog } from '../../src/views/roles-dialog.ts'
@@ -247,6 +256,10 @@ const producers: Record<string, Producer> = {
       .flatMap((event) =>
         [null, `${person}0`].map((personId) => announcement(event, aRehearsal(longest), personId)),
       ),
+  reportMessage: (longest) =>
+    reports(longest).map((each) => reportMessage(longest.write(400), each)),
+  askedReportMessage: (longest) => reports(longest).map((each) => askedReportMessage(each, uuid)),
+  whichReportMessage: (longest) => [whichReportMessage(many(30, () => aRehearsal(longest)))],
   logMessage: (longest) => longest.logPages().map(logMessage),
   statusMessage: (longest) => {
     const all = [longest.board(), ...decidedBoards(longest)]
@@ -254,7 +267,11 @@ const producers: Record<string, Producer> = {
       (['channel', 'workspace', 'ended'] as const).flatMap((scope) =>
         all.map((board) =>
           statusMessage(
-            many(count, () => ({ board, url })),
+            many(count, () => ({
+              board,
+              url,
+              burnUp: [{ at: monday, settled: 999, total: 2000 }],
+            })),
             scope,
             monday,
           ),
@@ -275,6 +292,17 @@ const producers: Record<string, Producer> = {
       unknownMessage(write(3000), nearest),
       unknownMessage('`', nearest),
     ]),
+  archivedMessage: (longest) => {
+    const archive = { name: longest.write(limits.launchName), ended: at, file: 'f'.repeat(200) }
+    const choice = { launch: longest.launch(), item: null }
+    return [
+      archivedMessage(
+        longest.write(1000),
+        many(30, () => archive),
+        many(30, () => choice),
+      ),
+    ]
+  },
   whichLogMessage: ({ write }) =>
     [1, 8, 9, 2000].map((count) => {
       const launch = aLaunch({ id: uuid, name: write(limits.launchName) })
@@ -440,6 +468,22 @@ const producers: Record<string, Producer> = {
     removedItems(longest)
       .slice(0, 1)
       .map((each) => removedDialog(each, channelId, zone)),
+  exportDialog: (longest) => {
+    const launches = Array.from({ length: 120 }, (_, index) => ({
+      ...longest.launch(),
+      ...{ id: `${index}${'i'.repeat(33)}`, channelId },
+    }))
+    return [launches, launches.slice(0, 1)].map((each) => exportDialog(each, channelId))
+  },
+  exportingDialog: (longest) => [exportingDialog(longest.launch())],
+  exportedDialog: (longest) =>
+    (['dm', 'channel'] as const).map((place) => exportedDialog(longest.launch(), place)),
+  otherWayDialog: (longest) =>
+    ['&'.repeat(1_000_000), '\u{1F600}'.repeat(50_000), '', null].map((text) =>
+      otherWayDialog(longest.launch(), {
+        ...{ format: 'events.csv', filename: `${'x'.repeat(60)}.events.csv`, text },
+      }),
+    ),
   logDialog: (longest) => longest.logPages().map((page) => logDialog(page, channelId)),
   // What is told after a click is the same text in an ephemeral message, in a section like this.
   noticeDialog: (longest) =>
@@ -738,11 +782,10 @@ const producers: Record<string, Producer> = {
       reviewDialog(
         name,
         uuid,
-        review,
-        many(500, () => measure),
+        { review, measures: many(500, () => measure), archived: 1 },
         channelId,
       ),
-      reviewDialog(name, uuid, none, [], channelId),
+      reviewDialog(name, uuid, { review: none, measures: [], archived: 1000 }, channelId),
     ]
   },
   versionsDialog: (longest) =>
@@ -847,6 +890,16 @@ function aRehearsal(longest: Longest, more: Partial<Launch> = {}): Launch {
 const mark = { at, by: person }
 const answers = (['confirmed', 'declined'] as const).map((how) => ({ ...mark, how }))
 
+/** Reports of the longest launches, with everything that a report lists. */
+function reports(longest: Longest) {
+  return [longest.board(), ...decidedBoards(longest)].flatMap((board) =>
+    [true, false].map((withPeople) => {
+      const launch = { ...board.launch, isRehearsal: true }
+      return reportOf({ ...board, launch }, longest.events(), monday, { withPeople })
+    }),
+  )
+}
+
 /** Launches with all that can be decided of them: ahead, live, and ended in each way. */
 function decidedBoards(longest: Longest): [Board, ...Board[]] {
   const reason = longest.write(limits.reason)
@@ -893,6 +946,7 @@ function decidedBoards(longest: Longest): [Board, ...Board[]] {
       until: at,
       given: mark,
       place: 1,
+      hash: 'hash',
       digest: 'x'.repeat(16),
       voidedAt: null,
     }),

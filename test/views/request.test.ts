@@ -17,6 +17,7 @@ function ended(more: Partial<SignOff>) {
     until: null,
     given: { at: tuesday, by: 'U2BEN' },
     place: 1,
+    hash: 'hash',
     digest: '',
     voidedAt: null,
     ...more,

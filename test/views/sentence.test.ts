@@ -324,6 +324,7 @@ const sentences: [event: Event, words: string][] = [
     anEvent('launch.reopened', { reason: 'on <again>', how: 'aborted' }),
     '<@U1ANA> reopened the launch: on &lt;again&gt;',
   ],
+  [anEvent('report.posted', { withPeople: false }), '<@U1ANA> posted the report'],
   [
     anEvent('links.changed', {
       added: [{ title: 'Error <rate>', url: 'https://a.example/e' }],

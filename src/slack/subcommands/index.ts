@@ -1,9 +1,11 @@
 import { helpMessage } from '../../views/replies.ts'
 import { assign } from './assign.ts'
 import { emergency } from './emergency.ts'
+import { exporting } from './export.ts'
 import { log } from './log.ts'
 import { mine } from './mine.ts'
 import { remind } from './remind.ts'
+import { report } from './report.ts'
 import { start } from './start.ts'
 import { status } from './status.ts'
 import type { Subcommand } from './subcommand.ts'
@@ -26,5 +28,7 @@ export const subcommands: readonly Subcommand[] = [
   emergency,
   templates,
   log,
+  exporting,
+  report,
   help,
 ]

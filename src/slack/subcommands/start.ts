@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { authorise } from '../../commands/context.ts'
-import { readTemplate } from '../../domain/read-template.ts'
+import { loadDateReader, loadReader } from '../../domain/load-reader.ts'
 import { Refusal } from '../../domain/refusal.ts'
-import { readStartText } from '../../domain/start-text.ts'
 import { asTyped } from '../../domain/typed-text.ts'
 import { offeredTemplates } from '../../store/templates.ts'
 import { asksOf, startForm } from '../../views/start-form.ts'
@@ -15,6 +14,10 @@ export const start: Subcommand = {
   does: 'opens the form that starts a launch in this channel',
   async run({ client, context }, { actor, zone, text, triggerId }) {
     authorise('start-launch', actor, null)
+    const [{ readStartText }, { readTemplate }] = await Promise.all([
+      loadDateReader(),
+      loadReader(),
+    ])
     const { name, t0, unread } = readStartText(asTyped(text), context.clock.now(), zone)
     const templates = await offeredTemplates(context.db)
     const [template] = templates

@@ -1,0 +1,80 @@
+/** Launches as files, out of the database and into it. */
+import { writeFile } from 'node:fs/promises'
+import { wholeLaunch } from '../commands/export-launch.ts'
+import { importLaunch } from '../commands/import-launch.ts'
+import { systemClock } from '../domain/clock.ts'
+import { nameKey } from '../domain/launch.ts'
+import { readLaunchFile } from '../domain/launch-file.ts'
+import { Refusal } from '../domain/refusal.ts'
+import type { Db } from '../store/database.ts'
+import { listLaunchNames } from '../store/launches.ts'
+import { formatNames, formats } from '../views/export-formats.ts'
+import { refusalText } from '../views/refusal-text.ts'
+import { type CliCommand, misused, textIn, withDatabase } from './terminal.ts'
+
+const exportOne: CliCommand = {
+  usage: `export LAUNCH [--format ${formatNames.join('|')}] [FILE]`,
+  does: 'writes a launch, by its name or id, to a file or the standard output; without a format as JSON, which can be imported.',
+  async run(args, terminal) {
+    const at = args.indexOf('--format')
+    const wanted = at < 0 ? 'json' : args[at + 1]
+    const [name, path, ...more] = at < 0 ? args : args.toSpliced(at, 2)
+    const format = formatNames.find((each) => each === wanted)
+    if (!name || !format || more.length > 0) return misused(exportOne, terminal)
+    return withDatabase(terminal, async (db) => {
+      const found = await launchesCalled(db, name)
+      const [only, ...others] = found
+      if (!only || others.length > 0) {
+        terminal.err(only ? `Several launches are called “${name}”:` : `There is no “${name}”.`)
+        for (const { id, name, startedAt } of found) terminal.err(`  ${id} ${name}, ${startedAt}`)
+        return 2
+      }
+      const file = await wholeLaunch(contextOf(db), only.id)
+      const content = await formats[format].print(file)
+      if (path) await writeFile(path, content)
+      else if (typeof content === 'string') terminal.out(content.replace(/\n$/, ''))
+      else return misused(exportOne, terminal)
+      return 0
+    })
+  },
+}
+
+const importOne: CliCommand = {
+  usage: 'import FILE',
+  does: 'puts a launch that was exported as JSON into the database. It rests: the clock does nothing in it until somebody in its channel chooses Resend Messages.',
+  async run(args, terminal) {
+    const [path, ...more] = args
+    if (!path || more.length > 0) return misused(importOne, terminal)
+    const source = await textIn(path, terminal)
+    if (source === null) return 2
+    try {
+      const file = readLaunchFile(source)
+      return await withDatabase(terminal, async (db) => {
+        const outcome = await importLaunch(contextOf(db), file)
+        const { launch, record } = file
+        terminal.out(
+          outcome === 'there'
+            ? `${launch.name}: is here already, with the same record`
+            : `${launch.name}: imported, with ${record.entries.length} entries in its record`,
+        )
+        return 0
+      })
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error
+      terminal.err(`${path}: ${refusalText(error.reason, 'UTC')}`)
+      return 1
+    }
+  },
+}
+
+export const exportCommands: readonly CliCommand[] = [exportOne, importOne]
+
+async function launchesCalled(db: Db, name: string) {
+  const all = await listLaunchNames(db)
+  const own = all.filter(({ id }) => id === name)
+  return own.length > 0 ? own : all.filter((each) => nameKey(each.name) === nameKey(name))
+}
+
+function contextOf(db: Db) {
+  return { db, clock: systemClock, wake: () => {} }
+}

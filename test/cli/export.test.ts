@@ -1,0 +1,74 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { runCli } from '../../src/cli/main.ts'
+import { openDatabase } from '../../src/store/database.ts'
+import { sqliteDialect } from '../../src/store/dialect.ts'
+import { migrate } from '../../src/store/migrate.ts'
+import { aLaunch } from '../support/launches.ts'
+
+let folder: string
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'golive-'))
+  const db = openDatabase(sqliteDialect(join(folder, 'golive.db')))
+  await migrate(db)
+  await aLaunch(db)
+  await db.destroy()
+})
+afterEach(() => rm(folder, { recursive: true }))
+
+async function runs(database: string, ...words: string[]) {
+  const [out, err]: string[][] = [[], []]
+  const env = { DATABASE_URL: `file:${join(folder, database)}` }
+  const code = await runCli(words, {
+    env,
+    out: (line) => void out?.push(line),
+    err: (line) => void err?.push(line),
+  })
+  return { code, out: out?.join('\n') ?? '', err: err?.join('\n') ?? '' }
+}
+
+it('a launch goes to a file, and from it into another database, once', async () => {
+  const path = join(folder, 'payments.json')
+  expect(await runs('golive.db', 'export', 'payments 2.0', path)).toMatchObject({
+    code: 0,
+    out: '',
+  })
+  const imported = 'Payments 2.0: imported, with 2 entries in its record'
+  expect(await runs('other.db', 'import', path)).toEqual({ code: 0, out: imported, err: '' })
+  const again = await runs('other.db', 'import', path)
+  expect(again).toMatchObject({ code: 0, out: expect.stringContaining('with the same record') })
+  const { out } = await runs('other.db', 'export', 'Payments 2.0')
+  expect(`${out}\n`).toBe(await readFile(path, 'utf8'))
+})
+
+it.each([
+  ['markdown', '# Small checklist'],
+  ['items.csv', '\uFEFFphase,section,item'],
+  ['events.csv', '\uFEFFplace,time (UTC),who'],
+])('as %s it is written to the standard output', async (format, start) => {
+  const { code, out } = await runs('golive.db', 'export', 'Payments 2.0', '--format', format)
+  expect([code, out.slice(0, start.length)]).toEqual([0, start])
+})
+
+it.each([
+  [['export'], 2, 'It goes: npm run golive -- export LAUNCH'],
+  [['export', 'Payments 2.0', '--format', 'doc'], 2, 'It goes:'],
+  [['export', 'Nothing'], 2, 'There is no “Nothing”.'],
+  [['import'], 2, 'It goes: npm run golive -- import FILE'],
+])('%j is refused', async (words, code, sentence) => {
+  const said = await runs('golive.db', ...words)
+  expect([said.code, said.err]).toEqual([code, expect.stringContaining(sentence)])
+})
+
+it('a file that is none is refused with a sentence', async () => {
+  const path = join(folder, 'notes.json')
+  await writeFile(path, '{"format":"notes"}')
+  const { code, err } = await runs('golive.db', 'import', path)
+  expect([code, err]).toEqual([
+    1,
+    `${path}: Nothing was imported. It is no launch that golive has exported.`,
+  ])
+})
