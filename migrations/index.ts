@@ -15,6 +15,7 @@ import * as chainedRecord from './0013-chained-record.ts'
 import * as recordChecks from './0014-record-checks.ts'
 import * as exports from './0017-exports.ts'
 import * as byPerson from './0018-by-person.ts'
+import * as pseudonymsAndArchives from './0019-pseudonyms-and-archives.ts'
 
 /** In the order in which they run. Frozen once released: a change is a new migration. */
 export const migrations: Record<string, Migration> = {
@@ -34,4 +35,5 @@ export const migrations: Record<string, Migration> = {
   '0014-record-checks': recordChecks,
   '0017-exports': exports,
   '0018-by-person': byPerson,
+  '0019-pseudonyms-and-archives': pseudonymsAndArchives,
 }

@@ -1,6 +1,9 @@
 /** `npm run golive -- …`: what is done with golive where there is no Slack. */
 import { ConfigError } from '../config.ts'
+import { archive } from './archive.ts'
+import { backupCommands } from './backup.ts'
 import { exportCommands } from './export.ts'
+import { personCommands } from './person.ts'
 import { reportCommand } from './report.ts'
 import { templateCommands } from './template.ts'
 import type { CliCommand, Terminal } from './terminal.ts'
@@ -11,6 +14,9 @@ const commands: readonly CliCommand[] = [
   ...exportCommands,
   reportCommand,
   verify,
+  archive,
+  ...backupCommands,
+  ...personCommands,
 ]
 
 /** Runs what the words say; without any that are known, says what there is. */

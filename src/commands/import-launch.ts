@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { LaunchFile } from '../domain/launch-file.ts'
 import { Refusal } from '../domain/refusal.ts'
+import { findArchive, forgetArchive } from '../store/archives.ts'
 import type { Db } from '../store/database.ts'
 import { isConstraintViolation } from '../store/dialect.ts'
 import {
@@ -37,8 +38,14 @@ export async function importLaunch(
         const [one, other] = [here.record.head.place, file.record.head.place]
         throw new Refusal({ code: 'file-differs', name, here: one, there: other })
       }
+      const archived = await findArchive(db, id)
+      if (archived && archived.head.hash !== file.record.head.hash) {
+        const [one, other] = [archived.head.place, file.record.head.place]
+        throw new Refusal({ code: 'file-differs', name, here: one, there: other })
+      }
       const versionId = await placeTemplate(db, now, file)
       await insertLaunchFile(db, file, { now, versionId })
+      await forgetArchive(db, id)
       return 'imported'
     })
   } catch (error) {

@@ -5,6 +5,7 @@ import { mayLook } from '../domain/permission.ts'
 import type { Actor } from '../domain/person.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { type Measure, measuresToAdd, type Review, reviewOf } from '../domain/review.ts'
+import { countArchived } from '../store/archives.ts'
 import { readStakes } from '../store/board.ts'
 import type { Db } from '../store/database.ts'
 import {
@@ -15,7 +16,12 @@ import {
 } from '../store/past-launches.ts'
 import { listVersions, type TemplateVersion } from '../store/templates.ts'
 
-export type TemplateReview = { newest: TemplateVersion; review: Review; measures: Measure[] }
+export type TemplateReview = {
+  newest: TemplateVersion
+  review: Review
+  measures: Measure[]
+  archived: number
+}
 
 /**
  * Looks at the launches with a template that have ended and that the actor may look at; rehearsals, drills
@@ -59,5 +65,6 @@ export async function reviewTemplate(
   const measures = followUps.map(({ launchId, ...measure }) => {
     return { ...measure, launchName: names.get(launchId) ?? '' }
   })
-  return { newest, review, measures: measuresToAdd(template, measures) }
+  const archived = await countArchived(db, actor.workspaceId, templateId)
+  return { newest, review, measures: measuresToAdd(template, measures), archived }
 }

@@ -13,8 +13,24 @@ export type Person = {
   zone: string
 }
 
+/** What an id begins with that is a pseudonym, of somebody whose own id is not kept any more. */
+export const pseudonymMark = 'pseudonym:'
+
+/** The name that an id is a pseudonym by; null: it is Slack's. */
+export function pseudonymIn(id: string): string | null {
+  return id.startsWith(pseudonymMark) ? id.slice(pseudonymMark.length) : null
+}
+
 /** Where an action came from; kept in the record. */
-export const vias = ['channel', 'dialog', 'command', 'home', 'dm', 'schedule'] as const
+export const vias = [
+  'channel',
+  'dialog',
+  'command',
+  'home',
+  'dm',
+  'schedule',
+  'command-line',
+] as const
 export type Via = (typeof vias)[number]
 
 /** Who is doing something, proven by Bolt's context and never by what a message claims. */

@@ -4,6 +4,7 @@ import type { GateState } from './gate.ts'
 import type { Item, Launch, Mark } from './launch.ts'
 import type { Permission } from './permission.ts'
 import type { Standing } from './person.ts'
+import type { Held } from './pseudonym.ts'
 import type { Trouble } from './trouble.ts'
 import type { PageAnswer } from './walk.ts'
 
@@ -68,6 +69,8 @@ export type Reason =
     }
   | { code: 'faults'; faults: Partial<Record<string, Fault>> }
   | { code: 'launch-unknown' }
+  /** They have something to do still. */
+  | { code: 'person-busy'; held: Held[] }
   | { code: 'item-unknown' }
   | { code: 'item-changed'; item: Item }
   | { code: 'owner-changed'; item: Item }

@@ -257,8 +257,8 @@ export async function reviewView(
   actor: Actor,
   templateId: string,
 ): Promise<ModalView> {
-  const { newest, review, measures } = await reviewTemplate(context.db, actor, templateId)
-  return reviewDialog(newest.name, templateId, review, measures, actor.channelId)
+  const { newest, ...reviewed } = await reviewTemplate(context.db, actor, templateId)
+  return reviewDialog(newest.name, templateId, reviewed, actor.channelId)
 }
 
 async function stepView(

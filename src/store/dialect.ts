@@ -15,6 +15,7 @@ import {
 } from 'kysely'
 import { Refusal } from '../domain/refusal.ts'
 import type { Trouble } from '../domain/trouble.ts'
+import type { Schema } from './schema.ts'
 
 /**
  * A SQLite database in a file, or `:memory:`. Every commit is on the disk when it returns
@@ -161,6 +162,89 @@ class ImmediateSqliteDriver extends SqliteDriver {
   }
 }
 
+/**
+ * Writes a database as it is at one moment into a file that is not there yet, without what was deleted
+ * from it. Others read and write meanwhile.
+ */
+export function copyDatabase(path: string, to: string): void {
+  const database = new SqliteDatabase(path, { readonly: true, fileMustExist: true })
+  try {
+    database.prepare('vacuum into ?').run(to)
+  } finally {
+    database.close()
+  }
+}
+
+/** A SQLite database that is only read. */
+export function readonlyDialect(path: string): Dialect {
+  const database = new SqliteDatabase(path, { readonly: true, fileMustExist: true })
+  return new SqliteDialect({ database: withKeptStatements(database) })
+}
+
+/** What the database itself finds damaged, a line each; none: nothing. */
+export async function listDamage(db: Kysely<Schema>): Promise<string[]> {
+  const whole = await sql<{ integrity_check: string }>`pragma integrity_check(10)`.execute(db)
+  const keys = await sql<{ table: string; parent: string }>`pragma foreign_key_check`.execute(db)
+  const strays = keys.rows.map(({ table, parent }) => `${table} names what ${parent} has not`)
+  return [
+    ...whole.rows.map((row) => row.integrity_check).filter((line) => line !== 'ok'),
+    ...new Set(strays),
+  ]
+}
+
+/** What SQLite keeps beside a database while it is open, or after a process died. */
+export const besideDatabase = ['-wal', '-shm', '-journal'] as const
+
+/**
+ * Runs `work` while nobody else has the database open; while that lasts nobody can open it. What was
+ * beside its file is in it then, unless the file is damaged. False: somebody has it open, and nothing
+ * was done. It is told by SQLite's own locks: whoever has a database in WAL mode open, shares one on
+ * the file, and to leave that mode takes the lock of one who is alone.
+ */
+export async function whileAlone(path: string, work: () => Promise<void>): Promise<boolean> {
+  const trouble = foldIn(path)
+  if (trouble === 'busy') return false
+  if (trouble) {
+    await work()
+    return true
+  }
+  const database = new SqliteDatabase(path, { timeout: 0 })
+  try {
+    if (!lockAlone(database)) return false
+    await work()
+    return true
+  } finally {
+    database.close()
+  }
+}
+
+/** Brings a database into its one file. Returns what kept it from doing so: 'busy', or 'corrupt'. */
+function foldIn(path: string): 'busy' | 'corrupt' | null {
+  const database = new SqliteDatabase(path, { timeout: 0 })
+  try {
+    database.pragma('locking_mode = EXCLUSIVE')
+    database.pragma('journal_mode = DELETE')
+    return null
+  } catch (error) {
+    const trouble = troubleOf(error)
+    if (trouble === 'busy' || trouble === 'corrupt') return trouble
+    throw error
+  } finally {
+    database.close()
+  }
+}
+
+/** False: somebody has opened it meanwhile. */
+function lockAlone(database: SqliteDatabase.Database): boolean {
+  try {
+    database.exec('begin exclusive')
+    return database.pragma('journal_mode', { simple: true }) === 'delete'
+  } catch (error) {
+    if (troubleOf(error) === 'busy') return false
+    throw error
+  }
+}
+
 /** Whether an error says that a row with such a unique key, other than its id, is there already. */
 export function isUniqueViolation(error: unknown): boolean {
   const code = codeOf(error)
@@ -202,6 +286,51 @@ export async function lettingChange(
   await sql.raw(allow).execute(db)
   await change()
   await sql.raw(refuse).execute(db)
+}
+
+/**
+ * Lets an entry of the record be given other words, with another salt, where that is announced in
+ * `amendments`, and be deleted where its launch is in `archives`; all else is refused as before.
+ */
+// biome-ignore lint/suspicious/noExplicitAny: migrations run before there is a schema
+export async function letAmendAndArchive(db: Kysely<any>): Promise<void> {
+  const kept = ['id', 'launch_id', 'place', 'item_id', 'type', 'at', 'via', 'digest', 'hash']
+  const isSame = isOnSqlite(db) ? 'is' : 'is not distinct from'
+  const allowed = `${kept.map((name) => `new.${name} ${isSame} old.${name}`).join(' and ')}
+    and exists (select 1 from amendments
+      where amendments.launch_id = old.launch_id and amendments.place = old.place)`
+  const archived = 'exists (select 1 from archives where archives.launch_id = old.launch_id)'
+  const statements = isOnSqlite(db)
+    ? [
+        'drop trigger events_no_update',
+        `create trigger events_no_update before update on events when not (${allowed})
+          begin select raise(abort, 'events is append-only'); end`,
+        'drop trigger events_no_delete',
+        `create trigger events_no_delete before delete on events when not ${archived}
+          begin select raise(abort, 'events is append-only'); end`,
+      ]
+    : [
+        `create or replace function events_append_only() returns trigger language plpgsql as $$ begin
+          if tg_op = 'UPDATE' then if ${allowed} then return new; end if; end if;
+          if tg_op = 'DELETE' then if ${archived} then return old; end if; end if;
+          raise exception 'events is append-only'; end $$`,
+      ]
+  for (const statement of statements) await sql.raw(statement).execute(db)
+}
+
+/**
+ * Writes a SQLite file anew, so that what was deleted or replaced is in none of its pages, and empties
+ * its log. False: somebody else has it open, and old pages may be there still.
+ */
+export async function forgetDeleted(db: Kysely<Schema>): Promise<boolean> {
+  try {
+    await sql`vacuum`.execute(db)
+    const { rows } = await sql<{ busy: number }>`pragma wal_checkpoint(truncate)`.execute(db)
+    return rows[0]?.busy === 0
+  } catch (error) {
+    if (troubleOf(error) === 'busy') return false
+    throw error
+  }
 }
 
 function refusing(table: string, verb: string): string {

@@ -82,7 +82,7 @@ export async function appendEvent(
 }
 
 /** Nobody can guess it: 128 bits. */
-function newSalt(): string {
+export function newSalt(): string {
   return randomBytes(16).toString('base64url')
 }
 

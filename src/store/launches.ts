@@ -145,6 +145,17 @@ const lockedLaunch = statement((db, it: { id: string }) =>
     .where('id', '=', it.id),
 )
 
+/** Every launch that there is, by its id. */
+export async function listPlaces(
+  db: Db,
+): Promise<{ id: string; workspaceId: string; channelId: string }[]> {
+  return db
+    .selectFrom('launches')
+    .select(['id', 'workspace_id as workspaceId', 'channel_id as channelId'])
+    .orderBy('id')
+    .execute()
+}
+
 /** The launches of a workspace, or of one of its channels, by T-0: those that run, or that ended. */
 export async function listLaunches(
   db: Db,

@@ -21,8 +21,24 @@ export async function migrate(db: Db, path = ''): Promise<void> {
 
 /** Those that the database has and this golive does not bring. */
 async function unknownMigrations(db: Db): Promise<string[]> {
+  return (await listMigrations(db)).filter((name) => !(name in migrations))
+}
+
+/** Those that the database has. Throws where it is none of golive's. */
+async function listMigrations(db: Db): Promise<string[]> {
   const { rows } = await sql<{ name: string }>`select name from kysely_migration`.execute(db)
-  return rows.map(({ name }) => name).filter((name) => !(name in migrations))
+  return rows.map(({ name }) => name)
+}
+
+/**
+ * How a database, which stays as it is, stands to this golive: `foreign` is no database of golive's,
+ * `newer` has migrations that this one does not bring, `unsealed` has a record without a chain yet.
+ */
+export async function ageOf(db: Db): Promise<'foreign' | 'newer' | 'unsealed' | 'known'> {
+  const names = await listMigrations(db).catch(() => null)
+  if (!names) return 'foreign'
+  if (names.some((name) => !(name in migrations))) return 'newer'
+  return names.includes('0013-chained-record') ? 'known' : 'unsealed'
 }
 
 /** Whether the database answers and has every migration that this golive brings. */

@@ -28,6 +28,9 @@ export type Schema = {
   roles: RoleRow
   events: EventRow
   heads: HeadRow
+  amendments: AmendmentRow
+  pseudonyms: PseudonymRow
+  archives: ArchiveRow
   record_checks: RecordCheckRow
   surfaces: SurfaceRow
   outbox: OutboxRow
@@ -429,6 +432,36 @@ export type HeadRow = {
   launch_id: string
   place: number
   hash: string
+}
+
+/** An entry whose words give way in this transaction; empty otherwise. */
+type AmendmentRow = {
+  launch_id: string
+  place: number
+}
+
+/** What stays of a launch that is in a file. */
+export type ArchiveRow = Pick<
+  LaunchRow,
+  'workspace_id' | 'channel_id' | 'name' | 'kind' | 't0' | 'started_at' | 'live_at' | 'ended_at'
+> & {
+  launch_id: string
+  ending: Ending | null
+  /** Not of the version: of the template. */
+  template_id: string | null
+  /** Where its record ended. */
+  place: number
+  hash: string
+  /** The name that its file was given, and the digest of what is in it. */
+  file: string
+  sha256: string
+  archived_at: string
+}
+
+/** A pseudonym that was given; the person is known only while they are being given it. */
+type PseudonymRow = {
+  number: number
+  person_id: string | null
 }
 
 /** A launch whose record was found to be broken. */

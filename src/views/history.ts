@@ -51,6 +51,7 @@ const viaWords: Record<Via, string> = {
   home: 'in the Home',
   dm: 'in a DM',
   schedule: 'by itself',
+  'command-line': 'on the command line',
 }
 
 /** `zone`: the reader's, in which days begin and end. */

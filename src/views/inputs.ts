@@ -1,6 +1,8 @@
 /** The fields of dialogs. Each block's id is the field's name, under which Slack sends its value. */
+
 import type { InputBlock, KnownBlock, PlainTextOption } from '@slack/types'
 import { digestOf } from '../domain/digest.ts'
+import { pseudonymIn } from '../domain/person.ts'
 import { plain, plural } from './text.ts'
 
 type Field = { id: string; label: string; hint?: string; optional?: boolean }
@@ -29,16 +31,17 @@ export function personInput(field: Field, personId: string | null): InputBlock {
   return input(field, {
     type: 'users_select',
     action_id: field.id,
-    ...(personId && { initial_user: personId }),
+    ...(personId && pseudonymIn(personId) === null && { initial_user: personId }),
   })
 }
 
 export function peopleInput(field: Field, ids: readonly string[], most: number): InputBlock {
+  const known = ids.filter((id) => pseudonymIn(id) === null)
   return input(field, {
     type: 'multi_users_select',
     action_id: field.id,
     max_selected_items: most,
-    ...(ids.length > 0 && { initial_users: [...ids] }),
+    ...(known.length > 0 && { initial_users: known }),
   })
 }
 

@@ -2,6 +2,7 @@ import type { GateState } from '../domain/gate.ts'
 import type { Item, Launch, Phase } from '../domain/launch.ts'
 import { type Permission, permissions, type Relation } from '../domain/permission.ts'
 import type { Standing } from '../domain/person.ts'
+import type { Held } from '../domain/pseudonym.ts'
 import type { Fault, Reason } from '../domain/refusal.ts'
 import type { Trouble } from '../domain/trouble.ts'
 import { itemLook } from './item-look.ts'
@@ -131,11 +132,24 @@ export function refusalText(reason: Reason, zone: string): string {
       ].join('\n')
     case 'slack-silent':
       return 'Slack did not answer golive in time, so nothing was changed. Try it again in a moment.'
+    case 'person-busy':
+      return `They have work in running launches. Give it to somebody else first: ${reason.held.slice(0, 10).map(heldText).join('; ')}${reason.held.length > 10 ? ` and ${reason.held.length - 10} more` : ''}.`
     case 'database-troubled':
       return troubledText(reason.trouble)
     case 'database-unusable':
       return unusableText(reason)
   }
+}
+
+function heldText({ launch, what, name }: Held): string {
+  const of = {
+    lead: 'the lead',
+    role: `the role ${safe(name, 80)}`,
+    deputy: `deputy for ${safe(name, 80)}`,
+    item: `the item “${safe(name, 80)}”`,
+    emergency: `the emergency “${safe(name, 80)}”`,
+  }
+  return `${of[what]} of “${safe(launch, 80)}”`
 }
 
 const deeds: Record<Permission, string> = {

@@ -21,7 +21,7 @@ import { isOverdue } from './due.ts'
 import { fullName, launchName } from './launch-name.ts'
 import { asMrkdwn, asPlainText } from './markdown.ts'
 import { type Message, message } from './message.ts'
-import { channelLink, cut, mention, mrkdwn, plural, safe } from './text.ts'
+import { channelLink, cut, dateWords, mention, mrkdwn, plural, safe } from './text.ts'
 
 /** How many launches or items one reply lists. */
 export const listed = 8
@@ -230,6 +230,23 @@ export function whichHistoryMessage(line: string, choices: readonly HistoryChoic
     [...lines, ...choices.slice(0, listed).map(choiceLine)],
     [{ type: 'section', text: mrkdwn(lines.join('\n')) }, ...blocks],
   )
+}
+
+/** Of archived launches, which take a line each in one block. */
+const archivesListed = 5
+
+/** What was asked for is in files, whose names are said; `choices` are what is here still. */
+export function archivedMessage(
+  asked: string,
+  archives: readonly { name: string; ended: Date; file: string }[],
+  choices: readonly HistoryChoice[],
+): Message {
+  const lines = archives.slice(0, archivesListed).map(({ name, ended, file }) => {
+    const day = ended.toISOString().slice(0, 10)
+    return `• *${safe(name, 160)}*, ended ${dateWords(day)}: ${safe(file, 120)}`
+  })
+  const line = `What is called “${safe(asked, 100)}” here is archived. Whoever runs golive can read it back from its file:\n${lines.join('\n')}`
+  return whichHistoryMessage(line, choices)
 }
 
 /** Which of several launches has the emergency? */

@@ -24,19 +24,23 @@ const listed = 20
 export function reviewDialog(
   name: string,
   templateId: string,
-  review: Review,
-  measures: readonly Measure[],
+  reviewed: { review: Review; measures: readonly Measure[]; archived: number },
   channelId: string | null,
 ): ModalView {
+  const { review, measures, archived } = reviewed
   const { launches, items, added } = review
   const edit = button(actions.templateStep, 'Edit…', { templateId, step: 'edit' })
+  const gone =
+    archived > 0
+      ? ` ${archived === 1 ? '1 launch is archived and is' : `${archived} launches are archived and are`} not looked at.`
+      : ''
   const intro =
     launches === 0
       ? 'No launch with it that you can see has ended yet. Rehearsals, drills and launches that were aborted do not count.'
       : `What ${launches === 1 ? '1 launch says' : `${launches} launches say`}. Rehearsals, drills and launches that were aborted do not count.`
   const groups = [...Map.groupBy(review.suggestions, ({ kind }) => kind)]
   return readingDialog('Review', channelId, [
-    { type: 'section', text: mrkdwn(`*${safe(name, 80)}*\n${intro}`), accessory: edit },
+    { type: 'section', text: mrkdwn(`*${safe(name, 80)}*\n${intro}${gone}`), accessory: edit },
     ...chunked([
       ...(launches > 0 && groups.length === 0 && added.length + measures.length === 0
         ? ['Nothing stands out.']

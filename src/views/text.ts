@@ -2,6 +2,7 @@
 import { TZDate } from '@date-fns/tz'
 import type { MrkdwnElement, PlainTextElement } from '@slack/types'
 import { format } from '../domain/dates.ts'
+import { pseudonymIn } from '../domain/person.ts'
 
 /** Makes a person's text safe as mrkdwn and as a message's top-level text. */
 export function escaped(text: string): string {
@@ -39,6 +40,8 @@ export function cut(text: string, size: number): string {
 }
 
 export function mention(personId: string): string {
+  const pseudonym = pseudonymIn(personId)
+  if (pseudonym !== null) return escaped(pseudonym)
   return personId === 'golive' ? 'golive' : `<@${personId}>`
 }
 

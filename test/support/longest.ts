@@ -847,6 +847,16 @@ export class Longest {
       ),
       faults: this.faultReasons(),
       'launch-unknown': [{ code: 'launch-unknown' }],
+      'person-busy': [
+        {
+          code: 'person-busy',
+          held: Array.from({ length: 40 }, () => ({
+            launch: 'x'.repeat(200),
+            what: 'item' as const,
+            name: 'y'.repeat(3000),
+          })),
+        },
+      ],
       'emergency-runs': [true, false].map((isDrill) => ({
         ...{ code: 'emergency-runs', number: 1000, isDrill },
       })),

@@ -23,8 +23,8 @@ export type Stage = {
   settle(): Promise<void>
   /** Opens what is to open now, sends the reminders that are due, and waits until they have arrived. */
   remind(): Promise<void>
-  /** Ends the bot, as a restart would, and starts it again on the same database. */
-  restart(): Promise<void>
+  /** Ends the bot, as a restart would, and starts it again on the same database; `meanwhile` it is down. */
+  restart(meanwhile?: () => Promise<void>): Promise<void>
   [Symbol.asyncDispose](): Promise<void>
 }
 
@@ -86,8 +86,9 @@ export async function openStage(
       await stage.golive.remind()
       await settle()
     },
-    async restart() {
+    async restart(meanwhile) {
       await stop()
+      await meanwhile?.()
       stage.golive = await connect()
       await sandbox.connected()
     },

@@ -97,6 +97,7 @@ describe('the history', () => {
     ['command', 'by /golive'],
     ['home', 'in the Home'],
     ['dm', 'in a DM'],
+    ['command-line', 'on the command line'],
   ] as const)('says of what came from %s: %s', (via, words) => {
     const entries = [anEntry({ event: { ...anEntry().event, via } })]
     expect(contextsIn(aPage({ entries }))[0]).toContain(` · ${words} · `)

@@ -99,6 +99,7 @@ import {
 } from '../../src/views/refusal-text.ts'
 import { reminderMessage } from '../../src/views/reminder.ts'
 import {
+  archivedMessage,
   helpMessage,
   menuMessage,
   statusMessage,
@@ -291,6 +292,17 @@ const producers: Record<string, Producer> = {
       unknownMessage(write(3000), nearest),
       unknownMessage('`', nearest),
     ]),
+  archivedMessage: (longest) => {
+    const archive = { name: longest.write(limits.launchName), ended: at, file: 'f'.repeat(200) }
+    const choice = { launch: longest.launch(), item: null }
+    return [
+      archivedMessage(
+        longest.write(1000),
+        many(30, () => archive),
+        many(30, () => choice),
+      ),
+    ]
+  },
   whichHistoryMessage: ({ write }) =>
     [1, 8, 9, 2000].map((count) => {
       const launch = aLaunch({ id: uuid, name: write(limits.launchName) })
@@ -786,11 +798,10 @@ const producers: Record<string, Producer> = {
       reviewDialog(
         name,
         uuid,
-        review,
-        many(500, () => measure),
+        { review, measures: many(500, () => measure), archived: 1 },
         channelId,
       ),
-      reviewDialog(name, uuid, none, [], channelId),
+      reviewDialog(name, uuid, { review: none, measures: [], archived: 1000 }, channelId),
     ]
   },
   versionsDialog: (longest) =>

@@ -21,6 +21,11 @@ test('the three signs that Slack reads are escaped, and a text that is escaped a
   expect(escaped('<!channel> & &amp;')).toBe('&lt;!channel&gt; &amp; &amp;amp;')
 })
 
+test('a pseudonym is a plain name, and nobody is mentioned', () => {
+  expect(mention('U0ERIN')).toBe('<@U0ERIN>')
+  expect(mention('pseudonym:Person <7>')).toBe('Person &lt;7&gt;')
+})
+
 describe('a text of a person, made safe', () => {
   test('is whole when it fits once it is escaped', () => {
     expect(safe(' a  <b>\n& c ', 21)).toBe('a &lt;b&gt; &amp; c')

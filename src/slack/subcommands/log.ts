@@ -1,10 +1,16 @@
 import type { Board } from '../../domain/launch.ts'
 import { itemsOf } from '../../domain/launch.ts'
 import { asTyped, mentionedIn, withoutMentions } from '../../domain/typed-text.ts'
+import { type Archive, listArchivesOf } from '../../store/archives.ts'
 import { longestWords } from '../../views/history-filters.ts'
 import { asPlainText } from '../../views/markdown.ts'
 import type { Message } from '../../views/message.ts'
-import { type HistoryChoice, statusMessage, whichHistoryMessage } from '../../views/replies.ts'
+import {
+  archivedMessage,
+  type HistoryChoice,
+  statusMessage,
+  whichHistoryMessage,
+} from '../../views/replies.ts'
 import { safe } from '../../views/text.ts'
 import { boardsHere } from '../boards.ts'
 import type { Edge } from '../edge.ts'
@@ -23,8 +29,10 @@ export const log: Subcommand = {
       return undefined
     }
     const boards = await boardsHere(edge.context, ask.actor)
-    if (boards.length === 0) return statusMessage([], 'channel', edge.context.clock.now())
     const words = asTyped(ask.text).trim().toLowerCase()
+    const gone = words === '' ? [] : await archivedCalled(edge, ask, words)
+    if (boards.length === 0 && gone.length > 0) return archivedMessage(ask.text, gone, [])
+    if (boards.length === 0) return statusMessage([], 'channel', edge.context.clock.now())
     if (words === '') {
       return show(edge, ask, boards.map(launchChoice), 'Of which launch?')
     }
@@ -35,9 +43,17 @@ export const log: Subcommand = {
       const question = `${choices.length} match “${safe(ask.text, 100)}”. Whose history?`
       return show(edge, ask, choices, question)
     }
+    if (gone.length > 0) return archivedMessage(ask.text, gone, boards.map(launchChoice))
     const line = `No item or launch of this channel is called “${safe(ask.text, 100)}”. These launches run here:`
     return whichHistoryMessage(line, boards.map(launchChoice))
   },
+}
+
+/** Of the channel's launches that are in files by now, those with these words in their names. */
+async function archivedCalled(edge: Edge, { actor }: Ask, words: string): Promise<Archive[]> {
+  if (!actor.channelId) return []
+  const archives = await listArchivesOf(edge.context.db, actor.workspaceId, actor.channelId)
+  return archives.filter(({ name }) => name.toLowerCase().includes(words))
 }
 
 function launchChoice({ launch }: Board): HistoryChoice {

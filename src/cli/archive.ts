@@ -1,0 +1,60 @@
+/** Launches that ended long ago, into files; `import` reads one back. */
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { archiveLaunch } from '../commands/archive-launch.ts'
+import { wholeLaunch } from '../commands/export-launch.ts'
+import { systemClock } from '../domain/clock.ts'
+import { subDays } from '../domain/dates.ts'
+import { launchFileText } from '../domain/launch-file.ts'
+import { Refusal } from '../domain/refusal.ts'
+import { listToArchive } from '../store/archives.ts'
+import { putInPlace } from '../store/durable-file.ts'
+import { refusalText } from '../views/refusal-text.ts'
+import { type CliCommand, misused, withDatabase } from './terminal.ts'
+
+const usualDays = 90
+
+export const archive: CliCommand = {
+  usage: 'archive [--days N] FOLDER',
+  does: `writes each launch that ended more than N days ago (${usualDays}) into a file of its own, checks it, and takes the launch out of the database. Exits with 1 when one could not be.`,
+  async run(args, terminal) {
+    const at = args.indexOf('--days')
+    const days = at < 0 ? usualDays : Number(args[at + 1])
+    const [folder, ...more] = at < 0 ? args : args.toSpliced(at, 2)
+    const isCount = Number.isInteger(days) && days >= 0
+    if (!folder || !isCount || more.length > 0) return misused(archive, terminal)
+    return withDatabase(terminal, async (db) => {
+      const context = { db, clock: systemClock, wake: () => {} }
+      await mkdir(folder, { recursive: true })
+      let code = 0
+      for (const { id, name, endedAt } of await listToArchive(
+        db,
+        subDays(systemClock.now(), days),
+      )) {
+        const file = `${endedAt.slice(0, 10)}-${id}.json`
+        const path = join(folder, file)
+        try {
+          await write(path, launchFileText(await wholeLaunch(context, id)))
+          const text = await readFile(path, 'utf8')
+          if ((await archiveLaunch(context, { file, text })) === 'archived') {
+            terminal.out(`${name}: in ${path}`)
+            continue
+          }
+          terminal.err(`${name}: was changed meanwhile, and stays.`)
+        } catch (error) {
+          if (!(error instanceof Refusal)) throw error
+          terminal.err(`${name}: stays. ${refusalText(error.reason, 'UTC')}`)
+        }
+        code = 1
+        await rm(path, { force: true })
+      }
+      return code
+    })
+  },
+}
+
+async function write(path: string, text: string): Promise<void> {
+  const part = `${path}.part`
+  await writeFile(part, text, { mode: 0o600 })
+  await putInPlace(part, path)
+}

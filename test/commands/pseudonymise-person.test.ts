@@ -1,0 +1,161 @@
+import { expect, test } from 'vitest'
+import { changeItem } from '../../src/commands/change-item.ts'
+import { pseudonymisePerson } from '../../src/commands/pseudonymise-person.ts'
+import { setHabits } from '../../src/commands/set-habits.ts'
+import { findBreak } from '../../src/domain/chain.ts'
+import { usualHabits } from '../../src/domain/habits.ts'
+import type { Db } from '../../src/store/database.ts'
+import { lastEventOfType, listChained } from '../../src/store/events.ts'
+import { replaceOwners } from '../../src/store/owners.ts'
+import { saveName, savePerson } from '../../src/store/people.ts'
+import { listRowsAbout, personalColumns } from '../../src/store/personal-data.ts'
+import { personOwner } from '../support/builders.ts'
+import { allRows, onEachDialect } from '../support/databases.ts'
+import { headOf } from '../support/heads.ts'
+import {
+  aLaunch,
+  ana,
+  aPerson,
+  emptyOutbox,
+  itemOf,
+  kim,
+  refusalOf,
+  type StartedLaunch,
+  workspaceId,
+} from '../support/launches.ts'
+
+const wish = { personId: kim.id, names: ['Kim'] }
+
+/** kim blocks an item, in words that name kim, and leaves habits and a profile. */
+async function withKim(db: Db): Promise<StartedLaunch> {
+  const started = await aLaunch(db)
+  const { context } = started
+  await savePerson(db, aPerson(kim.id), context.clock.now())
+  await saveName(db, { workspaceId, id: kim.id, name: 'Kim Lee' })
+  await setHabits(context, kim, usualHabits)
+  const { id, version } = await itemOf(started, 'Servers ready')
+  const reason = `Kim Lee waits, ask <@${kim.id}>`
+  await changeItem(context, kim, { itemId: id, action: 'block', version, reason })
+  await emptyOutbox(db)
+  return started
+}
+
+async function breakIn({ context: { db }, launch }: StartedLaunch) {
+  return findBreak(launch.id, await listChained(db, launch.id), await headOf(db, launch.id))
+}
+
+onEachDialect('a pseudonym', (open) => {
+  test('stands wherever the person stood, and the chain holds', async () => {
+    const db = await open()
+    const started = await withKim(db)
+    const before = await listChained(db, started.launch.id)
+    expect(await pseudonymisePerson(started.context, wish)).toBe('Person 1')
+    const kept = JSON.stringify(await allRows(db))
+    expect(kept).not.toMatch(/U-KIM|Kim/)
+    expect((await itemOf(started, 'Servers ready')).reason).toBe('Person 1 waits, ask Person 1')
+    expect(await breakIn(started)).toBeNull()
+    const after = await listChained(db, started.launch.id)
+    expect(after.slice(0, -1).map(({ digest, hash }) => [digest, hash])).toEqual(
+      before.map(({ digest, hash }) => [digest, hash]),
+    )
+    const amended = await lastEventOfType(db, started.launch.id, 'record.amended')
+    expect(amended?.data).toMatchObject({
+      pseudonym: 'Person 1',
+      entries: [{ place: expect.any(Number) }],
+    })
+    expect(await db.selectFrom('amendments').selectAll().execute()).toEqual([])
+    expect(await db.selectFrom('outbox').selectAll().execute()).toEqual([])
+  })
+
+  test('leaves launches alone that have nothing of the person, and is counted on', async () => {
+    const db = await open()
+    const started = await withKim(db)
+    const other = await aLaunch(db, { formId: 'form-2', name: 'Other', channelId: 'C-2' })
+    const before = await listChained(db, other.launch.id)
+    await pseudonymisePerson(started.context, wish)
+    expect(await listChained(db, other.launch.id)).toEqual(before)
+    const next = await pseudonymisePerson(started.context, { personId: 'U-GONE', names: [] })
+    expect(next).toBe('Person 2')
+  })
+
+  test('is the same when it was cut off, and no entry is amended twice', async () => {
+    const db = await open()
+    const started = await withKim(db)
+    await db.insertInto('pseudonyms').values({ number: 4, person_id: kim.id }).execute()
+    expect(await pseudonymisePerson(started.context, wish)).toBe('Person 4')
+    const place = (await headOf(db, started.launch.id)).place
+    await pseudonymisePerson(started.context, wish)
+    expect((await headOf(db, started.launch.id)).place).toBe(place)
+  })
+
+  test('is refused who has work in a launch that runs, with all of it, until the launch is over', async () => {
+    const db = await open()
+    const started = await withKim(db)
+    const { context, launch } = started
+    const item = await itemOf(started, 'Servers ready')
+    const given = { at: context.clock.now(), by: ana.id }
+    await replaceOwners(db, { ...item, launchId: launch.id }, [personOwner(kim.id)], given)
+    const before = await allRows(db)
+    expect(await refusalOf(pseudonymisePerson(context, wish))).toEqual({
+      code: 'person-busy',
+      held: [{ launch: launch.name, what: 'item', name: 'Servers ready' }],
+    })
+    expect(await allRows(db)).toEqual(before)
+    await db.updateTable('launches').set({ ended_at: '2026-12-24T00:00:00.000Z' }).execute()
+    expect(await pseudonymisePerson(context, wish)).toBe('Person 1')
+    expect(JSON.stringify(await allRows(db))).not.toMatch(/U-KIM|Kim/)
+  })
+
+  test('leaves the record append-only: nothing is changed that was not announced, nothing but words', async () => {
+    const db = await open()
+    const { launch } = await withKim(db)
+    const change = (values: object) =>
+      db.updateTable('events').set(values).where('place', '=', 1).execute()
+    await expect(change({ data: '{}' })).rejects.toThrow('append-only')
+    await db.insertInto('amendments').values({ launch_id: launch.id, place: 2 }).execute()
+    await expect(change({ data: '{}' })).rejects.toThrow('append-only')
+    await db.insertInto('amendments').values({ launch_id: launch.id, place: 1 }).execute()
+    for (const values of [
+      { at: '2027' },
+      { hash: '' },
+      { digest: '' },
+      { type: 'x' },
+      { place: 99 },
+    ]) {
+      await expect(change(values)).rejects.toThrow('append-only')
+    }
+    await expect(db.deleteFrom('events').execute()).rejects.toThrow('append-only')
+    await change({ data: '{}', salt: 'other', by: 'U-ELSE' })
+  })
+
+  test('what is exported of a person names them in every row, or hangs on one that does', async () => {
+    const db = await open()
+    await withKim(db)
+    const rows = await listRowsAbout(db, kim.id)
+    expect(rows).toMatchObject({
+      people: [{ id: kim.id }],
+      habits: [{ person_id: kim.id }],
+      items: [{ changed_by: kim.id }],
+      events: [{ by: kim.id }],
+    })
+    const others = Object.values(rows)
+      .flat()
+      .filter((row) => !JSON.stringify(row).includes(kim.id))
+    expect(others).toEqual([])
+  })
+
+  test('no column that says who is forgotten', async () => {
+    const db = await open()
+    const who = /(^|_)by$|^holder$|(lead|person|author|commander|scribe|watcher|asked|deputy)_id$/
+    const noPeople = ['items.due_by', 'templates.kept_by', 'pseudonyms.person_id']
+    const listed = Object.entries(personalColumns).flatMap(([table, personal]) =>
+      'ids' in personal ? personal.ids.map((column) => `${table}.${column}`) : [],
+    )
+    const found = (await db.introspection.getTables()).flatMap(({ name, columns }) =>
+      columns.filter((column) => who.test(column.name)).map((column) => `${name}.${column.name}`),
+    )
+    expect(
+      found.filter((column) => !listed.includes(column) && !noPeople.includes(column)),
+    ).toEqual([])
+  })
+})
