@@ -8,9 +8,9 @@ const mayImport: Record<string, readonly string[]> = {
   store: ['domain'],
   commands: ['domain', 'store'],
   views: ['domain'],
-  pictures: ['domain', 'views'],
-  slack: ['domain', 'store', 'commands', 'views', 'pictures', 'src/config.ts'],
-  cli: ['domain', 'store', 'commands', 'views', 'pictures', 'src/config.ts'],
+  files: ['domain', 'views'],
+  slack: ['domain', 'store', 'commands', 'views', 'files', 'src/config.ts'],
+  cli: ['domain', 'store', 'commands', 'views', 'files', 'src/config.ts'],
   loops: ['domain', 'store', 'commands', 'slack'],
   sandbox: [],
   migrations: ['src/store/dialect.ts', 'src/domain/chain.ts'],
@@ -53,9 +53,9 @@ const packageBelongsTo: Record<string, readonly string[]> = {
   'better-sqlite3': ['store'],
   // Loaded in a way of its own, as that file says.
   'date-fns': ['src/domain/dates.ts'],
-  'chart.js': ['pictures'],
-  '@napi-rs/canvas': ['pictures'],
-  pdfkit: ['pictures'],
+  'chart.js': ['files'],
+  '@napi-rs/canvas': ['files'],
+  pdfkit: ['files'],
 }
 
 /** Rooms that compute and do nothing else: no module of Node's own. */

@@ -2,11 +2,16 @@
 import { writeFile } from 'node:fs/promises'
 import { wholeLaunch } from '../commands/export-launch.ts'
 import { importLaunch } from '../commands/import-launch.ts'
+import { systemClock } from '../domain/clock.ts'
+import { formatNames } from '../domain/export-format.ts'
+import type { Launch } from '../domain/launch.ts'
 import { readLaunchFile } from '../domain/launch-file.ts'
 import { Refusal } from '../domain/refusal.ts'
-import { listLaunchesNamed } from '../store/launches.ts'
-import { formatNames, formats } from '../views/export-formats.ts'
+import { formats } from '../files/formats.ts'
+import type { Db } from '../store/database.ts'
+import { readReport } from '../store/reports.ts'
 import { refusalText } from '../views/refusal-text.ts'
+import { launchNamed } from './named-launch.ts'
 import { type CliCommand, contextOf, misused, textIn, withDatabase } from './terminal.ts'
 
 const exportOne: CliCommand = {
@@ -19,22 +24,23 @@ const exportOne: CliCommand = {
     const format = formatNames.find((each) => each === wanted)
     if (!name || !format || more.length > 0) return misused(exportOne, terminal)
     return withDatabase(terminal, async (db) => {
-      const found = await listLaunchesNamed(db, name)
-      const [only, ...others] = found
-      if (!only || others.length > 0) {
-        terminal.err(only ? `Several launches are called “${name}”:` : `There is no “${name}”.`)
-        for (const { id, name, started } of found)
-          terminal.err(`  ${id} ${name}, ${started.at.toISOString()}`)
-        return 2
-      }
-      const file = await wholeLaunch(contextOf(db), only.id)
-      const content = await formats[format].print(file)
+      const launch = await launchNamed(db, name, terminal)
+      if (!launch) return 2
+      const file = await wholeLaunch(contextOf(db), launch.id)
+      const report = () => reportIn(db, launch)
+      const content = await formats[format]({ file, report })
       if (path) await writeFile(path, content)
       else if (typeof content === 'string') terminal.out(content.replace(/\n$/, ''))
       else return misused(exportOne, terminal)
       return 0
     })
   },
+}
+
+async function reportIn(db: Db, { id, name }: Launch) {
+  const report = await readReport(db, id, systemClock.now(), { withPeople: false })
+  if (!report) throw new Error(`“${name}” has gone`)
+  return report
 }
 
 const importOne: CliCommand = {

@@ -6,7 +6,6 @@ import type { Db } from '../store/database.ts'
 import { findEmergency } from '../store/emergencies.ts'
 import { listTimeline } from '../store/events.ts'
 import { peopleIn, postMortem, postMortemFile } from '../views/post-mortem.ts'
-import { namesOf } from './names.ts'
 
 /** The draft of an emergency's post-mortem, as its record stands now. */
 export async function draftPostMortem(db: Db, board: Board, emergency: Emergency) {
@@ -31,4 +30,17 @@ export async function postMortemToUpload(
   const content = postMortemFile(draft, (id) => names.get(id) ?? id)
   const filename = `post-mortem-${emergency.isDrill ? 'drill' : 'emergency'}-${emergency.number}.md`
   return { filename, title: `Post-mortem, a draft`, content }
+}
+
+/** What Slack calls people, by their ids: a file shows no mentions. */
+async function namesOf(
+  client: WebClient,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const names = new Map<string, string>()
+  for (const id of new Set(ids)) {
+    const { user } = await client.users.info({ user: id })
+    names.set(id, user?.profile?.real_name ?? user?.name ?? id)
+  }
+  return names
 }

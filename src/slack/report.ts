@@ -5,19 +5,18 @@ import { postReport } from '../commands/post-report.ts'
 import type { Event } from '../domain/event.ts'
 import type { Actor } from '../domain/person.ts'
 import { Refusal } from '../domain/refusal.ts'
-import { type Report, reportOf } from '../domain/report.ts'
-import { readBoard } from '../store/board.ts'
+import { chartWords } from '../files/report-words.ts'
 import type { Db } from '../store/database.ts'
-import { findEvent, listAllEvents } from '../store/events.ts'
+import { findEvent } from '../store/events.ts'
+import { readReport } from '../store/reports.ts'
 import { actions } from '../views/actions.ts'
 import { announcement } from '../views/announcement.ts'
-import { launchName } from '../views/launch-name.ts'
+import { otherWayText } from '../views/export-dialog.ts'
 import type { Message } from '../views/message.ts'
-import { askedReportMessage, chartWords, reportMessage } from '../views/report.ts'
+import { askedReportMessage, reportMessage } from '../views/report.ts'
 import type { Edge } from './edge.ts'
-import { failureOf } from './failure.ts'
+import { handOver } from './hand-over.ts'
 import { onClick } from './listen.ts'
-import { namesOf } from './names.ts'
 
 type Wish = { launchId: string; withPeople: boolean }
 
@@ -33,10 +32,16 @@ export function listenToReports(edge: Edge): void {
   })
 
   onClick(edge, actions.sendReport, async ({ actor, value }) => {
-    await launchFor(context.db, actor, value.launchId)
-    const report = await readReport(context.db, value, context.clock.now())
-    // Drawing it takes longer than Slack waits.
-    return report && { after: () => sendPdf(edge, actor, report) }
+    const { launch } = await launchFor(context.db, actor, value.launchId)
+    return {
+      after: async () => {
+        const wish = { ...value, format: 'pdf', place: 'dm' } as const
+        const { filename, why } = await handOver(edge, actor, wish)
+        if (!why) return
+        const text = otherWayText(launch, { format: 'pdf', filename, why })
+        await edge.client.chat.postMessage({ channel: actor.id, text })
+      },
+    }
   })
 }
 
@@ -44,7 +49,7 @@ export function listenToReports(edge: Edge): void {
 export async function askedReport(edge: Edge, actor: Actor, wish: Wish): Promise<Message> {
   const { db, clock } = edge.context
   await launchFor(db, actor, wish.launchId)
-  const report = await readReport(db, wish, clock.now())
+  const report = await readReport(db, wish.launchId, clock.now(), wish)
   if (!report) throw new Refusal({ code: 'launch-unknown' })
   return askedReportMessage(report, randomUUID())
 }
@@ -53,7 +58,7 @@ export async function askedReport(edge: Edge, actor: Actor, wish: Wish): Promise
 export async function postedReport(db: Db, event: Event, now: Date): Promise<Message | undefined> {
   if (event.type !== 'launch.ended' && event.type !== 'report.posted') return undefined
   const withPeople = event.type === 'report.posted' && event.data.withPeople
-  const report = await readReport(db, { launchId: event.launchId, withPeople }, now)
+  const report = await readReport(db, event.launchId, now, { withPeople })
   return report && reportMessage(announcement(event, report.launch).text, report)
 }
 
@@ -66,49 +71,10 @@ export async function chartToUpload(
 ) {
   const event = await findEvent(db, eventId)
   if (!event) return null
-  const report = await readReport(db, { launchId: event.launchId, withPeople: false }, now)
+  const report = await readReport(db, event.launchId, now, { withPeople: false })
   if (!report) return null
-  const { burnUpChart } = await import('../pictures/burn-up-chart.ts')
+  const { burnUpChart } = await import('../files/burn-up-chart.ts')
   const file = Buffer.from(burnUpChart(report, { hasList: true }))
   const words = { filename: 'burn-up.png', title: 'Burn-up', alt_text: chartWords(report) }
   return { channel_id: posted.channelId, thread_ts: posted.ts, file, ...words }
-}
-
-async function readReport(
-  db: Db,
-  { launchId, withPeople }: Wish,
-  now: Date,
-): Promise<Report | undefined> {
-  const board = await readBoard(db, launchId)
-  return board && reportOf(board, await listAllEvents(db, launchId), now, { withPeople })
-}
-
-async function sendPdf({ client, log }: Edge, actor: Actor, report: Report): Promise<void> {
-  const { reportPdf } = await import('../pictures/report-pdf.ts')
-  const names = await namesOf(client, peopleIn(report))
-  const file = Buffer.from(await reportPdf(report, (id) => names.get(id) ?? id))
-  const text = `📄 The report of *${launchName(report.launch, 160)}*`
-  // So golive learns which conversation theirs is, without a scope for that.
-  const { channel, ts } = await client.chat.postMessage({ channel: actor.id, text })
-  if (!channel || !ts) throw new Error('chat.postMessage answered without a ts')
-  try {
-    const thread = { channel_id: channel, thread_ts: ts }
-    await client.filesUploadV2({ ...thread, file, filename: 'report.pdf', title: 'Report' })
-  } catch (error) {
-    if (!failureOf(error)) throw error
-    log.info({ launch: report.launch.id, err: error }, 'a report was not uploaded')
-    const why = `${text}: Slack did not let me upload the file. Somebody who runs golive can write it with \`npm run golive -- report\`.`
-    await client.chat.update({ channel, ts, text: why })
-  }
-}
-
-/** Those whom a page names; what golive did by itself is nobody's. */
-function peopleIn(report: Report): string[] {
-  const ids = [
-    report.launch.leadId,
-    ...report.signOffs.flatMap(({ signOff }) => signOff?.given.by ?? []),
-    ...report.overrides.flatMap(({ by, askedBy }) => [by, askedBy]),
-    ...(report.people ?? []).map(({ personId }) => personId),
-  ]
-  return ids.filter((each) => each !== 'golive')
 }

@@ -1,14 +1,22 @@
 /** The dialog in which a launch's file is chosen, and what it becomes. */
 import type { KnownBlock, ModalView } from '@slack/types'
+import { type FormatName, formatNames } from '../domain/export-format.ts'
 import type { Launch } from '../domain/launch.ts'
 import { dialogs, encode } from './actions.ts'
-import { type FormatName, formatNames, formats } from './export-formats.ts'
 import { choiceInput, option } from './inputs.ts'
 import { modal } from './modal.ts'
 import { noticeDialog } from './notice.ts'
 import { cut, mrkdwn, plain, safe } from './text.ts'
 
 export const exportFields = { launch: 'launch', format: 'format', where: 'where' } as const
+
+const formatLabels: Record<FormatName, string> = {
+  markdown: 'Markdown: the checklist, ticked',
+  pdf: 'PDF: the report',
+  'items.csv': 'CSV: the items',
+  'events.csv': 'CSV: the record',
+  json: 'JSON: all of it, to be imported',
+}
 
 /** So many options a select takes. */
 const mostLaunches = 100
@@ -38,7 +46,7 @@ export function exportDialog(launches: readonly Launch[], channelId: string | nu
       },
       choiceInput(
         { id: exportFields.format, label: 'As' },
-        formatNames.map((name) => option(formats[name].label, name)),
+        formatNames.map((name) => option(formatLabels[name], name)),
         'markdown',
       ),
       choiceInput({ id: exportFields.where, label: 'Where to' }, places, 'dm'),
@@ -58,19 +66,25 @@ export function exportedDialog(launch: Pick<Launch, 'name'>, place: 'dm' | 'chan
 const blockSize = 2900
 const mostBlocks = 40
 
+/** Why Slack has no file: golive may send none, or it did not work just now. */
+export type NotTakenBecause = 'scope' | 'now'
+type UntakenFile = { format: FormatName; filename: string; why: NotTakenBecause }
+
+const notTaken: Record<NotTakenBecause, string> = {
+  scope: 'Slack takes no file from golive here (it needs the scope `files:write`).',
+  now: 'Slack did not take the file just now: export it again in a minute.',
+}
+
 /** Where Slack takes no file: how to get it on the command line, and its text as far as it fits. */
 export function otherWayDialog(
   launch: Pick<Launch, 'id' | 'name'>,
-  { format, filename, text }: { format: FormatName; filename: string; text: string | null },
+  { text, ...file }: UntakenFile & { text: string | null },
 ): ModalView {
-  const command = `npm run golive -- export ${launch.id} --format ${format} ${filename}`
   const pieces = text?.match(new RegExp(`[^]{1,${blockSize}}`, 'gu')) ?? []
   return noticeDialog([
     {
       type: 'section',
-      text: mrkdwn(
-        `Slack takes no file from golive here (it needs the scope \`files:write\`). Who runs golive gets the file of *${safe(launch.name, 160)}* with \`${safe(command, 400)}\`.`,
-      ),
+      text: mrkdwn(otherWayText(launch, file)),
     },
     ...pieces.slice(0, mostBlocks).map(
       (piece): KnownBlock => ({
@@ -82,4 +96,13 @@ export function otherWayDialog(
       ? [{ type: 'section', text: mrkdwn('The rest is only in the file.') } satisfies KnownBlock]
       : []),
   ])
+}
+
+/** Where Slack takes no file: how to get it on the command line. */
+export function otherWayText(
+  { id, name }: Pick<Launch, 'id' | 'name'>,
+  { format, filename, why }: UntakenFile,
+): string {
+  const command = `npm run golive -- export ${id} --format ${format} ${filename}`
+  return `${notTaken[why]} Who runs golive gets the file of *${safe(name, 160)}* with \`${safe(command, 400)}\`.`
 }

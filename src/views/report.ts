@@ -5,10 +5,10 @@ import { actions } from './actions.ts'
 import { sparkline } from './burn-up.ts'
 import { button } from './button.ts'
 import { fullName } from './launch-name.ts'
-import { asMrkdwn, asPlainText } from './markdown.ts'
+import { asMrkdwn } from './markdown.ts'
 import { type Message, message } from './message.ts'
-import { type ReportPart, reportWords, type Wording } from './report-parts.ts'
-import { cut, mention, moment, mrkdwn, safe, wordsFor } from './text.ts'
+import { type ReportPart, reportWords } from './report-parts.ts'
+import { cut, mention, moment, mrkdwn, safe } from './text.ts'
 
 /** So many rows of a table a message shows. */
 const listed = 6
@@ -63,45 +63,6 @@ export function whichReportMessage(launches: readonly Report['launch'][]): Messa
   return message([heading, ...lines], [{ type: 'section', text: mrkdwn(heading) }, ...blocks])
 }
 
-/** What a chart says, for who does not see it. */
-export function chartWords(report: Report): string {
-  const { facts } = reportWords(
-    report,
-    plainWording(report, (id) => id),
-  )
-  return cut(`Burn-up of settled items. ${facts.slice(1).join('. ')}`, 900)
-}
-
-/** The same as a Markdown file; `nameOf` says how a person is called. */
-export function reportFile(report: Report, nameOf: (personId: string) => string): string {
-  const { title, facts, parts } = reportWords(report, plainWording(report, nameOf))
-  const tables = parts.flatMap(({ heading, columns, rows }) => [
-    `## ${heading}`,
-    '',
-    rowText(columns),
-    rowText(columns.map(() => '---')),
-    ...rows.map(rowText),
-    '',
-  ])
-  const points = facts.map((fact) => `- ${inFile(fact)}`)
-  return [`# ${inFile(title)}`, '', ...points, `- ${sparkline(report.burnUp)}`, '', ...tables].join(
-    '\n',
-  )
-}
-
-/** Words without marks, in the launch's zone. */
-export function plainWording(
-  { launch }: Pick<Report, 'launch'>,
-  nameOf: (personId: string) => string,
-): Wording {
-  return {
-    person: (id) => cut(nameOf(id), 60),
-    item: (markdown, size) => cut(asPlainText(markdown), size),
-    text: cut,
-    moment: (at) => wordsFor(at, launch.zone),
-  }
-}
-
 function bodyOf(report: Report): { lines: string[]; blocks: KnownBlock[] } {
   const { zone } = report.launch
   const words = reportWords(report, {
@@ -138,13 +99,4 @@ function partText({ heading, columns, rows }: ReportPart): string {
   })
   const rest = rows.length - lines.length
   return [`*${heading}*`, ...lines, ...(rest > 0 ? [`and ${rest} more`] : [])].join('\n')
-}
-
-function rowText(cells: readonly string[]): string {
-  return `| ${cells.map(inFile).join(' | ')} |`
-}
-
-/** Nothing that people wrote makes a mark, or ends a cell. */
-function inFile(text: string): string {
-  return text.replace(/[\\`*_[\]<>|#]/g, '\\$&')
 }

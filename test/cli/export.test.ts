@@ -53,10 +53,18 @@ it.each([
   expect([code, out.slice(0, start.length)]).toEqual([0, start])
 })
 
+it('as PDF it is written to a file, and not to the standard output', async () => {
+  const path = join(folder, 'payments.pdf')
+  const words = ['export', 'Payments 2.0', '--format', 'pdf']
+  expect(await runs('golive.db', ...words, path)).toEqual({ code: 0, out: '', err: '' })
+  expect((await readFile(path)).subarray(0, 5).toString()).toBe('%PDF-')
+  expect((await runs('golive.db', ...words)).code).toBe(2)
+})
+
 it.each([
   [['export'], 2, 'It goes: npm run golive -- export LAUNCH'],
   [['export', 'Payments 2.0', '--format', 'doc'], 2, 'It goes:'],
-  [['export', 'Nothing'], 2, 'There is no “Nothing”.'],
+  [['export', 'Nothing'], 2, 'There is no launch “Nothing”.'],
   [['import'], 2, 'It goes: npm run golive -- import FILE'],
 ])('%j is refused', async (words, code, sentence) => {
   const said = await runs('golive.db', ...words)

@@ -33,7 +33,22 @@ test('a launch is handed over as a file, to the asker or into its channel, with 
   await bob.dialog.choose('Where to', 'Into this channel')
   await bob.dialog.submit()
   await golive.handled()
-  const json = filesIn(stage).at(-1)
+  // Slack takes one message a second in a conversation.
+  const pdfToBob = async () => {
+    await bob.in('#launch').type('/golive export')
+    await bob.dialog.choose('As', 'PDF: the report')
+    await bob.dialog.submit()
+    await golive.handled()
+    return bob.dialog.lines
+  }
+  expect(await pdfToBob()).toContain('export it again in a minute')
+  stage.clock.moveBy(60_000)
+  expect(await pdfToBob()).toContain('in your DM with golive')
+  const titled = (title: string) => filesIn(stage).find((each) => each.title === title)
+  const pdf = titled('payments-2-0.pdf')
+  expect(pdf?.channel).toBe(markdown?.channel)
+  expect(pdf?.text).toMatch(/^%PDF-/)
+  const json = titled('payments-2-0.json')
   expect(json?.channel).toBe(launch.channelId)
   expect(json?.text).toBe(launchFileText(await wholeLaunch(golive.context, launch.id)))
   expect(sandbox.calls.problems).toEqual([])

@@ -481,7 +481,7 @@ const producers: Record<string, Producer> = {
   otherWayDialog: (longest) =>
     ['&'.repeat(1_000_000), '\u{1F600}'.repeat(50_000), '', null].map((text) =>
       otherWayDialog(longest.launch(), {
-        ...{ format: 'events.csv', filename: `${'x'.repeat(60)}.events.csv`, text },
+        ...{ format: 'events.csv', filename: `${'x'.repeat(60)}.events.csv`, text, why: 'scope' },
       }),
     ),
   historyDialog: (longest) =>

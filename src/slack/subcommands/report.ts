@@ -1,3 +1,4 @@
+import { asTyped } from '../../domain/typed-text.ts'
 import { statusMessage } from '../../views/replies.ts'
 import { whichReportMessage } from '../../views/report.ts'
 import { boardsHere } from '../boards.ts'
@@ -10,7 +11,7 @@ export const report: Subcommand = {
   does: 'shows what a launch came to so far: planned against actual, burn-up, what was late',
   async run(edge, { actor, text }) {
     const launches = (await boardsHere(edge.context, actor)).map(({ launch }) => launch)
-    const words = text.trim().toLowerCase()
+    const words = asTyped(text).trim().toLowerCase()
     const meant = launches.filter(({ name }) => name.toLowerCase().includes(words))
     const [launch, ...others] = meant.length > 0 ? meant : launches
     if (!launch) return statusMessage([], 'channel', edge.context.clock.now())

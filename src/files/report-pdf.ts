@@ -2,10 +2,10 @@
 import PDFDocument from 'pdfkit'
 import type { Report } from '../domain/report.ts'
 import { fullName } from '../views/launch-name.ts'
-import { chartWords, plainWording } from '../views/report.ts'
 import { type ReportPart, reportWords } from '../views/report-parts.ts'
 import { burnUpChart, markLines } from './burn-up-chart.ts'
 import { fonts } from './fonts.ts'
+import { chartWords, plainWording } from './report-words.ts'
 
 type Pdf = InstanceType<typeof PDFDocument>
 

@@ -4,10 +4,10 @@ import { eventsIn, type LaunchFile } from '../domain/launch-file.ts'
 import { printTemplate } from '../domain/print-template.ts'
 import { readTemplate } from '../domain/read-template.ts'
 import { commentOf, type Node, Reading, words } from '../domain/reading.ts'
-import { appendix } from './export-appendix.ts'
-import { placedItems } from './export-items.ts'
-import { asMarkdown, dayIn, oneLine } from './export-text.ts'
-import { namesIn } from './export-words.ts'
+import { appendix } from './appendix.ts'
+import { placedItems } from './items.ts'
+import { asMarkdown, dayIn, oneLine } from './markdown-text.ts'
+import { namesIn } from './words.ts'
 
 type FileItem = LaunchFile['items'][number]
 type Box = { node: ListItem; words: Paragraph; heading: string; text: string }

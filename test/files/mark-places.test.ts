@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { markPlaces, placeLabel } from '../../src/pictures/mark-places.ts'
+import { markPlaces, placeLabel } from '../../src/files/mark-places.ts'
 
 test.each([
   [[], []],

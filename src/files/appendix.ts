@@ -1,8 +1,8 @@
 /** What follows a launch's checklist in Markdown: what it was, who did what, who signed. */
 import type { LaunchFile } from '../domain/launch-file.ts'
-import { evidenceOf, ownersOf, placedItems } from './export-items.ts'
-import { asLink, asMarkdown, momentIn, oneLine } from './export-text.ts'
-import { type NameOf, namesIn } from './export-words.ts'
+import { evidenceOf, ownersOf, placedItems } from './items.ts'
+import { asLink, asMarkdown, momentIn, oneLine } from './markdown-text.ts'
+import { type NameOf, namesIn } from './words.ts'
 
 type FileItem = LaunchFile['items'][number]
 

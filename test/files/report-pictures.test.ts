@@ -1,7 +1,7 @@
 import { inflateSync } from 'node:zlib'
 import { expect, test } from 'vitest'
-import { burnUpChart, markLines } from '../../src/pictures/burn-up-chart.ts'
-import { reportPdf } from '../../src/pictures/report-pdf.ts'
+import { burnUpChart, markLines } from '../../src/files/burn-up-chart.ts'
+import { reportPdf } from '../../src/files/report-pdf.ts'
 import { aLongReport } from '../support/reports.ts'
 
 const named = (id: string) => (id === 'U1ANA' ? 'Ana Müller' : id)

@@ -1,16 +1,17 @@
 /** What files say in words: they show no mentions and no dates of Slack's. */
 import type { Event } from '../domain/event.ts'
 import type { LaunchFile } from '../domain/launch-file.ts'
-import { beforeText } from './before.ts'
-import { readOut } from './read-out.ts'
-import { sentence } from './sentence.ts'
+import { pseudonymIn } from '../domain/person.ts'
+import { beforeText } from '../views/before.ts'
+import { readOut } from '../views/read-out.ts'
+import { sentence } from '../views/sentence.ts'
 
 export type NameOf = (id: string) => string
 
 /** How people and channels are called; by their ids where golive never heard it. */
 export function namesIn({ people, channels }: LaunchFile): NameOf {
   const names = new Map([...people, ...channels].map(({ id, name }) => [id, name ?? id]))
-  return (id) => names.get(id) ?? id
+  return (id) => names.get(id) ?? pseudonymIn(id) ?? id
 }
 
 /** An entry of the record as plain words, on one line, and what was there before; null: nothing to say. */

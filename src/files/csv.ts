@@ -4,9 +4,9 @@
  */
 import { stringify } from 'csv-stringify/sync'
 import { eventsIn, type LaunchFile } from '../domain/launch-file.ts'
-import { evidenceOf, ownersOf, placedItems } from './export-items.ts'
-import { entryWords, namesIn } from './export-words.ts'
-import { asPlainText } from './markdown.ts'
+import { asPlainText } from '../views/markdown.ts'
+import { evidenceOf, ownersOf, placedItems } from './items.ts'
+import { entryWords, namesIn } from './words.ts'
 
 const itemColumns = [
   ...['phase', 'section', 'item', 'state', 'owners', 'due', 'done by', 'done at'],

@@ -1,7 +1,7 @@
 /** Text for Markdown files. */
 import { TZDate } from '@date-fns/tz'
 import { format } from '../domain/dates.ts'
-import { webAddress, wordsFor } from './text.ts'
+import { webAddress, wordsFor } from '../views/text.ts'
 
 /** What people wrote on one line, as words that are no Markdown. */
 export function asMarkdown(text: string): string {

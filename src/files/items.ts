@@ -1,6 +1,6 @@
 /** The items of a launch's file, with what belongs to each. */
 import type { LaunchFile } from '../domain/launch-file.ts'
-import type { NameOf } from './export-words.ts'
+import type { NameOf } from './words.ts'
 
 /** The items with where they stand, in the order of the checklist. */
 export function placedItems(file: LaunchFile) {
