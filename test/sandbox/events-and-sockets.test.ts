@@ -1,7 +1,9 @@
 import { expect, it } from 'vitest'
 import { coverage } from '../../src/sandbox/coverage.ts'
+import { startSandbox } from '../../src/sandbox/sandbox.ts'
 import { methods } from '../../src/sandbox/web-api/registry.ts'
 import { clientOf, codeOf, httpBot, type Running, socketBot } from './support/bot.ts'
+import { ManualClock } from './support/manual-clock.ts'
 
 type Seen = { type: string; retry?: unknown; id?: string; event: Record<string, unknown> }
 
@@ -213,4 +215,24 @@ it('allows ten connections, each by a URL that works once', async () => {
 
 it('lists what it covers', () => {
   expect(Object.keys(coverage).toSorted()).toEqual(Object.keys(methods).toSorted())
+})
+
+it('tells whoever watches when a connection comes or goes, with nothing else going on', async () => {
+  const sandbox = await startSandbox({ clock: new ManualClock() })
+  const { sockets } = sandbox
+  const counts: number[] = []
+  const first = Promise.withResolvers<void>()
+  const second = Promise.withResolvers<void>()
+  sockets.onCount(() => {
+    counts.push(sockets.connections)
+    const next = counts.length === 1 ? first : second
+    next.resolve()
+  })
+  const { host } = new URL(sandbox.apiUrl)
+  const socket = new WebSocket(`ws://${host}${sockets.ticketPath()}`)
+  await first.promise
+  socket.close()
+  await second.promise
+  expect(counts).toEqual([1, 0])
+  await sandbox.close()
 })

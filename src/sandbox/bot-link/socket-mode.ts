@@ -20,6 +20,7 @@ export class SocketMode implements BotLink {
   readonly #ackWithinMs: number
   readonly #greeted: (() => void)[] = []
   readonly #emptied: (() => void)[] = []
+  readonly #watchers: (() => void)[] = []
 
   constructor(appId: string, ackWithinMs: number) {
     this.#appId = appId
@@ -66,18 +67,29 @@ export class SocketMode implements BotLink {
       }),
     )
     for (const resolve of this.#greeted.splice(0)) resolve()
+    this.#counted()
   }
 
   #forget(socket: WebSocket): void {
     const at = this.#sockets.indexOf(socket)
     if (at >= 0) this.#sockets.splice(at, 1)
     if (this.#sockets.length === 0) for (const callback of this.#emptied.splice(0)) callback()
+    this.#counted()
   }
 
   #receive(text: string): void {
     const ack = parseAck(text)
     const settle = this.#waiting.get(stringOf(ack.envelope_id))
     settle?.({ acked: true, body: isDict(ack.payload) ? ack.payload : undefined })
+  }
+
+  /** Calls back whenever there are more connections, or fewer. */
+  onCount(callback: () => void): void {
+    this.#watchers.push(callback)
+  }
+
+  #counted(): void {
+    for (const callback of this.#watchers) callback()
   }
 
   get connections(): number {
@@ -130,6 +142,7 @@ export class SocketMode implements BotLink {
     const message = { type: 'disconnect', reason, debug_info: { host: 'sandbox' } }
     const socket = reason === 'warning' ? this.#sockets[0] : this.#sockets.shift()
     socket?.send(JSON.stringify(message))
+    this.#counted()
   }
 
   /** Sends a text as it is on every connection, which Slack would not. */

@@ -28,7 +28,7 @@ export class Control {
     this.clock = parts.clock
     this.probesUrl = parts.probesUrl
     this.#buildDemo = parts.buildDemo
-    const { workspace } = this.sandbox
+    const { workspace, sockets } = this.sandbox
     this.reads = new Reads(workspace)
     this.traffic = new Traffic(this.sandbox, this.clock, () => this.changed())
     this.faults = new FaultSwitches(this.sandbox.faults)
@@ -37,6 +37,7 @@ export class Control {
       if (kind === 'member' || kind.endsWith('guest')) workspace.directMessage(id)
     }
     workspace.onChange(() => this.changed())
+    sockets.onCount(() => this.changed())
     this.clock.onMove(() => this.changed())
   }
 
