@@ -1,6 +1,6 @@
 /** Launches that ended long ago, into files; `import` reads one back. */
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { archiveLaunch } from '../commands/archive-launch.ts'
 import { wholeLaunch } from '../commands/export-launch.ts'
 import { systemClock } from '../domain/clock.ts'
@@ -8,7 +8,7 @@ import { subDays } from '../domain/dates.ts'
 import { launchFileText } from '../domain/launch-file.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { listToArchive } from '../store/archives.ts'
-import { putInPlace } from '../store/durable-file.ts'
+import { flush, putInPlace } from '../store/durable-file.ts'
 import { refusalText } from '../views/refusal-text.ts'
 import { type CliCommand, misused, withDatabase } from './terminal.ts'
 
@@ -33,10 +33,13 @@ export const archive: CliCommand = {
       )) {
         const file = `${endedAt.slice(0, 10)}-${id}.json`
         const path = join(folder, file)
+        // Until the launch is archived it is no other's: what has the name may be all there is of it.
+        const part = `${path}.${process.pid}.part`
         try {
-          await write(path, launchFileText(await wholeLaunch(context, id)))
-          const text = await readFile(path, 'utf8')
+          await write(part, launchFileText(await wholeLaunch(context, id)))
+          const text = await readFile(part, 'utf8')
           if ((await archiveLaunch(context, { file, text })) === 'archived') {
+            await putInPlace(part, path)
             terminal.out(`${name}: in ${path}`)
             continue
           }
@@ -46,15 +49,16 @@ export const archive: CliCommand = {
           terminal.err(`${name}: stays. ${refusalText(error.reason, 'UTC')}`)
         }
         code = 1
-        await rm(path, { force: true })
+        await rm(part, { force: true })
       }
       return code
     })
   },
 }
 
-async function write(path: string, text: string): Promise<void> {
-  const part = `${path}.part`
+/** Its words and its name are on the disk when it returns. */
+async function write(part: string, text: string): Promise<void> {
   await writeFile(part, text, { mode: 0o600 })
-  await putInPlace(part, path)
+  await flush(part)
+  await flush(dirname(part))
 }

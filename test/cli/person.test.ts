@@ -1,6 +1,7 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { sql } from 'kysely'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { runCli } from '../../src/cli/main.ts'
 import { changeItem } from '../../src/commands/change-item.ts'
@@ -78,6 +79,22 @@ test('what ended long ago is archived into a folder and read back from it; what 
   expect((await golive('verify', path)).code).toBe(0)
   expect((await golive('import', path)).text).toContain('imported')
   expect((await golive('verify')).code).toBe(0)
+})
+
+test('a file that is there stays when its launch cannot be archived', async () => {
+  const folderOf = join(folder, 'archive')
+  const db = openDatabase(sqliteDialect(join(folder, 'golive.db')))
+  const over = { ended_at: '2026-11-24T10:00:00.000Z', ending: 'complete' as const }
+  const [launch] = await db.updateTable('launches').set(over).returning('id').execute()
+  await sql`drop trigger events_no_update`.execute(db)
+  await db.updateTable('events').set({ data: '{}' }).where('place', '=', 1).execute()
+  await db.destroy()
+  const name = `2026-11-24-${launch?.id}.json`
+  await mkdir(folderOf)
+  await writeFile(join(folderOf, name), 'all there is of it')
+  expect(await golive('archive', '--days', '0', folderOf)).toMatchObject({ code: 1 })
+  expect(await readdir(folderOf)).toEqual([name])
+  expect(await readFile(join(folderOf, name), 'utf8')).toBe('all there is of it')
 })
 
 test('a backup is made, and replaces a file only when that is said', async () => {
