@@ -1,6 +1,6 @@
 /** Copies of the whole database in a file, and the way back. */
 import { existsSync, realpathSync } from 'node:fs'
-import { chmod, copyFile, mkdir, rm, stat } from 'node:fs/promises'
+import { chmod, copyFile, link, mkdir, rm, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { type ChainBreak, findBreak } from '../domain/chain.ts'
 import { type Db, iso, openDatabase } from './database.ts'
@@ -95,10 +95,17 @@ async function forgetSent(file: string): Promise<void> {
   }
 }
 
-/** What stays beside it would be taken for a part of what comes in its place. */
-async function keepAside(path: string, kept: string): Promise<void> {
-  await copyFile(path, kept)
-  await flush(kept)
+/**
+ * Gives a database another name, with what is beside it, which would be taken for a part of what comes in
+ * its place. Whoever has it locked still has: to copy it would be to open and close it, and a process that
+ * closes a file gives up its locks on it (https://sqlite.org/howtocorrupt.html).
+ */
+export async function keepAside(path: string, kept: string): Promise<void> {
+  await link(path, kept).catch(async () => {
+    // Not every file system knows second names.
+    await copyFile(path, kept)
+    await flush(kept)
+  })
   for (const ending of besideDatabase) {
     if (!existsSync(path + ending)) continue
     await copyFile(path + ending, kept + ending)

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { cp, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -5,9 +6,9 @@ import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { changeItem } from '../../src/commands/change-item.ts'
 import { findBreak } from '../../src/domain/chain.ts'
-import { backUp, restore } from '../../src/store/backup.ts'
+import { backUp, keepAside, restore } from '../../src/store/backup.ts'
 import { type Db, openDatabase } from '../../src/store/database.ts'
-import { readonlyDialect, sqliteDialect } from '../../src/store/dialect.ts'
+import { readonlyDialect, sqliteDialect, whileAlone } from '../../src/store/dialect.ts'
 import { listChained } from '../../src/store/events.ts'
 import { migrate } from '../../src/store/migrate.ts'
 import { headOf } from '../support/heads.ts'
@@ -119,6 +120,25 @@ test('a damaged database gives way and is kept, and nothing of it stays beside t
   const aside = `${kept}`.slice(folder.length + 1)
   expect((await readdir(folder)).sort()).toEqual([...['copy.db', 'golive.db', aside, 'other.db']])
   expect((await recordIn('golive.db', started.launch.id)).head.place).toBeGreaterThan(0)
+})
+
+/** In another process, since locks are a process's own. */
+function canWrite(name: string): boolean {
+  const script = `const database = new (require('better-sqlite3'))(process.argv[1], { timeout: 0 })
+    database.exec('begin immediate')`
+  return spawnSync(process.execPath, ['-e', script, at(name)]).status === 0
+}
+
+test('nobody can open a database while it is put aside', async () => {
+  const { context } = await openLaunch()
+  await context.db.destroy()
+  expect(canWrite('golive.db')).toBe(true)
+  const couldWrite: boolean[] = []
+  await whileAlone(at('golive.db'), async () => {
+    await keepAside(at('golive.db'), at('kept.db'))
+    couldWrite.push(canWrite('golive.db'), canWrite('kept.db'))
+  })
+  expect(couldWrite).toEqual([false, false])
 })
 
 test('nothing is restored while the database is open', async () => {
