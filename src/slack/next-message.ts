@@ -30,16 +30,14 @@ export function methodOf(message: Message): PacedMethod {
 /**
  * The message to send next, of those that are pending in their order, and by what; or when to look
  * again. New messages of a channel go out one after the other in the order in which they were asked
- * for, also when one of them has to wait; edits overtake. What belongs into a thread holds up nobody
- * while the message above it is not posted. What was clicked goes by the click's `response_url` when
- * Slack's limit would make it wait.
+ * for, also when one of them has to wait; edits overtake. What was clicked goes by the click's
+ * `response_url` when Slack's limit would make it wait.
  */
 export function nextMessage(
-  waiting: readonly Message[],
+  pending: readonly Message[],
   { pace, urls, sending }: Means,
   now: Date,
 ): { message: Message; way: Way } | { lookAgainAt: Date | null } {
-  const pending = waiting.filter(({ waitsForThread }) => !waitsForThread)
   const nextPosts = firstPosts(pending)
   let lookAgainAt: Date | null = null
   let first: { message: Message; way: Way } | null = null

@@ -26,8 +26,6 @@ export type Message = {
   isBoard: boolean
   /** Whether it makes a new message in the channel, as opposed to editing one. */
   posts: boolean
-  /** Whether it belongs into the thread of a message that is not posted yet. */
-  waitsForThread: boolean
 }
 
 export type NewMessage = Pick<
@@ -128,8 +126,8 @@ const threadKey = sql<string>`case outbox.kind
   else surfaces.thread_key end`
 
 /**
- * What is still to be told, by priority and then in the order in which it was asked for; parked
- * rows left out.
+ * What is still to be told, by priority and then in the order in which it was asked for; left out is
+ * what is parked, and what belongs into the thread of a message that is not posted yet, which may be never.
  */
 export async function listPending(db: Db, limit: number): Promise<Message[]> {
   const rows = await db
@@ -142,9 +140,16 @@ export async function listPending(db: Db, limit: number): Promise<Message[]> {
       join.on('above.key', '=', threadKey).on('above.kind', '=', 'announce'),
     )
     .selectAll('outbox')
-    .select(['surfaces.ts', 'threads.key as thread_key', 'threads.ts as thread_ts'])
-    .select(['surfaces.kind as surface_kind', 'above.key as announce_key'])
+    .select(['surfaces.ts', 'surfaces.kind as surface_kind'])
     .where('outbox.parked_at', 'is', null)
+    .where('above.key', 'is', null)
+    .where((row) =>
+      row.or([
+        row('surfaces.ts', 'is not', null),
+        row('threads.key', 'is', null),
+        row('threads.ts', 'is not', null),
+      ]),
+    )
     .orderBy('outbox.priority')
     .orderBy('outbox.created_at')
     .orderBy('outbox.position')
@@ -331,13 +336,7 @@ export async function outboxState(
 }
 
 function toMessage(
-  row: OutboxRow &
-    Pick<SurfaceRow, 'ts'> & {
-      thread_key: string | null
-      thread_ts: string | null
-      announce_key: string | null
-      surface_kind: SurfaceRow['kind'] | null
-    },
+  row: OutboxRow & Pick<SurfaceRow, 'ts'> & { surface_kind: SurfaceRow['kind'] | null },
 ): Message {
   return {
     key: row.key,
@@ -356,8 +355,5 @@ function toMessage(
     ts: row.ts,
     isBoard: row.surface_kind === 'board',
     posts: row.kind === 'announce' || (row.kind === 'refresh' && row.ts === null),
-    waitsForThread:
-      row.announce_key !== null ||
-      (row.ts === null && row.thread_key !== null && row.thread_ts === null),
   }
 }

@@ -18,7 +18,6 @@ function aPending(key: string, more: Partial<Message> = {}): Message {
     ...free,
     ...asked,
     posts: false,
-    waitsForThread: false,
     ...edit,
     ...more,
   }
@@ -145,13 +144,6 @@ describe('after a clock was set back by an hour', () => {
     const tooLong = new Date(longest.getTime() + 1)
     expect(next([aPending('a', { notBefore: tooLong })])).toBe('a')
   })
-})
-
-test('what belongs into a thread holds up nothing while the message above it is not posted', () => {
-  const answer = aPost('answer', { waitsForThread: true })
-  const root = aPost('root', { position: 1 })
-  expect(next([answer, root])).toBe('root')
-  expect(next([answer])).toBeNull()
 })
 
 describe('of what waits for one budget', () => {

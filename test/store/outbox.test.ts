@@ -72,7 +72,6 @@ onEachDialect('the outbox', (open) => {
         ts: null,
         isBoard: false,
         posts: true,
-        waitsForThread: false,
       },
     ])
   })
@@ -302,7 +301,7 @@ onEachDialect('the outbox', (open) => {
     expect(await outboxState(db)).toEqual({ waiting: 3, oldest: after(10), parked: 0 })
   })
 
-  it('knows what waits for the message in whose thread it belongs', async () => {
+  it('has what belongs into a thread wait for the message above it, where it is in nobody’s way', async () => {
     const db = await openWith()
     const place = { id: 'launch-1', workspaceId, channelId }
     const above = { kind: 'emergency', id: 'e1' } as const
@@ -311,11 +310,13 @@ onEachDialect('the outbox', (open) => {
     await addSurfaces(db, place, [below], above)
     for (const surface of [above, below]) await wish(db, keyOf(surface))
     for (const id of ['e1', 'of nothing']) await wishUpload(db, id)
-    const waiting = async () =>
-      (await listPending(db, 9)).flatMap((each) => (each.waitsForThread ? [each.key] : []))
-    expect(await waiting()).toEqual([keyOf(below), 'upload:e1'])
+    await wish(db, 'newest', after(10))
+    const keys = async (limit: number) => (await listPending(db, limit)).map(({ key }) => key)
+    expect(await keys(3)).toEqual([keyOf(above), 'upload:of nothing', 'newest'])
     await markSent(db, keyOf(above), { ts: '1.1', channelId, digest: 'd', at: start })
-    expect(await waiting()).toEqual([])
+    expect(await keys(9)).toEqual([
+      ...[keyOf(above), keyOf(below), 'upload:e1', 'upload:of nothing', 'newest'],
+    ])
   })
 
   it('knows that a chart waits for what is posted above it, and is given up with it', async () => {
@@ -324,7 +325,7 @@ onEachDialect('the outbox', (open) => {
     const chart = aMessage('chart:event-1', { kind: 'chart', target: 'event-1' })
     for (const [position, each] of [post, chart].entries())
       await enqueue(db, each, start, { position, priority: 'deed' })
-    const waits = async () => (await pendingOf(db, chart.key)).waitsForThread
+    const waits = async () => (await listPending(db, 9)).every(({ key }) => key !== chart.key)
     expect(await waits()).toBe(true)
     const message = await pendingOf(db, post.key)
     await claim(db, message, lease('one'))
