@@ -108,7 +108,7 @@ export async function renameChannelId(
     .values({ ...known, id: to })
     .onConflict((conflict) => conflict.columns(['workspace_id', 'id']).doNothing())
     .execute()
-  for (const table of ['launches', 'surfaces', 'outbox'] as const) {
+  for (const table of ['launches', 'surfaces', 'outbox', 'archives'] as const) {
     await db
       .updateTable(table)
       .set({ channel_id: to })
