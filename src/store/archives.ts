@@ -1,6 +1,7 @@
 /** Launches that were put into a file: what is remembered of each, and how the rest goes. */
 import { sql } from 'kysely'
 import type { Head } from '../domain/chain.ts'
+import { unsettledStates } from '../domain/item.ts'
 import { type Db, iso } from './database.ts'
 import type { ArchiveRow } from './schema.ts'
 
@@ -14,7 +15,10 @@ export type Archive = {
   sha256: string
 }
 
-/** The launches that ended before a moment and did not come out of a file since; no rehearsal that a running one shows. */
+/**
+ * The launches that ended before a moment and did not come out of a file since; no rehearsal that a running
+ * one shows, and none of which an emergency leaves something to do.
+ */
 export async function listToArchive(
   db: Db,
   before: Date,
@@ -31,6 +35,20 @@ export async function listToArchive(
             .select('running.id')
             .whereRef('running.rehearsal_id', '=', 'launches.id')
             .where('running.ended_at', 'is', null),
+        ),
+      ),
+    )
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('items')
+            .innerJoin('sections', 'sections.id', 'items.section_id')
+            .innerJoin('phases', 'phases.id', 'sections.phase_id')
+            .select('items.id')
+            .whereRef('items.launch_id', '=', 'launches.id')
+            .where('phases.emergency_id', 'is not', null)
+            .where('items.removed_at', 'is', null)
+            .where('items.state', 'in', [...unsettledStates]),
         ),
       ),
     )

@@ -105,6 +105,24 @@ onEachDialect('an archived launch', (open) => {
     expect(await ids(91)).toEqual([])
   })
 
+  it('leaves nothing to do that an emergency has left', async () => {
+    const db = await open()
+    const { launch } = await ended(db)
+    const ids = async () => (await listToArchive(db, after(61))).map(({ id }) => id)
+    await db
+      .updateTable('phases')
+      .set({ emergency_id: 'e1' })
+      .where('launch_id', '=', launch.id)
+      .execute()
+    expect(await ids()).toEqual([])
+    await db
+      .updateTable('items')
+      .set({ state: 'done' })
+      .where('launch_id', '=', launch.id)
+      .execute()
+    expect(await ids()).toEqual([launch.id])
+  })
+
   it('is counted by a review of its checklist, which cannot learn from it', async () => {
     const db = await open()
     const { context, launch, text } = await ended(db)
