@@ -96,6 +96,9 @@ export async function deleteLaunch(db: Db, launchId: string): Promise<void> {
     await sql`delete from ${sql.table(table)} where item_id in
       (select id from items where launch_id = ${launchId})`.execute(db)
   }
+  await sql`delete from announcements where exists (select 1 from events
+    where events.launch_id = ${launchId} and (announcements.key = 'announce:' || events.id
+      or announcements.key like 'announce:' || events.id || ':%'))`.execute(db)
   for (const table of tables) {
     await sql`delete from ${sql.table(table)} where launch_id = ${launchId}`.execute(db)
   }

@@ -4,8 +4,10 @@ import { wholeLaunch } from '../../src/commands/export-launch.ts'
 import { importLaunch } from '../../src/commands/import-launch.ts'
 import { reviewTemplate } from '../../src/commands/review-template.ts'
 import { launchFileText, readLaunchFile } from '../../src/domain/launch-file.ts'
+import { keepAnnouncement } from '../../src/store/announcements.ts'
 import { findArchive, listArchivesOf, listToArchive } from '../../src/store/archives.ts'
 import { type Db, iso } from '../../src/store/database.ts'
+import { listChained } from '../../src/store/events.ts'
 import { findVersionOfLaunch } from '../../src/store/templates.ts'
 import { allRows, onEachDialect } from '../support/databases.ts'
 import { anotherLaunch } from '../support/every-command.ts'
@@ -36,8 +38,12 @@ onEachDialect('an archived launch', (open) => {
       .where('launch_id', '=', launch.id)
       .execute()
     const whole = await text()
+    const [event] = await listChained(db, launch.id)
+    for (const key of [`announce:${event?.id}`, `announce:${event?.id}:U-BOB`, 'announce:other'])
+      await keepAnnouncement(db, { key, channelId: 'C-1', ts: '1.1' })
     expect(await archiveLaunch(context, { file, text: whole })).toBe('archived')
-    const { archives, ...rows } = await allRows(db)
+    const { archives, announcements, ...rows } = await allRows(db)
+    expect(announcements).toEqual([expect.stringContaining('announce:other')])
     expect(archives).toHaveLength(1)
     expect(JSON.stringify(rows)).not.toContain(launch.id)
     expect(rows.launches).toHaveLength(1)
