@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { unsettledStates } from '../domain/item.ts'
 import type { Held } from '../domain/pseudonym.ts'
 import type { Db } from './database.ts'
 
@@ -27,7 +28,7 @@ export async function endPseudonym(db: Db, personId: string): Promise<void> {
     .execute()
 }
 
-/** What somebody still has to do in launches that run. */
+/** What somebody still has to do in launches that run, or that an emergency left to them. */
 export async function listHeld(db: Db, personId: string): Promise<Held[]> {
   const { rows } = await sql<Held>`
     select launches.name as launch, held.what, held.name from launches join (
@@ -42,6 +43,16 @@ export async function listHeld(db: Db, personId: string): Promise<Held[]> {
           select 1 from emergency_decisions where emergency_id = emergencies.id
             and watcher_id = ${personId} and dropped_at is null))
     ) held on held.launch_id = launches.id
-    where launches.ended_at is null order by launches.name, held.what, held.name`.execute(db)
+    where launches.ended_at is null
+    union select launches.name, 'item', items.text from items
+      join launches on launches.id = items.launch_id
+      join sections on sections.id = items.section_id
+      join phases on phases.id = sections.phase_id
+      join item_owners on item_owners.item_id = items.id
+      left join roles on roles.id = item_owners.holder
+      where phases.emergency_id is not null and launches.ended_at is not null
+        and items.removed_at is null and items.state in (${sql.join([...unsettledStates])})
+        and coalesce(roles.person_id, item_owners.holder) = ${personId}
+    order by 1, 2, 3`.execute(db)
   return rows
 }

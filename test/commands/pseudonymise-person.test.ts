@@ -4,6 +4,7 @@ import { pseudonymisePerson } from '../../src/commands/pseudonymise-person.ts'
 import { setHabits } from '../../src/commands/set-habits.ts'
 import { findBreak } from '../../src/domain/chain.ts'
 import { usualHabits } from '../../src/domain/habits.ts'
+import { updateRole } from '../../src/store/checklists.ts'
 import type { Db } from '../../src/store/database.ts'
 import { lastEventOfType, listChained } from '../../src/store/events.ts'
 import { replaceOwners } from '../../src/store/owners.ts'
@@ -16,6 +17,7 @@ import {
   aLaunch,
   ana,
   aPerson,
+  boardOf,
   emptyOutbox,
   itemOf,
   kim,
@@ -104,6 +106,27 @@ onEachDialect('a pseudonym', (open) => {
     await db.updateTable('launches').set({ ended_at: '2026-12-24T00:00:00.000Z' }).execute()
     expect(await pseudonymisePerson(context, wish)).toBe('Person 1')
     expect(JSON.stringify(await allRows(db))).not.toMatch(/U-KIM|Kim/)
+  })
+
+  test('is refused whom an emergency has left something to do, also of a launch that ended', async () => {
+    const db = await open()
+    const started = await withKim(db)
+    const { context, launch } = started
+    const item = await itemOf(started, 'Backup tested')
+    const [role] = (await boardOf(started)).roles
+    if (!role) throw new Error('there is no role')
+    await updateRole(db, role.id, kim.id)
+    const given = { at: context.clock.now(), by: ana.id }
+    const owners = [{ kind: 'role', id: role.id } as const, personOwner(kim.id)]
+    await replaceOwners(db, { ...item, launchId: launch.id }, owners, given)
+    await db.updateTable('launches').set({ ended_at: '2026-12-24T00:00:00.000Z' }).execute()
+    await db.updateTable('phases').set({ emergency_id: 'e1' }).execute()
+    const held = [{ launch: launch.name, what: 'item', name: 'Backup tested' }]
+    expect(await refusalOf(pseudonymisePerson(context, wish))).toEqual({
+      ...{ code: 'person-busy', held },
+    })
+    await db.updateTable('items').set({ state: 'done' }).execute()
+    expect(await pseudonymisePerson(context, wish)).toBe('Person 1')
   })
 
   test('is not looked for in digests, which a short name can be a part of', async () => {
