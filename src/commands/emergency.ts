@@ -4,7 +4,7 @@ import { awaitsSecond, type Emergency, secondsFor, standingDecision } from '../d
 import type { NewEvent } from '../domain/event.ts'
 import type { Board, Launch } from '../domain/launch.ts'
 import type { Stakes } from '../domain/permission.ts'
-import type { Actor } from '../domain/person.ts'
+import { type Actor, pseudonymIn } from '../domain/person.ts'
 import { noProcedure, type Procedure } from '../domain/procedure.ts'
 import { Refusal } from '../domain/refusal.ts'
 import type { Db } from '../store/database.ts'
@@ -76,7 +76,7 @@ export async function ask(
   personIds: readonly string[],
 ): Promise<void> {
   await endAsks(work, launch, emergency, why)
-  for (const personId of personIds) {
+  for (const personId of personIds.filter((id) => pseudonymIn(id) === null)) {
     const id = randomUUID()
     await insertAsk(work.db, { id, emergencyId: emergency.id, why, personId, at: work.now })
     const dm = { id: null, workspaceId: launch.workspaceId, channelId: personId }

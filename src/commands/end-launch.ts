@@ -6,7 +6,7 @@ import { Refusal } from '../domain/refusal.ts'
 import { readBoard } from '../store/board.ts'
 import { isUniqueViolation } from '../store/dialect.ts'
 import { findLaunchNamed, markEnded } from '../store/launches.ts'
-import { listStrangersIn } from '../store/people.ts'
+import { listPseudonymsIn, listStrangersIn } from '../store/people.ts'
 import { authorise, type Context, lockBoardFor } from './context.ts'
 import { reasonFault } from './reason.ts'
 import { releasePerson } from './release-person.ts'
@@ -60,9 +60,9 @@ export async function reopenLaunch(context: Context, actor: Actor, wish: Wish): 
     if (isUniqueViolation(error)) return tryToReopen(context, actor, wish)
     throw error
   })
-  for (const person of await listStrangersIn(context.db, launch.id)) {
-    await releasePerson(context, person)
-  }
+  const strangers = await listStrangersIn(context.db, launch.id)
+  const pseudonyms = await listPseudonymsIn(context.db, launch)
+  for (const person of [...strangers, ...pseudonyms]) await releasePerson(context, person)
   return launch
 }
 

@@ -1,6 +1,7 @@
 /** Asking people by DM to sign off. */
 import { randomUUID } from 'node:crypto'
 import type { Board, Launch, Role } from '../domain/launch.ts'
+import { pseudonymIn } from '../domain/person.ts'
 import { signersOf } from '../domain/sign-off.ts'
 import {
   endRequests,
@@ -21,6 +22,7 @@ export async function askToSign(
   why: Request['why'],
 ): Promise<void> {
   await endRequestsOf(work, launch, role.id)
+  if (pseudonymIn(personId) !== null) return
   const id = randomUUID()
   const request = { id, launchId: launch.id, roleId: role.id, personId, why, at: work.now }
   await insertRequest(work.db, request)

@@ -1,6 +1,6 @@
 import { v7 as timedUUID } from 'uuid'
 import type { NewEvent } from '../domain/event.ts'
-import type { Actor } from '../domain/person.ts'
+import { type Actor, pseudonymIn } from '../domain/person.ts'
 import { keyOf, type Surface } from '../domain/surface.ts'
 import type { Db } from '../store/database.ts'
 import { appendEvent } from '../store/events.ts'
@@ -22,7 +22,7 @@ export type Work = {
   record(launch: LaunchPlace, event: NewEvent, id?: string): Promise<string>
   /** Asks that a surface be brought up to date. */
   refresh(place: Place, surface: Surface, priority?: Priority): Promise<void>
-  /** Asks that an event be posted once: in the launch's channel, or to a person. */
+  /** Asks that an event be posted once: in the launch's channel, or to a person; a pseudonym is told nothing. */
   announce(launch: LaunchPlace, eventId: string, personId?: string): Promise<void>
   /** Asks that a message be taken back that is there twice. */
   withdraw(launchId: string | null, message: Parameters<typeof withdrawal>[1]): Promise<void>
@@ -76,13 +76,15 @@ export async function run<T>(
         tell(launch, { key: `upload:${emergencyId}`, kind: 'upload', target: emergencyId }),
       uploadChart: (launch, eventId) =>
         tell(launch, { key: `chart:${eventId}`, kind: 'chart', target: eventId }),
-      announce: (launch, eventId, personId) =>
-        tell(launch, {
+      async announce(launch, eventId, personId) {
+        if (personId && pseudonymIn(personId) !== null) return
+        await tell(launch, {
           key: personId ? `announce:${eventId}:${personId}` : `announce:${eventId}`,
           kind: 'announce',
           target: eventId,
           ...(personId && { channelId: personId }),
-        }),
+        })
+      },
     })
   })
   if (told > 0) context.wake()

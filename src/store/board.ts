@@ -1,5 +1,6 @@
 import type { Board, Phase, Role, Section } from '../domain/launch.ts'
 import type { Stakes } from '../domain/permission.ts'
+import { pseudonymIn } from '../domain/person.ts'
 import type { Db } from './database.ts'
 import { findCommander, findLastEmergency } from './emergencies.ts'
 import { toWindow, withDetails } from './items.ts'
@@ -92,7 +93,9 @@ async function freshStakes(db: Db, launchId: string): Promise<Stakes | undefined
     launch,
     roles,
     ownerIds: await listOwnerIds(db, launchId),
-    isLeaderless: lead !== undefined && lead.person.standing !== 'member',
+    isLeaderless:
+      pseudonymIn(launch.leadId) !== null ||
+      (lead !== undefined && lead.person.standing !== 'member'),
     commanderId: await findCommander(db, launchId),
   }
 }

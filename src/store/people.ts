@@ -1,4 +1,5 @@
-import type { Person } from '../domain/person.ts'
+import { sql } from 'kysely'
+import { type Person, pseudonymIn } from '../domain/person.ts'
 import { type Db, iso } from './database.ts'
 import { statement } from './statement.ts'
 
@@ -117,6 +118,20 @@ export async function listStrangersIn(db: Db, launchId: string): Promise<Person[
   return rows.map(({ workspace_id: workspaceId, id, standing, zone }) => {
     return { workspaceId, id, standing, zone }
   })
+}
+
+/** The pseudonyms that have a part in a launch, as people who left. */
+export async function listPseudonymsIn(
+  db: Db,
+  { id, workspaceId }: { id: string; workspaceId: string },
+): Promise<Person[]> {
+  const { rows } = await sql<{ id: string | null }>`
+    select lead_id as id from launches where id = ${id}
+    union select person_id from roles where launch_id = ${id}
+    union select deputy_id from roles where launch_id = ${id}
+    union select holder from item_owners where launch_id = ${id}`.execute(db)
+  const ids = rows.flatMap((row) => (row.id !== null && pseudonymIn(row.id) ? [row.id] : []))
+  return ids.map((id) => ({ workspaceId, id, standing: 'deactivated', zone: 'UTC' }))
 }
 
 /** Makes other transactions that are about a person wait for this one, on either dialect. */

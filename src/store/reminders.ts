@@ -1,6 +1,7 @@
 /** What people were reminded of, what they put off, and who may have something to be told now. */
 import { subDays } from '../domain/dates.ts'
 import { unsettledStates } from '../domain/item.ts'
+import { pseudonymIn } from '../domain/person.ts'
 import type { Remembered, Reminder, Why } from '../domain/reminder.ts'
 import { type Db, iso } from './database.ts'
 import { isLeftToDo } from './items.ts'
@@ -282,7 +283,7 @@ export async function listLaunchesFallingDue(
   return rows.map((row) => row.launch_id)
 }
 
-/** Lead, roles and owners of launches. */
+/** Lead, roles and owners of launches, whom Slack knows. */
 export async function listPeopleOf(db: Db, launchIds: readonly string[]): Promise<string[]> {
   if (launchIds.length === 0) return []
   const ids = [...launchIds]
@@ -306,7 +307,7 @@ export async function listPeopleOf(db: Db, launchIds: readonly string[]): Promis
         .where('kind', '=', 'person'),
     )
     .execute()
-  return rows.map((row) => row.person_id)
+  return rows.map((row) => row.person_id).filter((id) => pseudonymIn(id) === null)
 }
 
 function toReminder(row: ReminderRow, items: SentReminder['items']): SentReminder {

@@ -1,17 +1,22 @@
 import { expect, test } from 'vitest'
 import { changeItem } from '../../src/commands/change-item.ts'
+import { abortLaunch, reopenLaunch } from '../../src/commands/end-launch.ts'
+import { loseChannel } from '../../src/commands/lose-channel.ts'
 import { pseudonymisePerson } from '../../src/commands/pseudonymise-person.ts'
 import { setHabits } from '../../src/commands/set-habits.ts'
 import { findBreak } from '../../src/domain/chain.ts'
 import { usualHabits } from '../../src/domain/habits.ts'
-import { updateRole } from '../../src/store/checklists.ts'
+import { updateDeputy, updateRole } from '../../src/store/checklists.ts'
 import type { Db } from '../../src/store/database.ts'
 import { lastEventOfType, listChained } from '../../src/store/events.ts'
+import { updateLead } from '../../src/store/launches.ts'
 import { replaceOwners } from '../../src/store/owners.ts'
 import { saveName, savePerson } from '../../src/store/people.ts'
 import { listRowsAbout, personalColumns } from '../../src/store/personal-data.ts'
+import { listPeopleOf } from '../../src/store/reminders.ts'
 import { personOwner } from '../support/builders.ts'
 import { allRows, onEachDialect } from '../support/databases.ts'
+import { settlesAll } from '../support/go-no-go.ts'
 import { headOf } from '../support/heads.ts'
 import {
   aLaunch,
@@ -21,6 +26,7 @@ import {
   emptyOutbox,
   itemOf,
   kim,
+  outboxOf,
   refusalOf,
   type StartedLaunch,
   workspaceId,
@@ -127,6 +133,40 @@ onEachDialect('a pseudonym', (open) => {
     })
     await db.updateTable('items').set({ state: 'done' }).execute()
     expect(await pseudonymisePerson(context, wish)).toBe('Person 1')
+  })
+
+  test('can lead nothing: a launch that is reopened is anybody’s, and Slack is asked nothing of a pseudonym', async () => {
+    const db = await open()
+    const started = await withKim(db)
+    const { context, launch } = started
+    await settlesAll(started)
+    const item = await itemOf(started, 'Deployed')
+    const { roles } = await boardOf(started)
+    for (const { id } of roles) {
+      await updateRole(db, id, kim.id)
+      await updateDeputy(db, id, kim.id)
+    }
+    await updateLead(db, launch.id, kim.id)
+    const given = { at: context.clock.now(), by: ana.id }
+    await replaceOwners(db, { ...item, launchId: launch.id }, [personOwner(kim.id)], given)
+    await abortLaunch(context, kim, { launchId: launch.id, reason: 'Not this year' })
+    await pseudonymisePerson(context, wish)
+    await emptyOutbox(db)
+    await reopenLaunch(context, ana, { launchId: launch.id, reason: 'This year after all' })
+    const board = await boardOf(started)
+    expect(board.roles.map(({ personId, deputyId }) => [personId, deputyId])).toEqual(
+      roles.map(() => [null, null]),
+    )
+    expect((await itemOf(started, 'Deployed')).owners).toEqual([])
+    expect(await lastEventOfType(db, launch.id, 'person.left')).toMatchObject({
+      data: { personId: 'pseudonym:Person 1', items: 1 },
+    })
+    await loseChannel(context, { workspaceId, channelId: launch.channelId }, 'archived')
+    const told = (await outboxOf(db)).map(({ channel_id }) => channel_id)
+    expect(told).toContain(launch.channelId)
+    expect(told.join()).not.toContain('pseudonym')
+    expect(await listPeopleOf(db, [launch.id])).toEqual([])
+    expect(await breakIn(started)).toBeNull()
   })
 
   test('is not looked for in digests, which a short name can be a part of', async () => {
