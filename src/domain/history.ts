@@ -1,6 +1,5 @@
 /** The record as people look through it: what kind of thing an entry is about, and which are wanted. */
 import { TZDate } from '@date-fns/tz'
-import { addDays } from './dates.ts'
 import type { EventType } from './event.ts'
 
 export const historyKinds = ['states', 'plan', 'gates', 'emergencies', 'list', 'reach'] as const
@@ -107,6 +106,6 @@ export function spanOf(
 function dayIn(date: string, later: number, zone: string): Date | null {
   const [, year, month, day] = /^(\d{4})-(\d\d)-(\d\d)$/.exec(date) ?? []
   if (!day) return null
-  const start = new TZDate(Number(year), Number(month) - 1, Number(day), zone)
-  return new Date(addDays(start, later).getTime())
+  // Each day by itself: where the clock skips midnight one begins at another hour than the next.
+  return new Date(new TZDate(Number(year), Number(month) - 1, Number(day) + later, zone).getTime())
 }
