@@ -1,6 +1,6 @@
 /** Copies of the whole database in a file, and the way back. */
 import { existsSync, realpathSync } from 'node:fs'
-import { chmod, copyFile, link, mkdir, rm, stat } from 'node:fs/promises'
+import { chmod, copyFile, link, mkdir, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { type ChainBreak, findBreak } from '../domain/chain.ts'
 import { type Db, iso, openDatabase } from './database.ts'
@@ -121,6 +121,8 @@ export function isSameFile(one: string, other: string): boolean {
 
 async function copyChecked(from: string, to: string): Promise<Findings> {
   try {
+    // Nobody reads there what they could not read in the original.
+    await writeFile(to, '', { mode: ((await stat(from)).mode & 0o777) | 0o600 })
     copyDatabase(from, to)
     await flush(to)
     return await check(to)

@@ -163,7 +163,7 @@ class ImmediateSqliteDriver extends SqliteDriver {
 }
 
 /**
- * Writes a database as it is at one moment into a file that is not there yet, without what was deleted
+ * Writes a database as it is at one moment into a file that is empty or not there yet, without what was deleted
  * from it. Others read and write meanwhile.
  */
 export function copyDatabase(path: string, to: string): void {

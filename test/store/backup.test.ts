@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { cp, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { chmod, cp, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'kysely'
@@ -151,13 +151,17 @@ test('nothing is restored while the database is open', async () => {
   await context.db.destroy()
 })
 
-test('where there was no database the copy is it', async () => {
+test('where there was no database the copy is it, for the same readers', async () => {
   const { context, launch } = await openLaunch('other.db')
+  await chmod(at('other.db'), 0o600)
   await backUp(at('other.db'), at('copy.db'))
   await context.db.destroy()
   const restored = await restore(at('new/golive.db'), at('copy.db'), { now, anyway: false })
   expect(restored).toMatchObject({ isDone: true, kept: null })
   expect((await recordIn('new/golive.db', launch.id)).head.place).toBeGreaterThan(0)
+  for (const name of ['copy.db', 'new/golive.db']) {
+    expect((await stat(at(name))).mode & 0o777).toBe(0o600)
+  }
 })
 
 describe('a copy is looked at before it is put back', () => {
