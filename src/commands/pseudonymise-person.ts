@@ -1,8 +1,8 @@
 import { type Veil, veiledId, veiledJson } from '../domain/pseudonym.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { amendEntries } from '../store/amendments.ts'
-import { listChained } from '../store/events.ts'
-import { listPlaces, lockLaunch } from '../store/launches.ts'
+import { listChained, readEvent } from '../store/events.ts'
+import { findLaunch, listPlaces, lockLaunch } from '../store/launches.ts'
 import { deletePersonal, listNamesOf, veilRows } from '../store/personal-data.ts'
 import { beginPseudonym, endPseudonym, listHeld } from '../store/pseudonyms.ts'
 import { type Context, systemActor } from './context.ts'
@@ -11,7 +11,8 @@ import { run, type Work } from './run.ts'
 /**
  * Puts a pseudonym in the place of a person's id and names wherever golive keeps them, a transaction for
  * each launch; asked for again after it was cut off, it goes on with the same one. Slack is told nothing.
- * Refuses ('person-busy') who has something to do in a launch that runs. Returns the pseudonym.
+ * Refuses ('person-busy') who has something to do still, and ('name-is-golives') a name without which a record
+ * could not be read. Returns the pseudonym.
  */
 export async function pseudonymisePerson(
   context: Context,
@@ -58,6 +59,12 @@ async function amendRecord(
     return by === entry.by && data === entry.data ? [] : [{ ...entry, by, data }]
   })
   if (changed.length === 0) return
+  if (changed.some((entry) => readEvent(entry) === null)) {
+    throw new Refusal({
+      code: 'name-is-golives',
+      launch: (await findLaunch(db, place.id))?.name ?? '',
+    })
+  }
   const entries = await amendEntries(db, changed)
   const { pseudonym } = veil
   await record(place, { type: 'record.amended', data: { why: 'pseudonym', pseudonym, entries } })

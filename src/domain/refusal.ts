@@ -71,6 +71,8 @@ export type Reason =
   | { code: 'launch-unknown' }
   /** They have something to do still. */
   | { code: 'person-busy'; held: Held[] }
+  /** A name is a word of golive's own in an entry of a launch's record. */
+  | { code: 'name-is-golives'; launch: string }
   | { code: 'item-unknown' }
   | { code: 'item-changed'; item: Item }
   | { code: 'owner-changed'; item: Item }

@@ -133,7 +133,9 @@ export function refusalText(reason: Reason, zone: string): string {
     case 'slack-silent':
       return 'Slack did not answer golive in time, so nothing was changed. Try it again in a moment.'
     case 'person-busy':
-      return `They have work in running launches. Give it to somebody else first: ${reason.held.slice(0, 10).map(heldText).join('; ')}${reason.held.length > 10 ? ` and ${reason.held.length - 10} more` : ''}.`
+      return `They have something to do still. Give it to somebody else first: ${reason.held.slice(0, 10).map(heldText).join('; ')}${reason.held.length > 10 ? ` and ${reason.held.length - 10} more` : ''}.`
+    case 'name-is-golives':
+      return `One of the names is a word that golive itself uses in the record of “${safe(reason.launch, 160)}”, which could not be read without it. Name people as others write them.`
     case 'database-troubled':
       return troubledText(reason.trouble)
     case 'database-unusable':

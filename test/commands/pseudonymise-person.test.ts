@@ -169,6 +169,18 @@ onEachDialect('a pseudonym', (open) => {
     expect(await breakIn(started)).toBeNull()
   })
 
+  test('is refused for a name without which the record could not be read', async () => {
+    const db = await open()
+    const { context, launch } = await withKim(db)
+    const before = await listChained(db, launch.id)
+    const names = ['blocked']
+    expect(await refusalOf(pseudonymisePerson(context, { personId: kim.id, names }))).toEqual({
+      ...{ code: 'name-is-golives', launch: launch.name },
+    })
+    expect(await listChained(db, launch.id)).toEqual(before)
+    expect(await pseudonymisePerson(context, wish)).toBe('Person 1')
+  })
+
   test('is not looked for in digests, which a short name can be a part of', async () => {
     const db = await open()
     const started = await withKim(db)

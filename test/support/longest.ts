@@ -847,6 +847,7 @@ export class Longest {
       ),
       faults: this.faultReasons(),
       'launch-unknown': [{ code: 'launch-unknown' }],
+      'name-is-golives': [{ code: 'name-is-golives', launch: 'x'.repeat(200) }],
       'person-busy': [
         {
           code: 'person-busy',
