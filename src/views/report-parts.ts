@@ -39,7 +39,7 @@ export function reportWords(report: Report, wording: Wording): ReportWords {
     },
     {
       heading: 'Late',
-      columns: ['Item', 'Due', 'Settled', 'By'],
+      columns: ['Item', 'Due', 'Settled', 'Late by'],
       rows: report.late.map((late) => [item(late.item.text, 90), ...lateCells(late, short)]),
     },
     {
