@@ -74,7 +74,8 @@ function bodyOf(report: Report): { lines: string[]; blocks: KnownBlock[] } {
   const about = [
     `*${words.title}*`,
     ...words.facts,
-    `${sparkline(report.burnUp)} Times below: ${zone}`,
+    `Burn-up ${sparkline(report.burnUp)}`,
+    `Times below: ${zone}`,
   ]
   const texts: string[] = []
   let left = room
