@@ -90,6 +90,16 @@ describe('Markdown', () => {
     )
   })
 
+  it.each([
+    ['open', true],
+    ['blocked', true],
+    ['done', false],
+    ['not-applicable', false],
+  ] as const)('of an item that is %s says when it is due: %s', (state, isSaid) => {
+    const items = small.items.slice(0, 1).map((item) => ({ ...item, state, dueAt: at }))
+    expect(exportMarkdown({ ...small, items }).includes('    - due ')).toBe(isSaid)
+  })
+
   it('takes nothing that people write for Markdown', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), fc.string(), (note, reason) => {
