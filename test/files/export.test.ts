@@ -138,7 +138,7 @@ function outlineOf(markdown: string): string[] {
 describe('CSV', () => {
   it('has a row for each item and each entry, begun by a byte order mark', () => {
     expect(itemsCsv(small).split('\r\n')[0]).toBe(
-      '\uFEFFphase,section,item,state,owners,due,done by,done at,reason,note,evidence',
+      '\uFEFFphase,section,item,state,owners,due (UTC),done by,done at (UTC),reason,note,evidence',
     )
     expect(cellsOf(itemsCsv(small))).toHaveLength(small.items.length + 1)
     const events = cellsOf(eventsCsv(small))
