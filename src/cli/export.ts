@@ -29,10 +29,17 @@ const exportOne: CliCommand = {
       const file = await wholeLaunch(contextOf(db), launch.id)
       const report = () => reportIn(db, launch)
       const content = await formats[format]({ file, report })
-      if (path) await writeFile(path, content)
-      else if (typeof content === 'string') terminal.out(content.replace(/\n$/, ''))
-      else return misused(exportOne, terminal)
-      return 0
+      if (path) {
+        await writeFile(path, content)
+        terminal.out(`${path}: “${launch.name}” as ${format}`)
+        return 0
+      }
+      if (typeof content === 'string') {
+        terminal.out(content.replace(/\n$/, ''))
+        return 0
+      }
+      terminal.err(`What is no text goes into a file: name one for the ${format}.`)
+      return 2
     })
   },
 }

@@ -34,7 +34,7 @@ it('a launch goes to a file, and from it into another database, once', async () 
   const path = join(folder, 'payments.json')
   expect(await runs('golive.db', 'export', 'payments 2.0', path)).toMatchObject({
     code: 0,
-    out: '',
+    out: `${path}: “Payments 2.0” as json`,
   })
   const imported = 'Payments 2.0: imported, with 2 entries in its record'
   expect(await runs('other.db', 'import', path)).toEqual({ code: 0, out: imported, err: '' })
@@ -56,9 +56,11 @@ it.each([
 it('as PDF it is written to a file, and not to the standard output', async () => {
   const path = join(folder, 'payments.pdf')
   const words = ['export', 'Payments 2.0', '--format', 'pdf']
-  expect(await runs('golive.db', ...words, path)).toEqual({ code: 0, out: '', err: '' })
+  const out = `${path}: “Payments 2.0” as pdf`
+  expect(await runs('golive.db', ...words, path)).toEqual({ code: 0, out, err: '' })
   expect((await readFile(path)).subarray(0, 5).toString()).toBe('%PDF-')
-  expect((await runs('golive.db', ...words)).code).toBe(2)
+  const err = 'What is no text goes into a file: name one for the pdf.'
+  expect(await runs('golive.db', ...words)).toEqual({ code: 2, out: '', err })
 })
 
 it.each([
