@@ -12,7 +12,14 @@ import type { Db } from '../store/database.ts'
 import { readReport } from '../store/reports.ts'
 import { refusalText } from '../views/refusal-text.ts'
 import { launchNamed } from './named-launch.ts'
-import { type CliCommand, contextOf, misused, textIn, withDatabase } from './terminal.ts'
+import {
+  type CliCommand,
+  contextOf,
+  misused,
+  textIn,
+  withDatabase,
+  withNewDatabase,
+} from './terminal.ts'
 
 const exportOne: CliCommand = {
   usage: `export LAUNCH [--format ${formatNames.join('|')}] [FILE]`,
@@ -60,7 +67,7 @@ const importOne: CliCommand = {
     if (source === null) return 2
     try {
       const file = readLaunchFile(source)
-      return await withDatabase(terminal, async (db) => {
+      return await withNewDatabase(terminal, async (db) => {
         const outcome = await importLaunch(contextOf(db), file)
         const { launch, record } = file
         terminal.out(

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
@@ -72,6 +72,16 @@ it.each([
   const said = await runs('golive.db', ...words)
   expect([said.code, said.err]).toEqual([code, expect.stringContaining(sentence)])
 })
+
+it.each(['verify', 'compact', 'export NAME', 'report NAME a.md', 'archive FOLDER'])(
+  '%s makes no database where there is none, and says so',
+  async (line) => {
+    const words = line.split(' ')
+    const err = `There is no database in ${join(folder, 'typo.db')}.`
+    expect(await runs('typo.db', ...words)).toEqual({ code: 2, out: '', err })
+    expect(await readdir(folder)).not.toContain('typo.db')
+  },
+)
 
 it('a file that is none is refused with a sentence', async () => {
   const path = join(folder, 'notes.json')
