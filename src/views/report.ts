@@ -74,7 +74,7 @@ function bodyOf(report: Report): { lines: string[]; blocks: KnownBlock[] } {
   const about = [
     `*${words.title}*`,
     ...words.facts,
-    sparkline(report.burnUp),
+    `Burn-up ${sparkline(report.burnUp)}`,
     `_Times below are those of ${zone}._`,
   ]
   const texts: string[] = []

@@ -63,7 +63,8 @@ test('what is kept of a person is written to a new file, for its owner alone', a
 
 test('what ended long ago is archived into a folder and read back from it; what runs stays', async () => {
   const folderOf = join(folder, 'archive')
-  expect(await golive('archive', '--days', '0', folderOf)).toEqual({ code: 0, text: '' })
+  const none = { code: 0, text: 'No launch ended more than 0 days ago.' }
+  expect(await golive('archive', '--days', '0', folderOf)).toEqual(none)
   const db = openDatabase(sqliteDialect(join(folder, 'golive.db')))
   const over = { ended_at: '2026-11-24T10:00:00.000Z', ending: 'complete' as const }
   const [launch] = await db.updateTable('launches').set(over).returning('id').execute()
@@ -78,6 +79,12 @@ test('what ended long ago is archived into a folder and read back from it; what 
   expect((await golive('verify', path)).code).toBe(0)
   expect((await golive('import', path)).text).toContain('imported')
   expect((await golive('verify')).code).toBe(0)
+})
+
+test('a database that was written anew is said to be', async () => {
+  expect(await golive('compact')).toEqual({
+    ...{ code: 0, text: 'Nothing that was deleted is in the file any more.' },
+  })
 })
 
 test('a backup is made, and replaces a file only when that is said', async () => {
