@@ -10,6 +10,7 @@ import { Refusal } from '../domain/refusal.ts'
 import { listToArchive } from '../store/archives.ts'
 import { flush, putInPlace } from '../store/durable-file.ts'
 import { refusalText } from '../views/refusal-text.ts'
+import { plural } from '../views/text.ts'
 import { type CliCommand, misused, withDatabase } from './terminal.ts'
 
 const usualDays = 90
@@ -27,10 +28,9 @@ export const archive: CliCommand = {
       const context = { db, clock: systemClock, wake: () => {} }
       await mkdir(folder, { recursive: true })
       let code = 0
-      for (const { id, name, endedAt } of await listToArchive(
-        db,
-        subDays(systemClock.now(), days),
-      )) {
+      const ended = await listToArchive(db, subDays(systemClock.now(), days))
+      if (ended.length === 0) terminal.out(`No launch ended more than ${plural(days, 'day')} ago.`)
+      for (const { id, name, endedAt } of ended) {
         const file = `${endedAt.slice(0, 10)}-${id}.json`
         const path = join(folder, file)
         // Until the launch is archived it is no other's: what has the name may be all there is of it.

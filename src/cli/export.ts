@@ -12,7 +12,14 @@ import type { Db } from '../store/database.ts'
 import { readReport } from '../store/reports.ts'
 import { refusalText } from '../views/refusal-text.ts'
 import { launchNamed } from './named-launch.ts'
-import { type CliCommand, contextOf, misused, textIn, withDatabase } from './terminal.ts'
+import {
+  type CliCommand,
+  contextOf,
+  misused,
+  textIn,
+  withDatabase,
+  withNewDatabase,
+} from './terminal.ts'
 
 const exportOne: CliCommand = {
   usage: `export LAUNCH [--format ${formatNames.join('|')}] [FILE]`,
@@ -29,10 +36,17 @@ const exportOne: CliCommand = {
       const file = await wholeLaunch(contextOf(db), launch.id)
       const report = () => reportIn(db, launch)
       const content = await formats[format]({ file, report })
-      if (path) await writeFile(path, content)
-      else if (typeof content === 'string') terminal.out(content.replace(/\n$/, ''))
-      else return misused(exportOne, terminal)
-      return 0
+      if (path) {
+        await writeFile(path, content)
+        terminal.out(`${path}: “${launch.name}” as ${format}`)
+        return 0
+      }
+      if (typeof content === 'string') {
+        terminal.out(content.replace(/\n$/, ''))
+        return 0
+      }
+      terminal.err(`What is no text goes into a file: name one for the ${format}.`)
+      return 2
     })
   },
 }
@@ -53,7 +67,7 @@ const importOne: CliCommand = {
     if (source === null) return 2
     try {
       const file = readLaunchFile(source)
-      return await withDatabase(terminal, async (db) => {
+      return await withNewDatabase(terminal, async (db) => {
         const outcome = await importLaunch(contextOf(db), file)
         const { launch, record } = file
         terminal.out(

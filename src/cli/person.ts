@@ -63,7 +63,10 @@ const compactOne: CliCommand = {
   does: 'writes the database anew, without what was deleted or replaced in it. Exits with 1 where something else has it open.',
   run: (_args, terminal) =>
     withDatabase(terminal, async (db) => {
-      if (await forgetDeleted(db)) return 0
+      if (await forgetDeleted(db)) {
+        terminal.out('Nothing that was deleted is in the file any more.')
+        return 0
+      }
       terminal.err('The database is in use: stop golive first.')
       return 1
     }),

@@ -13,7 +13,14 @@ import type { Problem, Template } from '../domain/template.ts'
 import { findTemplateNamed, listTemplates, listVersions } from '../store/templates.ts'
 import { refusalText } from '../views/refusal-text.ts'
 import { plural } from '../views/text.ts'
-import { type CliCommand, contextOf, misused, textIn, withDatabase } from './terminal.ts'
+import {
+  type CliCommand,
+  contextOf,
+  misused,
+  textIn,
+  withDatabase,
+  withNewDatabase,
+} from './terminal.ts'
 
 const lint: CliCommand = {
   usage: 'template lint [--strict] FILE…',
@@ -103,7 +110,7 @@ const importOne: CliCommand = {
     if (!file || more.length > 0) return misused(importOne, terminal)
     const source = await textIn(file, terminal)
     if (source === null) return 2
-    return withDatabase(terminal, async (db) => {
+    return withNewDatabase(terminal, async (db) => {
       const context = contextOf(db)
       try {
         const { name } = readTemplate(source).template

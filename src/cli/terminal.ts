@@ -1,4 +1,5 @@
 /** What the commands of the command line share. */
+import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import type { Context } from '../commands/context.ts'
 import { readDatabasePath } from '../config.ts'
@@ -38,8 +39,19 @@ export async function textIn(file: string, terminal: Terminal): Promise<string |
   }
 }
 
-/** Opens golive's database, brought up to date, for as long as the work takes. */
+/** Opens golive's database, brought up to date, for as long as the work takes; says so where there is none. */
 export async function withDatabase(
+  terminal: Terminal,
+  work: (db: Db) => Promise<number>,
+): Promise<number> {
+  const path = readDatabasePath(terminal.env)
+  if (existsSync(path)) return withNewDatabase(terminal, work)
+  terminal.err(`There is no database in ${path}.`)
+  return 2
+}
+
+/** As `withDatabase`, and makes one where there is none. */
+export async function withNewDatabase(
   { env }: Terminal,
   work: (db: Db) => Promise<number>,
 ): Promise<number> {

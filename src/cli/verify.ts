@@ -2,6 +2,7 @@
 import { statSync } from 'node:fs'
 import { anchoredTypes } from '../domain/anchor.ts'
 import { type ChainedEntry, findBreak, type Head, shortHash } from '../domain/chain.ts'
+import { pseudonymIn } from '../domain/person.ts'
 import { readEvent } from '../store/events.ts'
 import { listRecordOwners, readRecord } from '../store/records.ts'
 import { breakText } from '../views/chain-break.ts'
@@ -73,5 +74,7 @@ function isAnchored({ type }: ChainedEntry): boolean {
 function entryLine(entry: ChainedEntry): string {
   const event = readEvent(entry)
   const says = event ? sentence(event, 'UTC') : `${entry.type}, which cannot be read`
-  return plainLine(`  entry ${entry.place} · ${entry.at} · ${entry.by} · ${says}`)
+  return plainLine(
+    `  entry ${entry.place} · ${entry.at} · ${pseudonymIn(entry.by) ?? entry.by} · ${says}`,
+  )
 }

@@ -1,4 +1,5 @@
 /** What follows a launch's checklist in Markdown: what it was, who did what, who signed. */
+import { isSettled } from '../domain/item.ts'
 import type { LaunchFile } from '../domain/launch-file.ts'
 import { evidenceOf, ownersOf, placedItems } from './items.ts'
 import { asLink, asMarkdown, momentIn, oneLine } from './markdown-text.ts'
@@ -118,7 +119,7 @@ function factsOf(file: LaunchFile, item: FileItem, nameOf: NameOf, when: When): 
         ]
       : []),
     ...(owners.length > 0 ? [`owners: ${owners.map(asMarkdown).join(', ')}`] : []),
-    ...(item.dueAt && item.state !== 'done' ? [`due ${when(item.dueAt)}`] : []),
+    ...(item.dueAt && !isSettled(item) ? [`due ${when(item.dueAt)}`] : []),
     ...(item.note ? [`note: ${asMarkdown(item.note)}`] : []),
     ...evidence.map(({ url, title }) => `evidence: ${asLink(url, title ?? url)}`),
   ]

@@ -9,7 +9,7 @@ import { evidenceOf, ownersOf, placedItems } from './items.ts'
 import { entryWords, namesIn } from './words.ts'
 
 const itemColumns = [
-  ...['phase', 'section', 'item', 'state', 'owners', 'due', 'done by', 'done at'],
+  ...['phase', 'section', 'item', 'state', 'owners', 'due (UTC)', 'done by', 'done at (UTC)'],
   ...['reason', 'note', 'evidence'],
 ]
 

@@ -20,7 +20,7 @@ export function reportMarkdown(report: Report, nameOf: (personId: string) => str
     `# ${asMarkdown(title)}`,
     '',
     ...points,
-    `- ${sparkline(report.burnUp)}`,
+    `- Burn-up ${sparkline(report.burnUp)}`,
     '',
     ...tables,
   ].join('\n')

@@ -24,3 +24,8 @@ export function fileType(
 export function isText(mimetype: string): boolean {
   return mimetype.startsWith('text/')
 }
+
+/** Whether a file of this MIME type can be shown as a picture: nothing in it runs. */
+export function isPicture(mimetype: string): boolean {
+  return mimetype === 'image/png' || mimetype === 'image/jpeg'
+}

@@ -232,7 +232,8 @@ function roleLine(role: Role, { signOffs, launch }: Board): string {
     return `${icon} ${label}${until} · ${who} · ${when}${why} · ${signOff.place} \`${shortHash(signOff.hash)}\``
   }
   const deputy = role.deputyId ? `, deputy ${mention(role.deputyId)}` : ''
+  const yet = launch.ended ? '' : ' yet'
   return role.personId
-    ? `${mention(role.personId)}${deputy} · not signed yet`
-    : `nobody named yet${deputy}`
+    ? `${mention(role.personId)}${deputy} · not signed${yet}`
+    : `nobody named${yet}${deputy}`
 }

@@ -18,10 +18,16 @@ export function sparkline(points: readonly BurnUpPoint[]): string {
   }).join('')
 }
 
-/** "41 of 128 settled; 12 in the last day". */
+/** "41 of 128 settled". */
+export function burnUpFigures(points: readonly BurnUpPoint[], at: Date): string {
+  const { settled, total } = burnUpAt(points, at)
+  return `${settled} of ${total} settled`
+}
+
+/** "41 of 128 settled; 12 in the last day": of a launch that runs. */
 export function burnUpWords(points: readonly BurnUpPoint[], now: Date): string {
   const last = burnUpAt(points, now)
-  const figures = `${last.settled} of ${last.total} settled`
+  const figures = burnUpFigures(points, now)
   const [first] = points
   if (!first || first.at > subDays(now, 1)) return figures
   const more = last.settled - burnUpAt(points, subDays(now, 1)).settled

@@ -98,12 +98,14 @@ function heading(subject: HistorySubject): string {
   return subject.kind === 'item' ? `${name}: ${asMrkdwn(subject.item.text, 320)}` : name
 }
 
-function countText({ entries, newer, total }: HistoryPage, isFiltering: boolean): string {
+function countText({ subject, ...page }: HistoryPage, isFiltering: boolean): string {
+  const { entries, newer, total } = page
   if (entries.length === 0) {
-    return isFiltering ? 'No entry is like that.' : 'Nothing has happened here yet.'
+    if (isFiltering) return 'No entry is like that.'
+    return subject.kind === 'person' ? 'Nothing yet.' : 'Nothing has happened here yet.'
   }
   const last = newer + entries.length
-  if (total === 1) return 'The one entry there is'
+  if (total === 1) return isFiltering ? 'The one entry like that' : 'The one entry there is'
   return `Entries ${newer + 1}–${last} of ${total}, newest first`
 }
 

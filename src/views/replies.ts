@@ -15,7 +15,7 @@ import {
 import { actions } from './actions.ts'
 import { emergencyLines, phaseLine, stageLine } from './board.ts'
 import { openButtons } from './board-buttons.ts'
-import { burnUpWords, sparkline } from './burn-up.ts'
+import { burnUpFigures, burnUpWords, sparkline } from './burn-up.ts'
 import { button, runButton } from './button.ts'
 import { isOverdue } from './due.ts'
 import { fullName, launchName } from './launch-name.ts'
@@ -93,11 +93,15 @@ function statusLines({ board, url, burnUp }: ListedBoard, now: Date): string[] {
     `${url ? `*<${url}|${name.replaceAll('|', '¦')}>*` : `*${name}*`} · ${channelLink(launch.channelId)}`,
     ...emergencyLines(board),
     `${stageLine(board, now)} · lead ${mention(launch.leadId)}`,
-    ...(burnUp ? [`${sparkline(burnUp)} ${burnUpWords(burnUp, launch.ended?.at ?? now)}`] : []),
+    ...(burnUp ? [`${sparkline(burnUp)} ${settledText(burnUp, launch, now)}`] : []),
     ...phases.map((phase) => phaseLine(phase)),
     ...overdueLine(board, now),
     ...(inProgress.length > 0 ? [`In progress: ${plural(inProgress.length, 'item')}`] : []),
   ]
+}
+
+function settledText(burnUp: readonly BurnUpPoint[], { ended }: Launch, now: Date): string {
+  return ended ? burnUpFigures(burnUp, ended.at) : burnUpWords(burnUp, now)
 }
 
 /** How much of the open phases is overdue, as the board counts it. */

@@ -39,8 +39,11 @@ export function reportWords(report: Report, wording: Wording): ReportWords {
     },
     {
       heading: 'Late',
-      columns: ['Item', 'Due', 'Settled', 'By'],
-      rows: report.late.map((late) => [item(late.item.text, 90), ...lateCells(late, short)]),
+      columns: ['Item', 'Due', 'Settled', 'Late by'],
+      rows: report.late.map((late) => [
+        item(late.item.text, 90),
+        ...lateCells(late, short, report.launch.ended !== null),
+      ]),
     },
     {
       heading: 'Blocked',
@@ -182,8 +185,13 @@ function plannedText({ planned }: ReportedPhase, short: (at: Date | null) => str
   return `${short(planned.from)} to ${short(planned.until)}`
 }
 
-function lateCells({ due, settled, minutes }: LateItem, short: (at: Date | null) => string) {
-  return [short(due), settled ? short(settled) : 'never', duration(minutes)]
+function lateCells(
+  { due, settled, minutes }: LateItem,
+  short: (at: Date | null) => string,
+  isOver: boolean,
+): string[] {
+  const still = isOver ? 'never' : 'not yet'
+  return [short(due), settled ? short(settled) : still, duration(minutes)]
 }
 
 function emergencyCells(

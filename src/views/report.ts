@@ -74,7 +74,8 @@ function bodyOf(report: Report): { lines: string[]; blocks: KnownBlock[] } {
   const about = [
     `*${words.title}*`,
     ...words.facts,
-    `${sparkline(report.burnUp)} Times below: ${zone}`,
+    `Burn-up ${sparkline(report.burnUp)}`,
+    `_Times below are those of ${zone}._`,
   ]
   const texts: string[] = []
   let left = room
@@ -93,7 +94,7 @@ function bodyOf(report: Report): { lines: string[]; blocks: KnownBlock[] } {
 function partText({ heading, columns, rows }: ReportPart): string {
   const lines = rows.slice(0, listed).map(([first = '', ...others]) => {
     const cells = others.flatMap((cell, index) =>
-      cell === '–' ? [] : [`${(columns[index + 1] ?? '').toLowerCase()} ${cell}`],
+      cell === '–' ? [] : [`${(columns[index + 1] ?? '').toLowerCase()}: ${cell}`],
     )
     return `• ${[first, ...cells].join(' · ')}`
   })

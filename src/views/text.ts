@@ -76,12 +76,16 @@ export function moment(date: Date, zone: string): string {
 /** The time of day of a moment, like `moment`. */
 export function clock(date: Date, zone: string): string {
   const seconds = Math.floor(date.getTime() / 1000)
-  return `<!date^${seconds}^{time}|${format(new TZDate(date, zone), 'HH:mm zzz')}>`
+  return `<!date^${seconds}^{time}|${format(new TZDate(date, zone), 'HH:mm')} ${zoneName(date, zone)}>`
 }
 
 /** A moment in words, with its zone: "Mon 23 Nov 2026, 10:00 GMT+1". */
 export function wordsFor(date: Date, zone: string): string {
-  return format(new TZDate(date, zone), 'EEE d MMM yyyy, HH:mm zzz')
+  return `${format(new TZDate(date, zone), 'EEE d MMM yyyy, HH:mm')} ${zoneName(date, zone)}`
+}
+
+function zoneName(date: Date, zone: string): string {
+  return zone === 'UTC' ? zone : format(new TZDate(date, zone), 'zzz')
 }
 
 /** Text with marks. `verbatim`: Slack makes no links or broadcast mentions out of what people wrote. */

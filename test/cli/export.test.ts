@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
@@ -34,7 +34,7 @@ it('a launch goes to a file, and from it into another database, once', async () 
   const path = join(folder, 'payments.json')
   expect(await runs('golive.db', 'export', 'payments 2.0', path)).toMatchObject({
     code: 0,
-    out: '',
+    out: `${path}: “Payments 2.0” as json`,
   })
   const imported = 'Payments 2.0: imported, with 2 entries in its record'
   expect(await runs('other.db', 'import', path)).toEqual({ code: 0, out: imported, err: '' })
@@ -56,9 +56,11 @@ it.each([
 it('as PDF it is written to a file, and not to the standard output', async () => {
   const path = join(folder, 'payments.pdf')
   const words = ['export', 'Payments 2.0', '--format', 'pdf']
-  expect(await runs('golive.db', ...words, path)).toEqual({ code: 0, out: '', err: '' })
+  const out = `${path}: “Payments 2.0” as pdf`
+  expect(await runs('golive.db', ...words, path)).toEqual({ code: 0, out, err: '' })
   expect((await readFile(path)).subarray(0, 5).toString()).toBe('%PDF-')
-  expect((await runs('golive.db', ...words)).code).toBe(2)
+  const err = 'What is no text goes into a file: name one for the pdf.'
+  expect(await runs('golive.db', ...words)).toEqual({ code: 2, out: '', err })
 })
 
 it.each([
@@ -70,6 +72,16 @@ it.each([
   const said = await runs('golive.db', ...words)
   expect([said.code, said.err]).toEqual([code, expect.stringContaining(sentence)])
 })
+
+it.each(['verify', 'compact', 'export NAME', 'report NAME a.md', 'archive FOLDER'])(
+  '%s makes no database where there is none, and says so',
+  async (line) => {
+    const words = line.split(' ')
+    const err = `There is no database in ${join(folder, 'typo.db')}.`
+    expect(await runs('typo.db', ...words)).toEqual({ code: 2, out: '', err })
+    expect(await readdir(folder)).not.toContain('typo.db')
+  },
+)
 
 it('a file that is none is refused with a sentence', async () => {
   const path = join(folder, 'notes.json')

@@ -64,7 +64,8 @@ test('what is kept of a person is written to a new file, for its owner alone', a
 
 test('what ended long ago is archived into a folder and read back from it; what runs stays', async () => {
   const folderOf = join(folder, 'archive')
-  expect(await golive('archive', '--days', '0', folderOf)).toEqual({ code: 0, text: '' })
+  const none = { code: 0, text: 'No launch ended more than 0 days ago.' }
+  expect(await golive('archive', '--days', '0', folderOf)).toEqual(none)
   const db = openDatabase(sqliteDialect(join(folder, 'golive.db')))
   const over = { ended_at: '2026-11-24T10:00:00.000Z', ending: 'complete' as const }
   const [launch] = await db.updateTable('launches').set(over).returning('id').execute()
@@ -95,6 +96,12 @@ test('a file that is there stays when its launch cannot be archived', async () =
   expect(await golive('archive', '--days', '0', folderOf)).toMatchObject({ code: 1 })
   expect(await readdir(folderOf)).toEqual([name])
   expect(await readFile(join(folderOf, name), 'utf8')).toBe('all there is of it')
+})
+
+test('a database that was written anew is said to be', async () => {
+  expect(await golive('compact')).toEqual({
+    ...{ code: 0, text: 'Nothing that was deleted is in the file any more.' },
+  })
 })
 
 test('a backup is made, and replaces a file only when that is said', async () => {

@@ -107,6 +107,14 @@ describe('golive verify', () => {
     expect(out).toHaveLength(2)
   })
 
+  test('calls whoever has a pseudonym by it', async () => {
+    await sql`update events set by = 'pseudonym:Person 1' where place = 3`.execute(db)
+    const { out } = await golive(launchId)
+    expect(out[1]).toBe(
+      '  entry 3 · 2026-11-23T09:00:00.000Z · Person 1 · Person 1 opened *Before*: 3 items',
+    )
+  })
+
   test.each([
     ['the head', 'delete from heads', 'entry 7 does not fit, the head'],
     ['the whole record', 'delete from events', 'entry 1 does not fit, the record ends elsewhere'],

@@ -90,6 +90,16 @@ describe('Markdown', () => {
     )
   })
 
+  it.each([
+    ['open', true],
+    ['blocked', true],
+    ['done', false],
+    ['not-applicable', false],
+  ] as const)('of an item that is %s says when it is due: %s', (state, isSaid) => {
+    const items = small.items.slice(0, 1).map((item) => ({ ...item, state, dueAt: at }))
+    expect(exportMarkdown({ ...small, items }).includes('    - due ')).toBe(isSaid)
+  })
+
   it('takes nothing that people write for Markdown', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), fc.string(), (note, reason) => {
@@ -128,7 +138,7 @@ function outlineOf(markdown: string): string[] {
 describe('CSV', () => {
   it('has a row for each item and each entry, begun by a byte order mark', () => {
     expect(itemsCsv(small).split('\r\n')[0]).toBe(
-      '\uFEFFphase,section,item,state,owners,due,done by,done at,reason,note,evidence',
+      '\uFEFFphase,section,item,state,owners,due (UTC),done by,done at (UTC),reason,note,evidence',
     )
     expect(cellsOf(itemsCsv(small))).toHaveLength(small.items.length + 1)
     const events = cellsOf(eventsCsv(small))

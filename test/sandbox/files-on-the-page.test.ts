@@ -56,6 +56,19 @@ test('what is no text is only ever saved', async () => {
   expect(headers.get('content-disposition')).toBe('attachment')
 })
 
+test.each([
+  ['a.png', 'image/png'],
+  ['a.jpg', 'image/jpeg'],
+])('%s is served as the picture that it is called', async (filename, type) => {
+  await using bare = await bareSandbox()
+  await using server = await fileServer(bare.sandbox)
+  await bare.client.filesUploadV2({ filename, content: markup, channel_id: launch })
+  const [id = ''] = idsOf(bare.sandbox)
+  const { headers } = await server.get(id)
+  expect(headers.get('content-type')).toBe(type)
+  expect(headers.get('x-content-type-options')).toBe('nosniff')
+})
+
 test('a file that no message shows is not served', async () => {
   await using bare = await bareSandbox()
   await using server = await fileServer(bare.sandbox)
@@ -85,7 +98,14 @@ test('the page is told of the files, and not what is in them', async () => {
   const part = partsFor(control, sandbox.as('ana').id).get(`message/${launch}/${message?.ts}`)
   const [a, b] = idsOf(sandbox)
   expect((part as MessageShown).files).toEqual([
-    { id: a, name: 'a.md', title: 'The report', size: Buffer.byteLength(markup), isText: true },
-    { id: b, name: 'b.png', title: 'b.png', size: 3, isText: false },
+    {
+      id: a,
+      name: 'a.md',
+      title: 'The report',
+      size: Buffer.byteLength(markup),
+      isText: true,
+      isPicture: false,
+    },
+    { id: b, name: 'b.png', title: 'b.png', size: 3, isText: false, isPicture: true },
   ])
 })

@@ -87,7 +87,7 @@ describe('the filters', () => {
     expect([dialog.value('What'), dialog.value('Who')]).toEqual(['Ticks and states', '@bob'])
     await dialog.pickPeople('Who')
     await dialog.fill('Words of an item', 'BACKUP')
-    expect(dialog.lines).toContain('The one entry there is')
+    expect(dialog.lines).toContain('The one entry like that')
     expect(dialog.lines).toContain(`<@${as('chen').id}> ticked`)
     await dialog.choose('What', 'Sign-offs and gates')
     expect(dialog.lines).toContain('No entry is like that.')
@@ -120,7 +120,7 @@ describe('the filters', () => {
     const { dialog } = as('ana')
     await dialog.pickPeople('Who', 'chen')
     await dialog.submit()
-    expect(dialog.lines).toContain('The one entry there is')
+    expect(dialog.lines).toContain('The one entry like that')
     expect(dialog.value('Who')).toBe('@chen')
   })
 
@@ -165,7 +165,7 @@ describe('the history of a person', () => {
 
   test('is found by words, too', async () => {
     await type('ana', '/golive log @ana dns')
-    expect(as('ana').dialog.lines).toContain('The one entry there is')
+    expect(as('ana').dialog.lines).toContain('The one entry like that')
     expect(as('ana').dialog.value('Words of an item')).toBe('dns')
   })
 

@@ -1,7 +1,7 @@
 import type { ConfirmationDialog } from '@slack/types'
 import { describe, expect, test } from 'vitest'
 import type { Gate } from '../../src/domain/gate.ts'
-import type { Ending, Phase } from '../../src/domain/launch.ts'
+import type { Ending, Launch, Phase } from '../../src/domain/launch.ts'
 import type { Answer, RollCall } from '../../src/domain/roll-call.ts'
 import { type SignOff, type Verdict, verdicts } from '../../src/domain/sign-off.ts'
 import { actions, decode } from '../../src/views/actions.ts'
@@ -305,6 +305,18 @@ describe('the board says', () => {
       const over = shown({ phases, launch: aLaunch({ ended }) })
       expect(textsIn(over.blocks)[2]).toMatch(/, never opened$/)
     }
+  })
+
+  test('who has not signed, and when it ended not that they still will', () => {
+    const roles = [aRole({ personId: 'U2BEN' }), aRole({ id: 'role-2', personId: null })]
+    const linesOf = (ended: Launch['ended']) =>
+      shown({ roles, launch: aLaunch({ ended }) })
+        .text.split('\n')
+        .filter((line) => line.startsWith('Sign-off'))
+        .map((line) => line.split(': ')[1])
+    expect(linesOf(null)).toEqual(['<@U2BEN> · not signed yet', 'nobody named yet'])
+    const ended = { at: monday, by: 'U1ANA', how: 'aborted', reason: null } as const
+    expect(linesOf(ended)).toEqual(['<@U2BEN> · not signed', 'nobody named'])
   })
 
   test('that it is a rehearsal', () => {

@@ -118,10 +118,16 @@ describe('the history', () => {
     expect(textsIn(shown(aPage({ subject })).blocks)[0]?.split('\n')[0]).toBe(words)
   })
 
-  test.each([
+  test.each<[Partial<HistoryPage>, HistoryState, string]>([
     [{ entries: [], total: 0 }, state, 'Nothing has happened here yet.'],
+    [
+      { subject: { kind: 'person', personId: 'U2BEN' }, entries: [], total: 0 },
+      state,
+      'Nothing yet.',
+    ],
     [{ entries: [], total: 0 }, filtering, 'No entry is like that.'],
     [{ entries: [anEntry()], total: 1 }, state, 'The one entry there is'],
+    [{ entries: [anEntry()], total: 1 }, filtering, 'The one entry like that'],
     [{ newer: 10, total: 143 }, state, 'Entries 11–12 of 143, newest first'],
   ])('says how much there is: %j', (page, its, words) => {
     const [first = ''] = textsIn(shown(aPage(page), unfiltered, its).blocks)

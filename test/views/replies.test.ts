@@ -45,6 +45,23 @@ describe('status', () => {
     expect(linesOf({ ended })).toHaveLength(3)
   })
 
+  test('says of a launch that ended what was settled, and not what was of late', () => {
+    const burnUp = [
+      { at: new Date('2026-11-20T09:00:00Z'), settled: 0, total: 4 },
+      { at: monday, settled: 2, total: 4 },
+    ]
+    const lineOf = (launch: Partial<Launch>) => {
+      const board = aBoard({ launch: aLaunch(launch), phases: listOf(items(4)) })
+      const { blocks } = statusMessage([{ board, url, burnUp }], 'channel', monday)
+      return textsIn(blocks)[1]
+        ?.split('\n')
+        .find((line) => line.includes('▁'))
+    }
+    expect(lineOf({})).toMatch(/ 2 of 4 settled; 2 in the last day$/)
+    const ended = { at: monday, by: 'U1ANA', how: 'aborted', reason: null } as const
+    expect(lineOf({ ended })).toMatch(/ 2 of 4 settled$/)
+  })
+
   test('says of a launch that is live, that has ended or that is practised that it is so', () => {
     const live = { at: monday, by: 'U1ANA' }
     const ended = { ...live, how: 'complete', reason: null } as const

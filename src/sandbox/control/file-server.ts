@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http'
-import { isText } from '../file-types.ts'
+import { isPicture, isText } from '../file-types.ts'
 import type { Workspace } from '../workspace.ts'
 
 /** Where the page finds a file: `/files/ID`. */
@@ -8,8 +8,8 @@ export function fileIdIn(path: string): string | undefined {
 }
 
 /**
- * Answers with a file that a message shows. Text is always plain text, whatever markup it has; anything
- * else is only ever saved.
+ * Answers with a file that a message shows. Text is always plain text, whatever markup it has; a picture
+ * is one; anything else is only ever saved.
  */
 export function answerFile(workspace: Workspace, id: string, response: ServerResponse): void {
   const isShown = workspace.messages.some(({ files }) => files.some((file) => file.id === id))
@@ -18,9 +18,12 @@ export function answerFile(workspace: Workspace, id: string, response: ServerRes
     response.writeHead(404, { 'Content-Type': 'text/plain' }).end('No message shows this file\n')
     return
   }
-  const headers = isText(file.mimetype)
-    ? { 'Content-Type': 'text/plain; charset=utf-8' }
-    : { 'Content-Type': 'application/octet-stream', 'Content-Disposition': 'attachment' }
   const safe = { 'X-Content-Type-Options': 'nosniff', 'Cache-Control': 'no-store' }
-  response.writeHead(200, { ...headers, ...safe }).end(file.bytes)
+  response.writeHead(200, { ...headersFor(file.mimetype), ...safe }).end(file.bytes)
+}
+
+function headersFor(mimetype: string): Record<string, string> {
+  if (isText(mimetype)) return { 'Content-Type': 'text/plain; charset=utf-8' }
+  if (isPicture(mimetype)) return { 'Content-Type': mimetype }
+  return { 'Content-Type': 'application/octet-stream', 'Content-Disposition': 'attachment' }
 }

@@ -1,4 +1,4 @@
-import { isText } from '../file-types.ts'
+import { isPicture, isText } from '../file-types.ts'
 import { stateValues } from '../input-state.ts'
 import { type Dict, dictsOf, stringOf } from '../json.ts'
 import { builtInCommands } from '../person/built-in-commands.ts'
@@ -127,6 +127,7 @@ function fileShown({ id, name, title, size, mimetype }: Dict): FileShown {
     title: stringOf(title),
     size: Number(size),
     isText: isText(stringOf(mimetype)),
+    isPicture: isPicture(stringOf(mimetype)),
   }
 }
 

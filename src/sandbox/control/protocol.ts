@@ -34,8 +34,9 @@ export interface FileShown {
   title: string
   /** In bytes. */
   size: number
-  /** It can be read on the page; anything else is downloaded. */
+  /** It can be read, or seen, on the page; anything else is downloaded. */
   isText: boolean
+  isPicture: boolean
 }
 
 export interface MessageShown {

@@ -17,6 +17,7 @@ export function Files({ files }: { files: readonly FileShown[] }) {
             </a>
           </small>
           {file.isText && <FileText file={file} />}
+          {file.isPicture && <img src={`/files/${file.id}`} alt={file.title} />}
         </li>
       ))}
     </ul>
