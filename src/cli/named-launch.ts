@@ -1,4 +1,5 @@
 import type { Launch } from '../domain/launch.ts'
+import { listArchivesNamed } from '../store/archives.ts'
 import type { Db } from '../store/database.ts'
 import { listLaunchesNamed } from '../store/launches.ts'
 import type { Terminal } from './terminal.ts'
@@ -12,9 +13,13 @@ export async function launchNamed(
   const found = await listLaunchesNamed(db, name)
   const [launch, ...others] = found
   if (launch && others.length === 0) return launch
-  if (!launch) terminal.err(`There is no launch “${name}”.`)
-  else terminal.err(`Several launches are called “${name}”. Name one by its id:`)
-  for (const { id, started } of launch ? found : [])
-    terminal.err(`  ${id}, started ${started.at.toISOString()}`)
+  if (!launch) {
+    const archives = await listArchivesNamed(db, name)
+    if (archives.length === 0) terminal.err(`There is no launch “${name}”.`)
+    for (const { file } of archives) terminal.err(`“${name}” is archived, in ${file}.`)
+    return null
+  }
+  terminal.err(`Several launches are called “${name}”. Name one by its id:`)
+  for (const { id, started } of found) terminal.err(`  ${id}, started ${started.at.toISOString()}`)
   return null
 }

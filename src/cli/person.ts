@@ -1,4 +1,5 @@
 /** What golive keeps of a person: written out, or under another name. */
+import { existsSync } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { pseudonymisePerson } from '../commands/pseudonymise-person.ts'
 import { systemClock } from '../domain/clock.ts'
@@ -19,6 +20,10 @@ const exportOne: CliCommand = {
       const count = Object.values(rows).reduce((sum, each) => sum + each.length, 0)
       if (count === 0) return unknown(personId, terminal)
       const exported = { format: 'golive-person', version: 1, personId, rows }
+      if (existsSync(file)) {
+        terminal.err(`${file} is there already. Name another file.`)
+        return 2
+      }
       const handle = await open(file, 'wx', 0o600)
       try {
         await handle.writeFile(`${JSON.stringify(exported, null, 2)}\n`)

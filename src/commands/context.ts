@@ -6,6 +6,7 @@ import type { Actor } from '../domain/person.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { signersOf } from '../domain/sign-off.ts'
 import { type Stage, stageOf } from '../domain/stage.ts'
+import { listArchivesOf } from '../store/archives.ts'
 import { readBoard, readStakes } from '../store/board.ts'
 import type { Db } from '../store/database.ts'
 import { findItem, launchIdOfItem, type PlacedItem } from '../store/items.ts'
@@ -61,11 +62,26 @@ function approversOf(stakes: Stakes | null, role: Role | null): string[] {
   return stakes?.roles.flatMap(({ personId }) => personId ?? []) ?? []
 }
 
-/** A launch that the actor may look at; refuses ('launch-unknown') anything else. */
+/**
+ * A launch that the actor may look at; refuses anything else ('launch-unknown'), and one of their
+ * channel that is in a file by now ('launch-archived').
+ */
 export async function launchFor(db: Db, actor: Actor, launchId: string): Promise<Stakes> {
   const stakes = await readStakes(db, launchId)
+  if (!stakes) await refuseArchived(db, actor, launchId)
   if (!stakes || !mayLook(actor, stakes)) throw new Refusal({ code: 'launch-unknown' })
   return stakes
+}
+
+async function refuseArchived(
+  db: Db,
+  { workspaceId, channelId }: Actor,
+  launchId: string,
+): Promise<void> {
+  const archives = channelId ? await listArchivesOf(db, workspaceId, channelId) : []
+  const archive = archives.find((each) => each.launchId === launchId)
+  if (archive)
+    throw new Refusal({ code: 'launch-archived', name: archive.name, file: archive.file })
 }
 
 /**

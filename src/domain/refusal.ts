@@ -69,6 +69,7 @@ export type Reason =
     }
   | { code: 'faults'; faults: Partial<Record<string, Fault>> }
   | { code: 'launch-unknown' }
+  | { code: 'launch-archived'; name: string; file: string }
   /** They have something to do still. */
   | { code: 'person-busy'; held: Held[] }
   /** A name is a word of golive's own in an entry of a launch's record. */

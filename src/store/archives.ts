@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import type { Head } from '../domain/chain.ts'
 import { unsettledStates } from '../domain/item.ts'
+import { nameKey } from '../domain/launch.ts'
 import { type Db, iso } from './database.ts'
 import type { ArchiveRow } from './schema.ts'
 
@@ -128,6 +129,14 @@ export async function listArchivesOf(
     .orderBy('ended_at', 'desc')
     .execute()
   return rows.map(toArchive)
+}
+
+/** The archived launches of this id or name, the one that ended last first. */
+export async function listArchivesNamed(db: Db, name: string): Promise<Archive[]> {
+  const rows = await db.selectFrom('archives').selectAll().orderBy('ended_at', 'desc').execute()
+  return rows
+    .filter((row) => row.launch_id === name || nameKey(row.name) === nameKey(name))
+    .map(toArchive)
 }
 
 /** How many launches of a template a review cannot look at any more. */

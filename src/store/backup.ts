@@ -129,7 +129,8 @@ async function copyChecked(from: string, to: string): Promise<Findings> {
   } catch (error) {
     const trouble = troubleOf(error)
     if (trouble !== 'corrupt' && trouble !== 'unreachable') throw error
-    return { faults: [String(error)], launches: 0, broken: [] }
+    const why = error instanceof Error ? error.message : String(error)
+    return { faults: [`it cannot be read as a database: ${why}`], launches: 0, broken: [] }
   }
 }
 

@@ -74,7 +74,7 @@ export function historyDialog(
     blocks: [
       {
         type: 'section',
-        text: mrkdwn(`${heading(subject)}\n${countText(page, state.isFiltering)}`),
+        text: mrkdwn(`${heading(subject)}\n${countText(page, state.isFiltering ? filter : null)}`),
         accessory: state.isFiltering
           ? button(actions.filterHistory, 'Clear Filters', { isFiltering: false })
           : button(actions.filterHistory, 'Filter…', { isFiltering: true }),
@@ -98,14 +98,18 @@ function heading(subject: HistorySubject): string {
   return subject.kind === 'item' ? `${name}: ${asMrkdwn(subject.item.text, 320)}` : name
 }
 
-function countText({ subject, ...page }: HistoryPage, isFiltering: boolean): string {
+/** `filter`: by which entries were chosen; null: by none. */
+function countText({ subject, ...page }: HistoryPage, filter: HistoryFilter | null): string {
   const { entries, newer, total } = page
   if (entries.length === 0) {
-    if (isFiltering) return 'No entry is like that.'
+    if (filter?.from && filter.to && filter.from > filter.to) {
+      return 'From is later than To, so no entry is between them.'
+    }
+    if (filter) return 'No entry is like that.'
     return subject.kind === 'person' ? 'Nothing yet.' : 'Nothing has happened here yet.'
   }
   const last = newer + entries.length
-  if (total === 1) return isFiltering ? 'The one entry like that' : 'The one entry there is'
+  if (total === 1) return filter ? 'The one entry like that' : 'The one entry there is'
   return `Entries ${newer + 1}–${last} of ${total}, newest first`
 }
 
@@ -163,7 +167,7 @@ function turnButtons(page: HistoryPage): KnownBlock[] {
   // A page that was turned is still scrolled to its end.
   return [
     { type: 'actions', elements },
-    { type: 'context', elements: [mrkdwn(countText(page, false))] },
+    { type: 'context', elements: [mrkdwn(countText(page, null))] },
   ]
 }
 

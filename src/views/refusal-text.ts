@@ -21,6 +21,8 @@ export function refusalText(reason: Reason, zone: string): string {
         .join(' ')
     case 'launch-unknown':
       return 'This launch is not there any more. `/golive status` shows those that are.'
+    case 'launch-archived':
+      return `“${safe(reason.name, 160)}” is archived. Whoever runs golive can read it back from its file, ${safe(reason.file, 120)}.`
     case 'file-unreadable':
       return `Nothing was imported. ${safe(reason.problem, 400)}.`
     case 'file-newer':

@@ -239,18 +239,33 @@ export function whichHistoryMessage(line: string, choices: readonly HistoryChoic
 /** Of archived launches, which take a line each in one block. */
 const archivesListed = 5
 
+type Archived = { name: string; ended: Date; file: string }
+
 /** What was asked for is in files, whose names are said; `choices` are what is here still. */
 export function archivedMessage(
   asked: string,
-  archives: readonly { name: string; ended: Date; file: string }[],
+  archives: readonly Archived[],
   choices: readonly HistoryChoice[],
 ): Message {
+  const line = `What is called “${safe(asked, 100)}” here is archived. ${archivesText(archives)}`
+  return whichHistoryMessage(line, choices)
+}
+
+/** Below a channel's launches that ended, those that are in files by now. */
+export function withArchives(shown: Message, archives: readonly Archived[]): Message {
+  if (archives.length === 0) return shown
+  const line = `*Archived.* ${archivesText(archives)}`
+  return message([shown.text, line], [...shown.blocks, { type: 'section', text: mrkdwn(line) }])
+}
+
+function archivesText(archives: readonly Archived[]): string {
   const lines = archives.slice(0, archivesListed).map(({ name, ended, file }) => {
     const day = ended.toISOString().slice(0, 10)
     return `• *${safe(name, 160)}*, ended ${dateWords(day)}: ${safe(file, 120)}`
   })
-  const line = `What is called “${safe(asked, 100)}” here is archived. Whoever runs golive can read it back from its file:\n${lines.join('\n')}`
-  return whichHistoryMessage(line, choices)
+  const rest = archives.length - lines.length
+  const more = rest > 0 ? [`and ${rest} more`] : []
+  return ['Whoever runs golive can read one back from its file:', ...lines, ...more].join('\n')
 }
 
 /** Which of several launches has the emergency? */

@@ -110,3 +110,16 @@ it('no report is written of a launch that is not there, or as something else', a
   expect({ code, err }).toEqual({ code: 2, err: 'There is no launch “Nothing”.' })
   expect((await runs('golive.db', 'report', 'Payments 2.0', 'report.doc')).code).toBe(2)
 })
+
+it('of an archived launch it says in which file it is', async () => {
+  const db = openDatabase(sqliteDialect(join(folder, 'golive.db')))
+  const ended_at = '2026-11-20T09:00:00.000Z'
+  await db.updateTable('launches').set({ ended_at, ending: 'complete' }).execute()
+  await db.destroy()
+  expect((await runs('golive.db', 'archive', '--days', '0', folder)).code).toBe(0)
+  const { code, err } = await runs('golive.db', 'export', 'payments 2.0')
+  expect([code, err]).toEqual([
+    2,
+    expect.stringMatching(/^“payments 2\.0” is archived, in 2026-11-20-.*\.json\.$/),
+  ])
+})

@@ -56,7 +56,9 @@ test('what is kept of a person is written to a new file, for its owner alone', a
     ...{ format: 'golive-person', version: 1, personId: kim.id },
   })
   expect(rows.events).toMatchObject([{ type: 'item.blocked', by: kim.id }])
-  await expect(golive('person', 'export', kim.id, file)).rejects.toThrow('EEXIST')
+  expect(await golive('person', 'export', kim.id, file)).toEqual({
+    ...{ code: 2, text: `${file} is there already. Name another file.` },
+  })
   expect(await golive('person', 'export', 'U-NOBODY', join(folder, 'none.json'))).toEqual({
     ...{ code: 2, text: 'golive keeps nothing about U-NOBODY.' },
   })

@@ -12,6 +12,7 @@ test('the log of an archived launch says where it is, in its channel', async () 
   const { context } = stage.golive
   const ended_at = iso(stage.clock.now())
   await context.db.updateTable('launches').set({ ended_at, ending: 'complete' }).execute()
+  await stage.settle()
   const text = launchFileText(await wholeLaunch(context, launch.id))
   await archiveLaunch(context, { file: 'payments.json', text })
   const asked = async (channel: string) => {
@@ -20,4 +21,8 @@ test('the log of an archived launch says where it is, in its channel', async () 
   }
   expect(await asked('#launch')).toMatch(/is archived.*Payments 2\.0.*payments\.json/s)
   expect(await asked('#ops')).not.toContain('payments.json')
+  const [ended] = await stage.sandbox.as('bob').in('#launch').type('/golive status ended')
+  expect(ended?.text).toMatch(/Archived\..*payments\.json/s)
+  const refused = await stage.sandbox.as('bob').in('#launch').click('History', 'Payments 2.0')
+  expect(JSON.stringify(refused)).toMatch(/“Payments 2\.0” is archived.*payments\.json/)
 })

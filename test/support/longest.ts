@@ -847,6 +847,9 @@ export class Longest {
       ),
       faults: this.faultReasons(),
       'launch-unknown': [{ code: 'launch-unknown' }],
+      'launch-archived': [
+        { code: 'launch-archived', name: this.write(limits.launchName), file: 'f'.repeat(300) },
+      ],
       'name-is-golives': [{ code: 'name-is-golives', launch: 'x'.repeat(200) }],
       'person-busy': [
         {

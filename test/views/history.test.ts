@@ -118,6 +118,12 @@ describe('the history', () => {
     expect(textsIn(shown(aPage({ subject })).blocks)[0]?.split('\n')[0]).toBe(words)
   })
 
+  test('says so when the dates are the wrong way round', () => {
+    const filter = { ...unfiltered, from: '2026-12-02', to: '2026-12-01' }
+    const [first] = textsIn(shown(aPage({ entries: [], total: 0 }), filter, filtering).blocks)
+    expect(first).toContain('From is later than To')
+  })
+
   test.each<[Partial<HistoryPage>, HistoryState, string]>([
     [{ entries: [], total: 0 }, state, 'Nothing has happened here yet.'],
     [

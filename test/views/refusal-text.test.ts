@@ -113,6 +113,10 @@ const moment =
 describe('a refusal says what is true and what can be done', () => {
   test.each<[Reason, RegExp]>([
     [{ code: 'launch-unknown' }, /not there any more\. `\/golive status` shows/],
+    [
+      { code: 'launch-archived', name: 'Pay & go', file: 'p.json' },
+      /Pay &amp; go” is archived.*p\.json/,
+    ],
     [{ code: 'item-unknown' }, /not there any more\. `\/golive status` shows/],
     [
       { code: 'item-changed', item },

@@ -1,4 +1,5 @@
-import { type StatusScope, statusMessage } from '../../views/replies.ts'
+import { listArchivesOf } from '../../store/archives.ts'
+import { type StatusScope, statusMessage, withArchives } from '../../views/replies.ts'
 import { boardsFor, listedBoards } from '../boards.ts'
 import type { Subcommand } from './subcommand.ts'
 
@@ -10,7 +11,11 @@ export const status: Subcommand = {
   does: 'shows where the launches of this channel stand, all that you can see, or those that ended',
   async run(edge, { actor, text }) {
     const scope = scopes[text.trim().toLowerCase()] ?? 'channel'
+    const { db, clock } = edge.context
     const boards = await boardsFor(edge.context, actor, scope)
-    return statusMessage(await listedBoards(edge, boards), scope, edge.context.clock.now())
+    const shown = statusMessage(await listedBoards(edge, boards), scope, clock.now())
+    const { workspaceId, channelId } = actor
+    if (scope !== 'ended' || !channelId) return shown
+    return withArchives(shown, await listArchivesOf(db, workspaceId, channelId))
   },
 }
