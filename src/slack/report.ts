@@ -13,7 +13,7 @@ import { actions } from '../views/actions.ts'
 import { announcement } from '../views/announcement.ts'
 import { otherWayText } from '../views/export-dialog.ts'
 import type { Message } from '../views/message.ts'
-import { askedReportMessage, reportMessage } from '../views/report.ts'
+import { askedReportMessage, pdfComes, reportMessage } from '../views/report.ts'
 import type { Edge } from './edge.ts'
 import { handOver } from './hand-over.ts'
 import { onClick } from './listen.ts'
@@ -34,6 +34,7 @@ export function listenToReports(edge: Edge): void {
   onClick(edge, actions.sendReport, async ({ actor, value }) => {
     const { launch } = await launchFor(context.db, actor, value.launchId)
     return {
+      tell: pdfComes,
       after: async () => {
         const wish = { ...value, format: 'pdf', place: 'dm' } as const
         const { filename, why } = await handOver(edge, actor, wish)

@@ -49,6 +49,9 @@ export function askedReportMessage(report: Report, formId: string): Message {
   return message(lines, [...blocks, buttons])
 }
 
+/** A file takes a moment to be made and sent. */
+export const pdfComes = 'The PDF is being made; it comes in your DM with golive.'
+
 /** Of which of several launches? */
 export function whichReportMessage(launches: readonly Report['launch'][]): Message {
   const heading = 'Of which launch? `/golive report` and words of its name show it, too.'

@@ -37,7 +37,7 @@ test('whoever asks sees the report, gets its PDF, and posts it once', async () =
   const place = bob.in('#launch')
   const [asked] = await place.type('/golive report pay')
   expect(asked?.text).toContain('*Report: Payments 2.0*')
-  await place.click('PDF to My DM')
+  expect(JSON.stringify(await place.click('PDF to My DM'))).toContain('comes in your DM')
   const inbox = bob.inbox().map(({ text }) => text)
   expect(inbox.some((text) => text.includes('Here is *Payments 2.0* as a file'))).toBe(true)
   const [pdf] = stage.sandbox.workspace.messages.flatMap(({ files }) => files)
