@@ -11,6 +11,7 @@ import {
   SqliteAdapter,
   SqliteDialect,
   SqliteDriver,
+  SqliteQueryCompiler,
   sql,
 } from 'kysely'
 import { Refusal } from '../domain/refusal.ts'
@@ -131,6 +132,21 @@ class ImmediateSqliteDialect extends SqliteDialect {
 
   override createAdapter(): SqliteAdapter {
     return new TransactionalSqliteAdapter()
+  }
+
+  override createQueryCompiler(): SqliteQueryCompiler {
+    return new PlainValuesCompiler()
+  }
+}
+
+/**
+ * SQLite looks at the values of some queries when it plans them, and then plans them anew for each value: what
+ * is ordered or limited took five times as long. A plus, which changes no value, keeps it from looking.
+ * https://sqlite.org/lang_expr.html#operators https://sqlite.org/c3ref/c_dbconfig_defensive.html (QPSG)
+ */
+class PlainValuesCompiler extends SqliteQueryCompiler {
+  protected override getCurrentParameterPlaceholder(): string {
+    return '+?'
   }
 }
 
