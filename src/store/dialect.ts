@@ -30,11 +30,15 @@ export function sqliteDialect(path: string): Dialect {
     database.pragma('journal_mode = WAL')
     database.pragma('synchronous = FULL')
     database.pragma('foreign_keys = ON')
+    database.pragma(`wal_autocheckpoint = ${checkpointPages}`)
     return new ImmediateSqliteDialect(database)
   } catch (error) {
     throw unusable(error, path)
   }
 }
+
+/** Up to 16 MB stay in the log, so that a commit seldom moves it into the database. */
+const checkpointPages = 4000
 
 /** Looking through a file takes seconds when it is larger; there damage shows when it is met. */
 const mostChecked = 100 * 1024 * 1024
