@@ -1,5 +1,4 @@
 /** The burn-up of a report as a PNG: what was settled, of how much, and what happened meanwhile. */
-import { TZDate } from '@date-fns/tz'
 import { createCanvas, GlobalFonts, type SKRSContext2D } from '@napi-rs/canvas'
 import {
   Chart,
@@ -9,13 +8,13 @@ import {
   type Plugin,
   PointElement,
 } from 'chart.js'
-import { format } from '../domain/dates.ts'
 import type { Report } from '../domain/report.ts'
 import { fullName } from '../views/launch-name.ts'
 import { markWords } from '../views/report-parts.ts'
 import { cut, shortMoment, wordsFor } from '../views/text.ts'
 import { fonts } from './fonts.ts'
 import { markPlaces, placeLabel } from './mark-places.ts'
+import { timeTicks } from './time-ticks.ts'
 
 const font = 'golive'
 const boldFont = 'golive bold'
@@ -114,6 +113,7 @@ function chartOf(report: Report) {
       (point) => ({ x: point.at.getTime(), y: point[kind] }),
     )
   const line = { stepped: 'before' as const, pointRadius: 0, borderWidth: 2.5 }
+  const times = timeTicks(first, end, launch.zone)
   const tickFont = { family: font, size: 12 }
   const chart = new Chart(canvas as unknown as ConstructorParameters<typeof Chart>[0], {
     type: 'line',
@@ -135,13 +135,12 @@ function chartOf(report: Report) {
           min: first,
           max: end,
           grid: { color: '#ececec' },
-          ticks: { font: tickFont, color: ink, maxRotation: 0 },
-          afterBuildTicks: (axis) => {
-            axis.ticks = evenly(first, end, 7).map((value) => ({ value }))
+          ticks: {
+            ...{ font: tickFont, color: ink, maxRotation: 0 },
+            callback: (_, index) => times[index]?.label ?? '',
           },
-          afterTickToLabelConversion: (axis) => {
-            for (const tick of axis.ticks)
-              tick.label = tickText(tick.value, end - first, launch.zone)
+          afterBuildTicks: (axis) => {
+            axis.ticks = times.map(({ value }) => ({ value }))
           },
         },
         y: {
@@ -157,16 +156,6 @@ function chartOf(report: Report) {
   chart.draw()
   chart.stop()
   return canvas
-}
-
-function evenly(first: number, last: number, count: number): number[] {
-  return Array.from({ length: count }, (_, at) => first + ((last - first) * at) / (count - 1))
-}
-
-function tickText(time: number, span: number, zone: string): string {
-  const days = span / 86_400_000
-  const pattern = days > 14 ? 'd MMM' : days > 1 ? 'd MMM HH:mm' : 'HH:mm'
-  return format(new TZDate(time, zone), pattern)
 }
 
 function marksOn({ marks, plannedT0 }: Report, showsT0: boolean): Plugin<'line'> {
