@@ -107,6 +107,7 @@ import {
   usageMessage,
   whichEmergencyMessage,
   whichHistoryMessage,
+  withArchives,
 } from '../../src/views/replies.ts'
 import { askedReportMessage, reportMessage, whichReportMessage } from '../../src/views/report.ts'
 import { requestMessage } from '../../src/views/request.ts'
@@ -300,6 +301,17 @@ const producers: Record<string, Producer> = {
         longest.write(1000),
         many(30, () => archive),
         many(30, () => choice),
+      ),
+    ]
+  },
+  withArchives: (longest) => {
+    const archive = { name: longest.write(limits.launchName), ended: at, file: 'f'.repeat(200) }
+    const boards = many(30, () => ({ board: longest.board(), url: null }))
+    const shown = statusMessage(boards, 'ended', at)
+    return [
+      withArchives(
+        shown,
+        many(30, () => archive),
       ),
     ]
   },
