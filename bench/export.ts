@@ -1,5 +1,5 @@
 /** How long a launch with a long record takes to become a file, and to come out of one. */
-import { wholeLaunch } from '../src/commands/export-launch.ts'
+import { wholeLaunch, wholeReport } from '../src/commands/export-launch.ts'
 import { importLaunch } from '../src/commands/import-launch.ts'
 import { systemClock } from '../src/domain/clock.ts'
 import { formatNames } from '../src/domain/export-format.ts'
@@ -10,7 +10,6 @@ import { openDatabase } from '../src/store/database.ts'
 import { sqliteDialect } from '../src/store/dialect.ts'
 import { appendEvent } from '../src/store/events.ts'
 import { migrate } from '../src/store/migrate.ts'
-import { readReport } from '../src/store/reports.ts'
 import { transaction } from '../src/store/transaction.ts'
 import { aLaunch, bob } from '../test/support/launches.ts'
 import { Report } from './support/report.ts'
@@ -39,12 +38,6 @@ await transaction(db, async (tx) => {
   }
 })
 
-async function reportIn() {
-  const found = await readReport(db, launch.id, systemClock.now(), { withPeople: false })
-  if (!found) throw new Error('there is no report')
-  return found
-}
-
 async function timed(work: () => unknown): Promise<number[]> {
   const times: number[] = []
   for (let round = 0; round < repetitions; round++) {
@@ -60,7 +53,10 @@ const file: LaunchFile = await wholeLaunch(context, launch.id)
 const { length } = file.record.entries
 for (const format of formatNames) {
   const times = await timed(async () => {
-    await formats[format]({ file: await wholeLaunch(context, launch.id), report: reportIn })
+    await formats[format]({
+      file: await wholeLaunch(context, launch.id),
+      report: () => wholeReport(context, launch.id, { withPeople: false }),
+    })
   })
   report.add(`${length} entries, ${format}`, 'ms', times, { most: 1000 })
 }

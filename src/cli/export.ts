@@ -1,15 +1,11 @@
 /** Launches as files, out of the database and into it. */
 import { writeFile } from 'node:fs/promises'
-import { wholeLaunch } from '../commands/export-launch.ts'
+import { wholeLaunch, wholeReport } from '../commands/export-launch.ts'
 import { importLaunch } from '../commands/import-launch.ts'
-import { systemClock } from '../domain/clock.ts'
 import { formatNames } from '../domain/export-format.ts'
-import type { Launch } from '../domain/launch.ts'
 import { readLaunchFile } from '../domain/launch-file.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { formats } from '../files/formats.ts'
-import type { Db } from '../store/database.ts'
-import { readReport } from '../store/reports.ts'
 import { refusalText } from '../views/refusal-text.ts'
 import { launchNamed } from './named-launch.ts'
 import {
@@ -33,8 +29,9 @@ const exportOne: CliCommand = {
     return withDatabase(terminal, async (db) => {
       const launch = await launchNamed(db, name, terminal)
       if (!launch) return 2
-      const file = await wholeLaunch(contextOf(db), launch.id)
-      const report = () => reportIn(db, launch)
+      const context = contextOf(db)
+      const file = await wholeLaunch(context, launch.id)
+      const report = () => wholeReport(context, launch.id, { withPeople: false })
       const content = await formats[format]({ file, report })
       if (path) {
         await writeFile(path, content)
@@ -49,12 +46,6 @@ const exportOne: CliCommand = {
       return 2
     })
   },
-}
-
-async function reportIn(db: Db, { id, name }: Launch) {
-  const report = await readReport(db, id, systemClock.now(), { withPeople: false })
-  if (!report) throw new Error(`“${name}” has gone`)
-  return report
 }
 
 const importOne: CliCommand = {

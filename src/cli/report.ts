@@ -1,10 +1,8 @@
 /** A launch's report as a file: the page as PDF, its chart as PNG, or its words as Markdown. */
 import { writeFile } from 'node:fs/promises'
-import { wholeLaunch } from '../commands/export-launch.ts'
-import { systemClock } from '../domain/clock.ts'
+import { wholeLaunch, wholeReport } from '../commands/export-launch.ts'
 import type { Report } from '../domain/report.ts'
 import { type NameOf, namesIn } from '../files/words.ts'
-import { readReport } from '../store/reports.ts'
 import { launchNamed } from './named-launch.ts'
 import { type CliCommand, contextOf, misused, withDatabase } from './terminal.ts'
 
@@ -26,9 +24,10 @@ export const reportCommand: CliCommand = {
     if (!name || !path || !write || more.length > 0) return misused(reportCommand, terminal)
     return withDatabase(terminal, async (db) => {
       const launch = await launchNamed(db, name, terminal)
-      const report = launch && (await readReport(db, launch.id, systemClock.now(), { withPeople }))
-      if (!report) return 2
-      const nameOf = namesIn(await wholeLaunch(contextOf(db), launch.id))
+      if (!launch) return 2
+      const context = contextOf(db)
+      const report = await wholeReport(context, launch.id, { withPeople })
+      const nameOf = namesIn(await wholeLaunch(context, launch.id))
       await writeFile(path, await write(report, nameOf))
       terminal.out(`${path}: the report of “${launch.name}”`)
       return 0

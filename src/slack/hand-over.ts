@@ -1,12 +1,10 @@
 /** A launch as a file, put into Slack: in the asker's DM, or in its channel. */
 import { SlackError } from '@slack/web-api'
-import { wholeLaunch } from '../commands/export-launch.ts'
+import { wholeLaunch, wholeReport } from '../commands/export-launch.ts'
 import { exportFileName, type FormatName } from '../domain/export-format.ts'
 import type { LaunchFile } from '../domain/launch-file.ts'
 import type { Actor } from '../domain/person.ts'
-import { Refusal } from '../domain/refusal.ts'
 import { formats } from '../files/formats.ts'
-import { readReport } from '../store/reports.ts'
 import type { NotTakenBecause } from '../views/export-dialog.ts'
 import { mention, safe } from '../views/text.ts'
 import type { Edge } from './edge.ts'
@@ -24,7 +22,6 @@ export type FileWish = {
 
 /** `why`: Slack did not take it; null: it has it. `text`: what is in the file, if that is text. */
 type HandedOver = {
-  launch: LaunchFile['launch']
   filename: string
   text: string | null
   why: NotTakenBecause | null
@@ -35,16 +32,19 @@ export async function handOver(edge: Edge, actor: Actor, wish: FileWish): Promis
   const { launchId, format, place } = wish
   const file = await fileWithNames(edge, launchId)
   const { launch } = file
-  const content = await formats[format]({ file, report: () => reportFor(edge, wish) })
+  const content = await formats[format]({
+    file,
+    report: () => wholeReport(edge.context, launchId, wish),
+  })
   const filename = exportFileName(launch.name, format)
   const text = typeof content === 'string' ? content : null
   try {
     await upload(edge, Buffer.from(content), filename, () => placeIn(edge, actor, launch, place))
-    return { launch, filename, text, why: null }
+    return { filename, text, why: null }
   } catch (error) {
     if (!(error instanceof SlackError || error instanceof NotTaken)) throw error
     edge.log.info({ launch: launchId, err: error }, 'a file was not uploaded')
-    return { launch, filename, text, why: isMissingScope(error) ? 'scope' : 'now' }
+    return { filename, text, why: isMissingScope(error) ? 'scope' : 'now' }
   }
 }
 
@@ -56,12 +56,6 @@ async function fileWithNames({ context, people }: Edge, launchId: string): Promi
     mentioned.map(({ id }) => id),
   )
   return wholeLaunch(context, launchId)
-}
-
-async function reportFor({ context: { db, clock } }: Edge, { launchId, withPeople }: FileWish) {
-  const report = await readReport(db, launchId, clock.now(), { withPeople })
-  if (!report) throw new Refusal({ code: 'launch-unknown' })
-  return report
 }
 
 async function placeIn(

@@ -1,10 +1,10 @@
 /** A launch's report: shown to whoever asks, sent to them, posted in the channel, with its chart. */
 import { randomUUID } from 'node:crypto'
 import { launchFor } from '../commands/context.ts'
+import { wholeReport } from '../commands/export-launch.ts'
 import { postReport } from '../commands/post-report.ts'
 import type { Event } from '../domain/event.ts'
 import type { Actor } from '../domain/person.ts'
-import { Refusal } from '../domain/refusal.ts'
 import { chartWords } from '../files/report-words.ts'
 import type { Db } from '../store/database.ts'
 import { findEvent } from '../store/events.ts'
@@ -48,11 +48,8 @@ export function listenToReports(edge: Edge): void {
 
 /** The report of a launch that the asker may see, with what can be done with it. */
 export async function askedReport(edge: Edge, actor: Actor, wish: Wish): Promise<Message> {
-  const { db, clock } = edge.context
-  await launchFor(db, actor, wish.launchId)
-  const report = await readReport(db, wish.launchId, clock.now(), wish)
-  if (!report) throw new Refusal({ code: 'launch-unknown' })
-  return askedReportMessage(report, randomUUID())
+  await launchFor(edge.context.db, actor, wish.launchId)
+  return askedReportMessage(await wholeReport(edge.context, wish.launchId, wish), randomUUID())
 }
 
 /** What is posted with an event that ends a launch, or posts its report; undefined: any other. */
