@@ -47,25 +47,15 @@ export async function recover(
   // Nothing can be noted: the claim runs out, and then it is tried again.
   if (troubles.note(error)) return
   const failure = failureOf(error)
-  if (error instanceof ThreadGone) {
-    return postpone(db, message, owner, {
-      notBefore: addSeconds(now, 1),
-      error: 'waits for its thread',
-      isAttempt: false,
-    })
-  }
+  const again = (notBefore: Date, why: string, isAttempt: boolean) =>
+    postpone(db, message, owner, { notBefore, error: why, isAttempt })
+  if (error instanceof ThreadGone) return again(addSeconds(now, 1), 'waits for its thread', false)
   const about = { launch: message.launchId, message: message.key }
   if (way === 'response_url') {
     if (message.ts !== null) urls.distrust(message.channelId, message.ts)
     log.warn({ ...about, err: error }, 'a response_url did not work; going on with chat.update')
-    return postpone(db, message, owner, {
-      notBefore: now,
-      error: 'response_url failed',
-      isAttempt: false,
-    })
+    return again(now, 'response_url failed', false)
   }
-  const again = (notBefore: Date, why: string, isAttempt: boolean) =>
-    postpone(db, message, owner, { notBefore, error: why, isAttempt })
   switch (failure?.kind) {
     case 'limited':
       pace.block(methodOf(message), failure.seconds)
