@@ -11,7 +11,7 @@ import { listToArchive } from '../store/archives.ts'
 import { flush, putInPlace } from '../store/durable-file.ts'
 import { refusalText } from '../views/refusal-text.ts'
 import { plural } from '../views/text.ts'
-import { type CliCommand, misused, withDatabase } from './terminal.ts'
+import { type CliCommand, contextOf, misused, withDatabase } from './terminal.ts'
 
 const usualDays = 90
 
@@ -25,7 +25,7 @@ export const archive: CliCommand = {
     const isCount = Number.isInteger(days) && days >= 0
     if (!folder || !isCount || more.length > 0) return misused(archive, terminal)
     return withDatabase(terminal, async (db) => {
-      const context = { db, clock: systemClock, wake: () => {} }
+      const context = contextOf(db)
       await mkdir(folder, { recursive: true })
       let code = 0
       const ended = await listToArchive(db, subDays(systemClock.now(), days))

@@ -2,12 +2,11 @@
 import { existsSync } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { pseudonymisePerson } from '../commands/pseudonymise-person.ts'
-import { systemClock } from '../domain/clock.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { forgetDeleted } from '../store/dialect.ts'
 import { listRowsAbout } from '../store/personal-data.ts'
 import { refusalText } from '../views/refusal-text.ts'
-import { type CliCommand, misused, type Terminal, withDatabase } from './terminal.ts'
+import { type CliCommand, contextOf, misused, type Terminal, withDatabase } from './terminal.ts'
 
 const exportOne: CliCommand = {
   usage: 'person export PERSON FILE',
@@ -48,8 +47,7 @@ const pseudonymOne: CliCommand = {
       const isKnown = Object.values(rows).some((each) => each.length > 0)
       if (!isKnown) return unknown(personId, terminal)
       try {
-        const context = { db, clock: systemClock, wake: () => {} }
-        const pseudonym = await pseudonymisePerson(context, { personId, names })
+        const pseudonym = await pseudonymisePerson(contextOf(db), { personId, names })
         terminal.out(`${personId} is ${pseudonym} now.`)
       } catch (error) {
         if (!(error instanceof Refusal)) throw error
