@@ -1,7 +1,8 @@
 /**
  * What golive takes of date-fns, here and nowhere else. It is required and not imported: for each file that is
  * imported from a package Node reads the package's description, and that of date-fns is 200 KB, so that this
- * took a third of a start and of its memory. Calendars and clocks are those of the zone of a TZDate.
+ * took a third of a start and of its memory. Of few files, since each takes some: what they can do between them
+ * is written out below. Calendars and clocks are those of the zone of a TZDate.
  */
 import { createRequire } from 'node:module'
 

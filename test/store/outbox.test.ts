@@ -39,6 +39,16 @@ const wishUpload = (db: Db, emergencyId: string, at = start) =>
 
 const lease = (owner: string, from = 0) => ({ owner, now: after(from), until: after(from + 60) })
 
+/** An emergency's message and an entry in its thread, of which neither is posted. */
+async function withThread(db: Db) {
+  const place = { id: 'launch-1', workspaceId, channelId }
+  const above = { kind: 'emergency', id: 'e1' } as const
+  const below = { kind: 'entry', id: 'event-1' } as const
+  await addSurfaces(db, place, [above])
+  await addSurfaces(db, place, [below], above)
+  return { db, above, below }
+}
+
 async function pendingOf(db: Db, key = 'a'): Promise<Message> {
   const message = (await listPending(db, 100)).find((each) => each.key === key)
   if (!message) throw new Error(`${key} is not pending`)
@@ -283,12 +293,7 @@ onEachDialect('the outbox', (open) => {
   })
 
   it('counts what hangs below a message that was given up as given up with it', async () => {
-    const db = await openWith()
-    const place = { id: 'launch-1', workspaceId, channelId }
-    const above = { kind: 'emergency', id: 'e1' } as const
-    const below = { kind: 'entry', id: 'event-1' } as const
-    await addSurfaces(db, place, [above])
-    await addSurfaces(db, place, [below], above)
+    const { db, above, below } = await withThread(await openWith())
     await wish(db, keyOf(above))
     await wish(db, keyOf(below), after(10))
     await wishUpload(db, 'e1', after(11))
@@ -302,12 +307,7 @@ onEachDialect('the outbox', (open) => {
   })
 
   it('has what belongs into a thread wait for the message above it, where it is in nobody’s way', async () => {
-    const db = await openWith()
-    const place = { id: 'launch-1', workspaceId, channelId }
-    const above = { kind: 'emergency', id: 'e1' } as const
-    const below = { kind: 'entry', id: 'event-1' } as const
-    await addSurfaces(db, place, [above])
-    await addSurfaces(db, place, [below], above)
+    const { db, above, below } = await withThread(await openWith())
     for (const surface of [above, below]) await wish(db, keyOf(surface))
     for (const id of ['e1', 'of nothing']) await wishUpload(db, id)
     await wish(db, 'newest', after(10))
